@@ -1,0 +1,35 @@
+# make run: set up, run the pipeline on samples/.   make test: set up, lint, types, tests.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := setup
+.PHONY: setup run test lint lock dictionary clean
+
+setup: .venv/.ready  ## build .venv from the hashed lock file
+
+.venv/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Partywire needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
+	@echo "Setting up .venv (a minute or two the first time) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5'
+	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@
+
+run: setup  ## the pipeline on samples/
+	@$(BIN)/partywire run
+
+test: setup lint  ## lint, types, tests
+	@$(BIN)/python -m pytest
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+lock: setup  ## after a change of dependencies in pyproject.toml
+	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-annotate --no-header pyproject.toml --group dev -o requirements.lock
+
+clean:
+	rm -rf .venv

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from tasks.extract.annotated import Annotated
+from tasks.records import CountryFact, Dispatch, Mention
+
+
+def find(dispatch: Dispatch) -> list[Mention]:
+    return []
+
+
+def facts(document: Annotated) -> tuple[CountryFact, ...]:
+    return ()

@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from tasks.records import Dispatch, Mention
+
+
+def find(dispatch: Dispatch) -> list[Mention]:
+    return []
