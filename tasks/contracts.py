@@ -165,7 +165,7 @@ COLUMNS: Final[dict[str, tuple[pa.DataType, str]]] = {
     "about": (_STRING, "what the claim says of the things counted"),
     "denominator": (_FLOAT, "the whole of which the quantity is a part (11 of 14)"),
     "scope": (_STRING, "restriction of what is counted"),
-    "period": (_STRING, "span of time the quantity covers, as written"),
+    "covered_period": (_STRING, "span of time the quantity covers, as written"),
     "as_of": (_DATE, "day for which it is asserted"),
     "linked_claim_id": (_STRING, "claim of the same assertion (400 parties in 140 countries)"),
     # reference
@@ -238,15 +238,24 @@ class Table:
 
     grain: str
     key: tuple[str, ...]
-    columns: tuple[str, ...]
+    definitions: dict[str, str]  # column name -> key of COLUMNS
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(self.definitions)
 
     @property
     def schema(self) -> pa.Schema:
-        return pa.schema([pa.field(name, COLUMNS[name][0]) for name in self.columns])
+        return pa.schema([pa.field(name, COLUMNS[key][0]) for name, key in self.definitions.items()])
+
+    def description(self, column: str) -> str:
+        return COLUMNS[self.definitions[column]][1]
 
 
 def _table(grain: str, key: str, columns: str) -> Table:
-    return Table(grain, tuple(key.split()), tuple(f"{key} {columns}".split()))
+    """`columns` are names; `period:covered_period` is a column `period` with the definition of `covered_period`."""
+    names = [entry.partition(":") for entry in f"{key} {columns}".split()]
+    return Table(grain, tuple(key.split()), {name: definition or name for name, _, definition in names})
 
 
 _LINEAGE = "rule_id code_version reference_version"
@@ -297,7 +306,7 @@ FACT_TABLES: Final[dict[str, Table]] = {
         "one quantified assertion in one dispatch",
         "claim_id",
         "dispatch_id claim_no version_no claimant subject quantity_low quantity_high comparator unit unit_text about"
-        " denominator scope place period as_of linked_claim_id start_char end_char surface"
+        " denominator scope place period:covered_period as_of linked_claim_id start_char end_char surface"
         f" {_LINEAGE}",
     ),
 }
@@ -392,7 +401,7 @@ MART_TABLES: Final[dict[str, Table]] = {
     "claims_timeline": _table(
         "one claim, in order of its as-of date", "claim_id",
         "as_of dispatch_id claimant subject comparator quantity_low quantity_high unit unit_text about denominator scope"
-        " place period linked_claim_id surface url",
+        " place period:covered_period linked_claim_id surface url",
     ),
 }  # fmt: skip
 

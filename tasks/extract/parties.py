@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tasks.extract.annotated import Annotated
-from tasks.records import PartyFact, Dispatch, Mention
+from tasks.records import Dispatch, Mention, PartyFact
 
 
 def find(dispatch: Dispatch) -> list[Mention]:
