@@ -242,4 +242,25 @@ class Facts:
     warnings: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """One candidate after normalising and extraction: what the store loads. Raw bytes stay in the archive."""
+
+    locator: str
+    raw_sha256: str
+    input_sha256: str
+    dispatch: Dispatch
+    facts: Facts
+    fetched_at: str | None = None
+    etag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Perspective:
+    """The side from whose point of view contacts are outgoing or incoming, and which rankings leave out."""
+
+    country: str = "CHN"
+    party_id: str = "CHN-CPC"
+
+
 JsonRecord = dict[str, Any]
