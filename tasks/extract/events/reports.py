@@ -1,0 +1,73 @@
+"""What one dispatch tells more than once is one event report. Shared by all languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from tasks.contracts import LEVELS
+from tasks.extract.events.sides import join_sides, side_key
+from tasks.records import Event, EventDate, Side
+
+# Dates that rest on the dispatch alone give way to a date that the text states.
+_STATED = ("explicit", "weekday", "relative", "context", "dateline", "published")
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def dates_agree(one: EventDate | None, two: EventDate | None, slack: int = 3) -> bool:
+    """True where the ranges overlap or lie within `slack` days; an unknown date agrees with all."""
+    if one is None or two is None:
+        return True
+    bounds = [_day(value) for value in (one.start, one.end, two.start, two.end)]
+    if any(bound is None for bound in bounds):
+        return one.start[-5:] == two.start[-5:]
+    first, last, other_first, other_last = (bound for bound in bounds if bound)
+    return (first - other_last).days <= slack and (other_first - last).days <= slack
+
+
+def _better_date(one: EventDate | None, two: EventDate | None) -> EventDate | None:
+    if one is None or two is None:
+        return one or two
+    return two if _STATED.index(two.basis) < _STATED.index(one.basis) else one
+
+
+def _same(one: Event, two: Event) -> bool:
+    if one.event_type != two.event_type or (one.level == "background") != (two.level == "background"):
+        return False
+    return {side_key(s) for s in one.sides} == {side_key(s) for s in two.sides} and dates_agree(one.date, two.date)
+
+
+def _merge(one: Event, two: Event) -> Event:
+    later: dict[str, Side] = {side_key(side): side for side in two.sides}
+    sides = tuple(join_sides(side, later[side_key(side)]) for side in one.sides)
+    return replace(
+        one,
+        sides=sides,
+        level=min(one.level, two.level, key=LEVELS.index),
+        date=_better_date(one.date, two.date),
+        place=one.place or two.place,
+        sub_type=one.sub_type or two.sub_type,
+        format=one.format or two.format,
+        confidence=max(one.confidence, two.confidence),
+    )
+
+
+def merge_reports(events: list[Event]) -> tuple[Event, ...]:
+    """One report per type, sides and compatible date, in text order. The first telling gives order and roles of the
+    sides and the sentence; later ones add parties, persons, place and a better date. A background event repeats
+    nothing if the same type and sides are reported as news."""
+    merged: list[Event] = []
+    for event in sorted(events, key=lambda e: e.span):
+        for number, known in enumerate(merged):
+            if _same(known, event):
+                merged[number] = _merge(known, event)
+                break
+        else:
+            merged.append(event)
+    return tuple(merged)

@@ -1,0 +1,132 @@
+"""From mentions to the sides of an event: who takes part, gathered by country. Shared by all languages.
+
+A language module decides which mentions of a sentence denote a participant; here they become actors and sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tasks.extract.annotated import Annotated
+from tasks.extract.persons import facts as person_facts
+from tasks.records import Mention, Person, Side, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Participants of one country, or (country None) a group of parties. `start` orders actors as the text does."""
+
+    country: str | None
+    start: int
+    parties: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    persons: tuple[Person, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What makes two actors the same side: the country, else the groups."""
+        return self.country or "|".join(sorted(self.groups))
+
+    def side(self, role: str) -> Side:
+        return Side(role, self.country, self.parties, self.groups, self.organizations, self.persons)
+
+
+def _union(*lists: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for items in lists for item in items))
+
+
+def _persons(*lists: Sequence[Person]) -> tuple[Person, ...]:
+    """Persons by name, the first record of each that tells an office."""
+    named: dict[str, Person] = {}
+    for person in (person for people in lists for person in people):
+        if person.name not in named or (person.role and not named[person.name].role):
+            named[person.name] = person
+    return tuple(named.values())
+
+
+def join(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """One actor per country (or group), in text order; details united."""
+    joined: dict[str, Actor] = {}
+    for actor in actors:
+        other = joined.get(actor.key)
+        joined[actor.key] = actor if other is None else _join_two(other, actor)
+    return tuple(joined.values())
+
+
+def _join_two(one: Actor, two: Actor) -> Actor:
+    return Actor(
+        one.country,
+        min(one.start, two.start),
+        _union(one.parties, two.parties),
+        _union(one.groups, two.groups),
+        _union(one.organizations, two.organizations),
+        _persons(one.persons, two.persons),
+    )
+
+
+def join_sides(one: Side, two: Side) -> Side:
+    """Two tellings of one side: the first's role, everything that either knows."""
+    return Side(
+        one.role,
+        one.country or two.country,
+        _union(one.parties, two.parties),
+        _union(one.groups, two.groups),
+        _union(one.organizations, two.organizations),
+        _persons(one.persons, two.persons),
+    )
+
+
+def side_key(side: Side) -> str:
+    return side.country or "|".join(sorted(side.groups))
+
+
+class Cast:
+    """The participants that a dispatch's mentions can denote, with what it says about the persons elsewhere."""
+
+    def __init__(self, document: Annotated) -> None:
+        self.document = document
+        self._person_at: dict[Span, Person] = {
+            span: person for person in person_facts(document) for span in person.spans
+        }
+
+    def person(self, mention: Mention) -> Person:
+        """The person that a mention names; offices and party as the whole dispatch tells them."""
+        known = self._person_at.get((mention.start, mention.end))
+        return known or Person(mention.entity_id or mention.surface, country=mention.country)
+
+    def actor(self, mention: Mention) -> Actor | None:
+        """What a single mention says of a participant; None for regions and for what has no country or group."""
+        if mention.kind == "country" and mention.entity_id:
+            return Actor(mention.entity_id, mention.start)
+        if mention.kind == "party" and mention.entity_id:
+            return Actor(mention.country, mention.start, parties=(mention.entity_id,)) if mention.country else None
+        if mention.kind == "party_group" and mention.entity_id:
+            return Actor(None, mention.start, groups=(mention.entity_id,))
+        if mention.kind == "organization" and mention.country:
+            return Actor(mention.country, mention.start, organizations=(mention.entity_id or mention.surface,))
+        if mention.kind == "person":
+            person = self.person(mention)
+            country = person.country or mention.country
+            parties = (person.party_id,) if person.party_id else ()
+            return Actor(country, mention.start, parties=parties, persons=(person,)) if country else None
+        return None
+
+    def actors(self, mentions: Iterable[Mention]) -> tuple[Actor, ...]:
+        """The actors that the mentions denote, one per country or group. A person or organ of unknown country joins
+        the nearest actor: in both languages the name stands beside the country or party it belongs to."""
+        known: list[Actor] = []
+        unknown: list[Actor] = []
+        for mention in mentions:
+            actor = self.actor(mention)
+            if actor is not None:
+                known.append(actor)
+            elif mention.kind == "person":
+                unknown.append(Actor(None, mention.start, persons=(self.person(mention),)))
+            elif mention.kind == "organization":
+                unknown.append(Actor(None, mention.start, organizations=(mention.entity_id or mention.surface,)))
+        for actor in unknown if known else ():
+            near = min(known, key=lambda other: (abs(other.start - actor.start), other.start))
+            known.append(Actor(near.country, actor.start, (), near.groups, actor.organizations, actor.persons))
+        return join(sorted(known, key=lambda actor: actor.start))
