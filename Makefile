@@ -31,5 +31,8 @@ lock: setup  ## after a change of dependencies in pyproject.toml
 	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header pyproject.toml --group dev -o requirements.lock
 
+dictionary: setup  ## docs/data-dictionary.md from tasks/contracts.py
+	$(BIN)/python -m tasks.dictionary
+
 clean:
 	rm -rf .venv
