@@ -1,6 +1,6 @@
 """Finds the names of a table in a text, in one pass whatever the size of the table (Aho-Corasick).
 
-Latin names need a word boundary on either side, Chinese ones none. Where names overlap, the leftmost and then the longest
+Latin names need a word boundary on either side, Chinese ones none. Where names overlap, the leftmost, then the longest
 wins. Text and names are folded alike - traditional characters to simplified ones, accents, quotation marks, dashes and
 spaces to their plain form - character by character, so that spans stay true to the original text.
 """

@@ -1,0 +1,108 @@
+"""Places and the country in which they lay on a given day: reference/places.csv."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from tasks import reference
+from tasks.gazetteer import Gazetteer, Hit, with_capitals
+
+
+class Place(NamedTuple):
+    """One reading of a place name. kind: city, province, landmark, metonym or province_abbreviation."""
+
+    name: str  # the place's canonical name
+    kind: str
+    country: str  # code of the state that holds it, or held it between the two days
+    valid_from: str
+    valid_to: str
+
+
+def is_valid(valid_from: str, valid_to: str, date: str | None) -> bool:
+    """Whether the ISO day lies in the period (an empty bound is open); without a day, whether it is still open."""
+    if date is None:
+        return not valid_to
+    return (not valid_from or valid_from <= date) and (not valid_to or date <= valid_to)
+
+
+@lru_cache(maxsize=1)
+def _predecessors() -> dict[str, tuple[tuple[str, str], ...]]:
+    """For each state the states it followed, with the day on which it did."""
+    table: dict[str, list[tuple[str, str]]] = {}
+    for row in reference.rows("country_successions"):
+        table.setdefault(row["successor_code"], []).append((row["valid_from"], row["code"]))
+    return {code: tuple(sorted(entries)) for code, entries in table.items()}
+
+
+def country_at(code: str, date: str | None) -> str:
+    """The state that held, on that day, the land that `code` holds now: ("UKR", "1985-03-01") -> SUN."""
+    if date is None:
+        return code
+    for day, predecessor in _predecessors().get(code, ()):
+        if date < day and is_valid(*_validity()[predecessor], date):
+            return predecessor
+    for day, predecessor in _predecessors().get(code, ()):
+        if date < day:
+            return country_at(predecessor, date)
+    return code
+
+
+@lru_cache(maxsize=1)
+def _validity() -> dict[str, tuple[str, str]]:
+    return {row["code"]: (row["valid_from"], row["valid_to"]) for row in reference.rows("countries")}
+
+
+@lru_cache(maxsize=1)
+def _places() -> dict[str, tuple[Place, ...]]:
+    table: dict[str, list[Place]] = {}
+    for row in reference.rows("places"):
+        place = Place(row["place"], row["kind"], row["country_code"], row["valid_from"], row["valid_to"])
+        table.setdefault(row["name"], []).append(place)
+    return {name: tuple(places) for name, places in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> Gazetteer[tuple[Place, ...]]:
+    return Gazetteer(with_capitals(_places()))
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> dict[str, str]:
+    names = {row["alias"]: row["code"] for row in reference.rows("country_aliases") if row["form"] != "compound"}
+    return with_capitals(names)
+
+
+def resolve(places: tuple[Place, ...], date: str | None) -> tuple[Place, str] | None:
+    """The reading that holds on the day, and its country on that day."""
+    for place in places:
+        if is_valid(place.valid_from, place.valid_to, date):
+            return place, country_at(place.country, date)
+    return None
+
+
+def place_country(name: str, date: str | None = None) -> str | None:
+    """The country, on that ISO day, of a place as a dateline writes it: "NEW YORK", "Paris, Texas", "HAVANA, Cuba",
+    "WASHINGTON, D.C.", "河内". None where the place is not known."""
+    # The last part of "city, state" is the least ambiguous.
+    parts = [part.strip() for part in re.split(r"[,，/(（)）]", name) if part.strip()]
+    for part in reversed(parts):
+        for spelling in (part, part.rstrip("."), part + ".", part.title()):
+            if code := _country_names().get(spelling):
+                return code
+            places = _gazetteer().get(spelling)
+            found = resolve(places, date) if places else None
+            if found:
+                return found[1]
+    return None
+
+
+def find_places(text: str, date: str | None = None) -> list[Hit[tuple[Place, str]]]:
+    """Places named in the text, each with its country on the day."""
+    hits: list[Hit[tuple[Place, str]]] = []
+    for hit in _gazetteer().find(text):
+        found = resolve(hit.value, date)
+        if found and found[0].kind != "province_abbreviation":
+            hits.append(Hit(hit.start, hit.end, found))
+    return hits
