@@ -27,7 +27,7 @@ ROLES: Final = (
 )  # fmt: skip
 COMPARATORS: Final = ("=", ">", ">=", "<", "~")
 UNITS: Final = (
-    "parties", "organizations", "countries", "delegations", "messages", "persons", "visits", "years", "groups", "items",
+    "parties", "organizations", "countries", "delegations", "messages", "persons", "visits", "years", "party groups", "items",
 )  # fmt: skip
 DATE_PRECISIONS: Final = ("day", "interval", "month", "year", "around")
 PUBLISHED_PRECISIONS: Final = ("second", "minute", "day", "month", "year")

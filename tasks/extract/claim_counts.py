@@ -1,0 +1,66 @@
+"""What the claims of both languages share: a count (number and unit) and the reference lists behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tasks import reference
+from tasks.extract.numbers import Quantity
+from tasks.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A quantity and what it counts; [start, end) runs from the comparator to the unit, in the dispatch's text."""
+
+    start: int
+    end: int
+    quantity: Quantity
+    unit: str  # contracts.UNITS
+    unit_text: str
+    clause: Span
+    rule: str
+    denominator: float | None = None
+    scope: str | None = None
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    unit: str
+    noun: re.Pattern[str]
+    is_strong: bool
+
+
+@lru_cache(maxsize=2)
+def units(language: str) -> tuple[Unit, ...]:
+    """Units of a language ("en", "zh"), in the order in which they are tried."""
+    frame = r"\b(?:{})\b" if language == "en" else "(?:{})"
+    return tuple(
+        Unit(row["unit"], re.compile(frame.format(row["noun"]), re.IGNORECASE), row["strength"] == "strong")
+        for row in reference.rows("claim_units")
+        if row["language"] == language
+    )
+
+
+@lru_cache(maxsize=4)
+def _context(language: str, sense: str) -> re.Pattern[str]:
+    rows = reference.rows("claim_context")
+    words = "|".join(row["word"] for row in rows if row["language"] == language and row["sense"] == sense)
+    return re.compile(rf"\b(?:{words})\b" if language == "en" else words, re.IGNORECASE)
+
+
+def tells_of_contacts(sentence: str, language: str) -> bool:
+    """True where the words of a sentence show that it is about contacts, and not about casualties, votes or trade."""
+    return bool(_context(language, "for").search(sentence)) and not _context(language, "against").search(sentence)
+
+
+def clause_around(text: str, sentence: Span, start: int, end: int, breaks: str) -> Span:
+    """The clause of [start, end) inside its sentence: up to the next break character on both sides. A comma between
+    digits is no break."""
+    pattern = re.compile(rf"(?<!\d)[{breaks}]|[{breaks}](?!\d)")
+    left = [m.end() for m in pattern.finditer(text, sentence[0], start)]
+    right = pattern.search(text, end, sentence[1])
+    return (left[-1] if left else sentence[0], right.start() if right else sentence[1])

@@ -1,0 +1,135 @@
+"""Numbers that count something in a Chinese sentence: 同140多个国家和地区的400多个政党和政治组织建立了联系."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.extract.annotated import Annotated
+from tasks.extract.claim_counts import Count, Unit, clause_around, tells_of_contacts, units
+from tasks.extract.numbers import Quantity, chinese_quantities
+from tasks.records import Span
+
+JOINTS = frozenset({"的", "来自", "和", "、", "中"})
+
+_CLASSIFIER = re.compile(
+    r"\s*(?P<word>多?(?:人次|个|家|名|位|支|封|份|次|批|批次|余?人|国))(?P<after>以上|左右|上下)?(?:的)?"
+)
+_MODIFIERS = r"[^，。；！？：、\d]{0,14}?"
+_PERSON_MODIFIERS = r"[^，。；！？：]{0,30}?"
+_AND = re.compile(r"(?:和|及|以及|、)[^，。；！？：、\d]{0,4}?")
+_ORDINAL = re.compile(r"第\s*$")
+_YEARS = re.compile(r"(?:过去|最近|近)\s*$")
+_PARTY_CONTACTS = re.compile(r"对外交往|党际交往|对外工作|党的外交|代表团|政党交往")
+_PERIOD = re.compile(
+    r"(?:过去|最近|近)[\d一二三四五六七八九十两]+年(?:来|间)?|(?:自|从)?(?:19|20)\d\d年以来|(?:十[一二三四五六七八九]|二十)大以来|今年以来|目前"
+)
+_SAID = re.compile(r"(?:表示|说|指出|介绍|透露|宣布|称|强调)(?=[，：:,“]|$)")
+_ACCORDING = re.compile(r"据(?P<source>[^，。]{2,20}?)(?:介绍|报道|透露|统计)")
+
+
+def counts(document: Annotated, sentence: Span) -> Iterator[Count]:
+    """The counts of one sentence, in text order."""
+    text = document.text[slice(*sentence)]
+    is_about_contacts = tells_of_contacts(text, "zh")
+    for quantity in chinese_quantities(text):
+        count = _years(text, quantity) or _count(text, quantity, is_about_contacts)
+        if count:
+            yield _placed(document.text, sentence, count)
+
+
+def _placed(text: str, sentence: Span, count: Count) -> Count:
+    offset = sentence[0]
+    start, end = count.start + offset, count.end + offset
+    clause = clause_around(text, sentence, start, end, "，；：")
+    period = _PERIOD.search(text, *sentence)
+    return Count(
+        start, end, count.quantity, count.unit, count.unit_text, clause, count.rule, count.denominator, count.scope,
+        period[0] if period else None,
+    )  # fmt: skip
+
+
+def _years(text: str, quantity: Quantity) -> Count | None:
+    if not (
+        text.startswith("年", quantity.end) and _YEARS.search(text[: quantity.start]) and _PARTY_CONTACTS.search(text)
+    ):
+        return None
+    return Count(quantity.start, quantity.end + 1, quantity, "years", "年", (0, 0), "claim_zh_period")
+
+
+def _count(text: str, quantity: Quantity, is_about_contacts: bool) -> Count | None:
+    classifier = _CLASSIFIER.match(text, quantity.end)
+    if not classifier or _ORDINAL.search(text[: quantity.start]):
+        return None
+    quantity = _with_after(quantity, classifier["after"])
+    if quantity.comparator == "=" and quantity.value < (10 if classifier["word"] == "国" else 3):
+        return None  # 一个, 两个 and names of groups of states: 两国, 中亚五国
+    found = _unit(text, classifier)
+    if not found:
+        return None
+    unit, start, end = found
+    if not (unit.is_strong or is_about_contacts):
+        return None
+    scope = text[classifier.end() : start].strip("的 ") if start > classifier.end() else ""
+    end = _with_second(text, end)
+    return Count(
+        quantity.start, end, quantity, unit.unit, text[start:end], (0, 0), "claim_zh_count", scope=scope or None
+    )
+
+
+def _with_after(quantity: Quantity, after: str | None) -> Quantity:
+    """400个以上, 400人左右: the comparator stands behind the classifier."""
+    if not after or quantity.comparator != "=":
+        return quantity
+    return Quantity(quantity.start, quantity.end, quantity.low, quantity.high, ">=" if after == "以上" else "~")
+
+
+def _unit(text: str, classifier: re.Match[str]) -> tuple[Unit, int, int] | None:
+    """The unit and the span of its noun. 名 and 位 count persons only, 国 and 人 are nouns themselves."""
+    word = classifier["word"]
+    if word.endswith(("人", "人次", "国")):
+        kind = "countries" if word.endswith("国") else "persons"
+        unit = next(u for u in units("zh") if u.unit == kind)
+        return unit, classifier.start("word"), classifier.end("word")
+    of_persons = word.endswith(("名", "位"))
+    best: tuple[int, int, Unit] | None = None
+    for unit in units("zh"):
+        if of_persons != (unit.unit == "persons"):
+            continue
+        modifiers = _PERSON_MODIFIERS if of_persons else _MODIFIERS
+        match = re.compile(rf"{modifiers}(?P<noun>{unit.noun.pattern})").match(text, classifier.end())
+        if match and (best is None or match.start("noun") < best[0]):
+            best = (*match.span("noun"), unit)
+    return _head(text, best) if best else None
+
+
+def _head(text: str, found: tuple[int, int, Unit]) -> tuple[Unit, int, int]:
+    """A Chinese noun phrase ends in its head: 10个政党代表团 counts delegations."""
+    start, end, unit = found
+    for other in units("zh"):
+        noun = other.noun.match(text, end) if other.unit in ("delegations", "party groups") else None
+        if noun:
+            return other, start, noun.end()
+    return unit, start, end
+
+
+def _with_second(text: str, end: int) -> int:
+    joint = _AND.match(text, end)
+    for unit in units("zh") if joint else ():
+        match = re.compile(rf"{_AND.pattern}(?:{unit.noun.pattern})").match(text, end)
+        if match:
+            return match.end()
+    return end
+
+
+def claimant(document: Annotated, sentence: Span) -> str | None:
+    """Who is quoted for the sentence: 据…介绍, or the last person or organ named before 表示."""
+    text = document.text[slice(*sentence)]
+    according = _ACCORDING.search(text)
+    if according:
+        return according["source"]
+    said = _SAID.search(text)
+    if not said:
+        return None
+    speakers = document.within(sentence[0], sentence[0] + said.start(), "person", "organization")
+    return speakers[-1].surface if speakers else None

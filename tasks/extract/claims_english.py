@@ -1,0 +1,163 @@
+"""Numbers that count something in an English sentence: "more than 20 parties in 11 of the 14 such countries"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.extract.annotated import Annotated
+from tasks.extract.claim_counts import Count, clause_around, tells_of_contacts, units
+from tasks.extract.numbers import Quantity, english_quantities
+from tasks.records import Span
+
+JOINTS = frozenset({"in ", "from ", "of ", "across ", "representing ", "and "})
+
+# Words that do not stand between a number and its unit.
+_STOP = (
+    r"(?:of|in|to|the|from|with|for|at|by|on|was|were|is|are|has|have|had|that|which|who"
+    r"|years?|months?|days?|percent|per)\b"
+)
+# Up to five adjectives or nouns do: "400 political, religious and social organizations".
+_MODIFIERS = tuple(
+    re.compile(rf"\s+(?P<words>(?:(?!{_STOP})[A-Za-z’'-]+,?\s+){{{number}}})", re.IGNORECASE) for number in range(6)
+)
+_OF_WHOLE = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|these|those|its|their|all|a total of)\s+)*(?=\w)", re.IGNORECASE)
+_AND_UNIT = (
+    re.compile(r"\s+(?:and|or)\s+", re.IGNORECASE),
+    re.compile(r"\s+(?:and|or)\s+[A-Za-z-]+\s+", re.IGNORECASE),
+)
+_DEFINITE = re.compile(r"\b(?:the|these|those|both|all|other|our|your|my|every|each)\s+$", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\b(?:since\b[^,.;]*?\b\d{4}"
+    r"|(?:over|in|during|for|within)\s+the\s+(?:past|last|previous)\s+[\w-]+\s+(?:years?|decades?|months?)"
+    r"|(?:in|during|by|until)\s+(?:19|20)\d\d"
+    r"|(?:from|between)\s+(?:19|20)\d\d\s+(?:to|and)\s+(?:19|20)\d\d"
+    r"|this year|last year|so far)",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\b(?:over|in|during|for|within)\s+the\s+(?:past|last|previous)\s+$", re.IGNORECASE)
+_PARTY_CONTACTS = re.compile(
+    r"\b(?:contacts|exchanges|visits|delegations|party diplomacy|party-to-party)\b", re.IGNORECASE
+)
+_SUCH = re.compile(r"\bsuch\b", re.IGNORECASE)
+_SAID = re.compile(
+    r"\s+(?:has\s+|have\s+|also\s+)?"
+    r"(?:said|told|noted|pointed out|announced|reported|declared|stated|added|stressed|revealed|disclosed|claimed)\b",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(r"\baccording to\s+([^,.;]+)", re.IGNORECASE)
+
+
+def counts(document: Annotated, sentence: Span) -> Iterator[Count]:
+    """The counts of one sentence, in text order."""
+    text = document.text[slice(*sentence)]
+    quantities = list(english_quantities(text))
+    is_about_contacts = tells_of_contacts(text, "en")
+    whole = None
+    for number, quantity in enumerate(quantities):
+        following = quantities[number + 1] if number + 1 < len(quantities) else None
+        count = _years(text, quantity)
+        if not count and not (quantity.value != whole and _is_anaphoric(text, quantity, following)):
+            count = _count(text, quantity, following, is_about_contacts)
+        if count:
+            whole = count.denominator
+            yield _placed(document.text, sentence, count)
+
+
+def _placed(text: str, sentence: Span, count: Count) -> Count:
+    """The count with offsets of the dispatch's text, its clause and the period its sentence names."""
+    offset = sentence[0]
+    start, end = count.start + offset, count.end + offset
+    clause = clause_around(text, sentence, start, end, ",;:")
+    period = _PERIOD.search(text, *sentence)
+    return Count(
+        start, end, count.quantity, count.unit, count.unit_text, clause, count.rule, count.denominator, count.scope,
+        period[0] if period else None,
+    )  # fmt: skip
+
+
+def _years(text: str, quantity: Quantity) -> Count | None:
+    """The span of years that the contacts told of cover; years of anything else are no claim."""
+    noun = re.compile(r"\s+years\b", re.IGNORECASE).match(text, quantity.end)
+    if not (noun and _YEARS.search(text, 0, quantity.start) and _PARTY_CONTACTS.search(text)):
+        return None
+    return Count(quantity.start, noun.end(), quantity, "years", "years", (0, 0), "claim_en_period")
+
+
+def _is_part(text: str, quantity: Quantity, following: Quantity | None) -> bool:
+    """True for the 11 of "11 of the 14"."""
+    whole = _OF_WHOLE.match(text, quantity.end)
+    return bool(whole and following and whole.end() == following.start)
+
+
+def _count(text: str, quantity: Quantity, following: Quantity | None, is_about_contacts: bool) -> Count | None:
+    whole = following if _is_part(text, quantity, following) else None
+    found = _unit(text, whole.end if whole else quantity.end)
+    if not found:
+        return None
+    unit, is_strong, modifiers, end, unit_text = found
+    if not (is_strong or is_about_contacts):
+        return None
+    return Count(
+        quantity.start, end, quantity, unit, unit_text, (0, 0), "claim_en_part" if whole else "claim_en_count",
+        whole.value if whole else None, _scope(text, quantity.start, modifiers, unit_text),
+    )  # fmt: skip
+
+
+def _is_anaphoric(text: str, quantity: Quantity, following: Quantity | None) -> bool:
+    """Years, and small numbers that point back ("the three countries") or name a pair ("two parties")."""
+    if quantity.comparator != "=" or _is_part(text, quantity, following):
+        return False
+    if 1500 <= quantity.value <= 2100 and text[quantity.start : quantity.end].isdigit():
+        return True
+    return quantity.value < 3 or (quantity.value < 10 and bool(_DEFINITE.search(text[: quantity.start])))
+
+
+def _unit(text: str, position: int) -> tuple[str, bool, str, int, str] | None:
+    """Unit, whether it is a strong one, the words between number and noun, the end, the unit as written."""
+    for pattern in _MODIFIERS:
+        modifiers = pattern.match(text, position)
+        for unit in units("en") if modifiers else ():
+            noun = unit.noun.match(text, modifiers.end()) if modifiers else None
+            if modifiers and noun:
+                end = _with_second(text, noun.end())
+                return unit.unit, unit.is_strong, modifiers["words"].strip(), end, text[noun.start() : end]
+    return None
+
+
+def _with_second(text: str, end: int) -> int:
+    """The end of "parties and (leftist) organizations", where a second unit is joined to the first."""
+    for pattern in _AND_UNIT:
+        joint = pattern.match(text, end)
+        for unit in units("en") if joint else ():
+            noun = unit.noun.match(text, joint.end()) if joint else None
+            if noun:
+                return noun.end()
+    return end
+
+
+def _scope(text: str, start: int, modifiers: str, unit_text: str) -> str | None:
+    """What restricts the things counted: the words before the noun, or what "such" points back to."""
+    if _SUCH.search(modifiers):
+        noun = re.escape(unit_text)
+        earlier = re.search(rf"\b{noun}\s+((?:without|with|having|that|in)\b[^,.;]*)", text[:start], re.IGNORECASE)
+        if earlier:
+            return earlier[1].strip()
+    return modifiers or None
+
+
+def claimant(document: Annotated, sentence: Span) -> str | None:
+    """Who is quoted for the sentence: "according to X", or the words before "said"."""
+    text = document.text[slice(*sentence)]
+    according = _ACCORDING.search(text)
+    if according:
+        return according[1].strip()
+    said = _SAID.search(text)
+    if not said:
+        return None
+    start = sentence[0]
+    speakers = document.within(start, start + said.start() + 1, "person")
+    if speakers:
+        return speakers[-1].surface
+    subject = text[: said.start()].rsplit(",", 1)[-1].strip()
+    return subject if 0 < len(subject) <= 100 else None

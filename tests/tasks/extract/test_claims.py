@@ -1,0 +1,139 @@
+"""Claims of our own sentences: (text, [(quantity, comparator, unit)])."""
+
+import pytest
+
+from tasks.contracts import COMPARATORS, UNITS
+from tasks.extract.annotated import annotate
+from tasks.extract.claims import find_claims
+from tasks.records import Claim, Dispatch, Mention
+
+
+def claims(text: str, language: str = "en", mentions: list[Mention] | None = None) -> tuple[Claim, ...]:
+    dispatch = Dispatch(text=text, language=language, agency="Harbour Agency", published_at="2011-03-04")
+    return find_claims(annotate(dispatch, mentions or []))
+
+
+def brief(found: tuple[Claim, ...]) -> list[tuple[float | None, str, str]]:
+    return [(c.quantity_low if c.quantity_low is not None else c.quantity_high, c.comparator, c.unit) for c in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The party keeps in touch with over 250 parties and movements in more than 90 countries.",
+            [(250, ">", "parties"), (90, ">", "countries")],
+        ),
+        (
+            "Nearly 70 representatives of parties from 12 African countries attended the seminar.",
+            [(70, "~", "persons"), (12, "=", "countries")],
+        ),
+        ("The congress was attended by 35 foreign delegations.", [(35, "=", "delegations")]),
+        ("THE FORUM BROUGHT TOGETHER MORE THAN FORTY PARTIES.", [(40, ">", "parties")]),
+        ("At least 300 messages of greeting reached the congress.", [(300, ">=", "messages")]),
+        ("The delegation met leaders of six parliamentary groups.", [(6, "=", "party groups")]),
+        (
+            "It has contacts with parties in 7 of the 9 such states.",
+            [(7, "=", "countries"), (9, "=", "countries")],
+        ),
+        ("Over the past ten years its contacts with foreign parties grew.", [(10, "=", "years")]),
+    ],
+)
+def test_english_claims(text: str, expected: list[tuple[float, str, str]]) -> None:
+    assert brief(claims(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "该党同90多个国家的250多个政党和政治组织建立了联系。",
+            [(90, ">", "countries"), (250, ">", "parties")],
+        ),
+        ("来自12个非洲国家的近70名政党代表出席研讨会。", [(12, "=", "countries"), (70, "~", "persons")]),
+        ("四十多个政党代表团应邀出席大会。", [(40, ">", "delegations")]),
+        ("大会收到至少300封贺电。", [(300, ">=", "messages")]),
+        ("过去五年，党的对外交往不断扩大，先后派出200余个代表团。", [(5, "=", "years"), (200, ">", "delegations")]),
+    ],
+)
+def test_chinese_claims(text: str, expected: list[tuple[float, str, str]]) -> None:
+    assert brief(claims(text, "zh")) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two countries marked the 40th anniversary of their relations.",
+        "The leaders of the three parties met in 1998.",
+        "Exports rose by 12 percent to $300 million.",
+        "Twelve people were killed during the conference.",
+        "He spent twenty years in the city.",
+        "The 62-year-old leader attended the forum.",
+    ],
+)
+def test_ordinals_pairs_ages_and_economic_figures_are_no_claims(text: str) -> None:
+    assert claims(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "两国建交50周年。",
+        "中亚五国元首出席会议。",
+        "一个中国原则不容挑战。",
+        "袭击造成30多人死亡。",
+        "3月4日，党的十八大代表抵京。",
+    ],
+)
+def test_chinese_pairs_names_dates_and_casualties_are_no_claims(text: str) -> None:
+    assert claims(text, "zh") == ()
+
+
+def test_a_part_names_its_whole_and_what_such_points_back_to() -> None:
+    part, whole = claims(
+        "It seeks friends in states without diplomatic ties to it, with parties in 7 of the 9 such states."
+    )
+    assert (part.quantity_low, part.denominator, whole.quantity_low, whole.denominator) == (7, 9, 9, None)
+    assert part.scope == "without diplomatic ties to it"
+
+
+def test_claims_of_one_assertion_are_linked_to_one_another() -> None:
+    parties, countries = claims("It keeps in touch with 250 parties in 90 countries.")
+    assert (parties.linked_to, countries.linked_to) == ((2,), (1,))
+
+
+def test_claims_of_different_clauses_are_not_linked() -> None:
+    first, second = claims("Thirty parties took part; the messages came from ninety countries.")
+    assert first.linked_to == second.linked_to == ()
+
+
+def test_the_same_claim_in_headline_and_text_counts_once() -> None:
+    assert len(claims("Forum of 40 parties opens\nThe forum of 40 parties opened today.")) == 1
+
+
+def test_claimant_is_the_quoted_source_else_the_agency() -> None:
+    quoted, own = claims("According to the organisers, 40 parties took part.\nMessages came from 90 countries.")
+    assert (quoted.claimant, own.claimant) == ("the organisers", "Harbour Agency")
+
+
+def test_subject_place_period_and_day_of_a_claim() -> None:
+    text = "Since 1997, the Dawn Party has set up contacts with 40 parties in Latin America."
+    dawn = Mention(16, 26, "Dawn Party", "party", "name", "XXX-DP", 0.9, "test")
+    region = Mention(
+        text.index("Latin"), text.index("."), "Latin America", "region", "name", "Latin America", 0.9, "test"
+    )
+    (claim,) = claims(text, mentions=[dawn, region])
+    assert (claim.subject, claim.place, claim.period, claim.as_of) == (
+        "Dawn Party",
+        "Latin America",
+        "Since 1997",
+        "2011-03-04",
+    )
+    assert text[slice(*claim.span)] == "40 parties"
+
+
+def test_values_belong_to_the_closed_lists() -> None:
+    found = claims("More than 250 parties and 12 delegations attended the forum.") + claims(
+        "近百个政党致电祝贺。", "zh"
+    )
+    assert found and all(c.comparator in COMPARATORS and c.unit in UNITS for c in found)
