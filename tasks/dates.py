@@ -1,0 +1,221 @@
+"""Absolute dates, English and Chinese: read one date string, or find all dates in a running text, with their precision.
+
+A missing part is never filled in: 2002, 2002-10, 2002-10-28, and --10-28 where the year is unknown. Relative dates
+("yesterday", "Friday", 近日) are not here; they need a dispatch's own date (tasks/extract/event_dates*.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+
+from tasks.reference import rows
+
+Precision = Literal["second", "minute", "day", "month", "year"]
+
+FULL_WIDTH_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
+_CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "元": 1}
+_VERBS = {"may", "march", "mar", "sept"}  # in lower case and without a year these are no months
+_MINGUO_BEFORE = 1911  # year 1 of the Republic of China is 1912
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a text: start and end are code points, half-open; value is ISO 8601 as precise as written.
+
+    value      YYYY, YYYY-MM, YYYY-MM-DD, YYYY-MM-DDTHH:MM[:SS] (local time as written), or --MM-DD without a year
+    """
+
+    start: int
+    end: int
+    value: str
+    precision: Precision
+
+    @property
+    def has_year(self) -> bool:
+        return not self.value.startswith("--")
+
+    @property
+    def day(self) -> str | None:
+        """YYYY-MM-DD or --MM-DD; None where the day is unknown."""
+        if not self.has_year:
+            return self.value
+        return self.value[:10] if len(self.value) >= 10 else None
+
+
+@lru_cache(maxsize=1)
+def month_numbers() -> dict[str, int]:
+    """Month names and their abbreviations, casefolded, in the languages of reference/month_names.csv."""
+    return {row["name"].casefold(): int(row["month"]) for row in rows("month_names")}
+
+
+def is_day(year: int, month: int, day: int) -> bool:
+    """Whether the calendar has that day and it can be the date of a news text (1850 to 2099)."""
+    try:
+        return 1850 <= date(year, month, day).year <= 2099
+    except ValueError:
+        return False
+
+
+def full_year(two_digits: int, *, pivot: int = 60) -> int:
+    """1990 for 90, 2005 for 05: agencies wrote two digits until about 2000, file names do so until today."""
+    return two_digits + (1900 if two_digits >= pivot else 2000)
+
+
+def chinese_number(text: str) -> int | None:
+    """The number below 100 or the year written in Chinese digits: 二十八 -> 28, 二〇〇二 -> 2002; None if it is none."""
+    if "十" in text or "廿" in text or "卅" in text:
+        text = text.replace("廿", "二十").replace("卅", "三十")
+        tens, _, units = text.partition("十")
+        if (tens and tens not in _CHINESE_DIGITS) or (units and units not in _CHINESE_DIGITS):
+            return None
+        return (_CHINESE_DIGITS[tens] if tens else 1) * 10 + (_CHINESE_DIGITS[units] if units else 0)
+    if not text or any(c not in _CHINESE_DIGITS for c in text):
+        return None
+    return int("".join(str(_CHINESE_DIGITS[c]) for c in text))
+
+
+_CLOCK = r"(?:(?:T|\s*,?\s*|\s+at\s+|\s*[-–|]\s*)(?P<hour>[01]?\d|2[0-3])[:：](?P<minute>[0-5]\d)(?:[:：](?P<second>[0-5]\d))?(?!\d)(?:\.\d+)?)?"
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?P<month>1[0-2]|0?[1-9])"
+_YEAR = r"(?P<year>(?:18|19|20)\d\d)"
+_ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|ª)\b)?"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Tried in this order at each place; the first that fits wins."""
+    name = "|".join(sorted((re.escape(n) for n in month_numbers()), key=len, reverse=True))
+    month_name = rf"\b(?P<month_name>{name})\b\.?"
+    digits = "〇○零Ｏ一二三四五六七八九"
+    era = (
+        r"(?P<minguo>民[国國]\s?(?:(?P<minguo_year>\d{2,3})|(?P<minguo_chinese>[元一二三四五六七八九十百〇零]{1,4}))年)"
+    )
+    chinese_clock = r"(?:\s*(?:[\(（]?(?:星期|周|週|礼拜)[一二三四五六日天][\)）]?)?\s*(?P<hour>[01]?\d|2[0-3])(?:[:：时時点點])(?:(?P<minute>[0-5]?\d)(?:[:：分](?P<second>[0-5]\d)?(?:秒)?)?)?)?"
+    sources = (
+        # 2002-10-28, 2002/10/28, 2002.10.28, with T19:00:00Z or a clock
+        rf"(?<![\d.])(?P<year>(?:18|19|20)\d\d)(?P<sep>\s?[-/.]\s?)(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<day>[12]\d|3[01]|0?[1-9])(?!\d|\.\d){_CLOCK}",
+        # 2002年10月28日, 10月28日, 2002年10月, 2002年
+        rf"{era}\s?(?P<month>1[0-2]|0?[1-9])月\s?{_DAY}[日号號]",
+        rf"(?:(?<!\d){_YEAR}\s?年\s?)(?:{_MONTH}\s?月(?:\s?份)?(?:\s?{_DAY}\s?[日号號]{chinese_clock})?)?",
+        rf"(?<!\d){_MONTH}\s?月\s?{_DAY}\s?[日号號]",
+        # 二〇〇二年十月二十八日, 十月二十八日
+        rf"(?:(?P<year_zh>[{digits}]{{4}})年)(?:(?P<month_zh>十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<day_zh>[一二三四五六七八九十廿卅]{{1,3}})[日号號])?)?",
+        r"(?P<month_zh>十[一二]?|[一二三四五六七八九])月(?P<day_zh>[一二三四五六七八九十廿卅]{1,3})[日号號]",
+        # 28 October 2002, 28 OCT 02, 28 de octubre de 2002; before October 28, 2002 and Oct. 28 so that 02 is no day
+        rf"(?<![\d.:])(?:the\s+)?{_DAY}(?:{_ORDINAL}|\.)[\s-]?(?:of\s+|de\s+|do\s+)?{month_name}(?:[\s,-]+(?:de\s+|del\s+)?(?:(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK}|(?P<short_year>\d\d)(?![\d:.,%])(?!\s+[a-z%])))?",
+        rf"{month_name}\s?{_DAY}{_ORDINAL}(?!\d)(?!\s?[:.]\d)(?:,?\s+(?:of\s+)?(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK})?",
+        # January, 23/2024 - 06:48
+        rf"{month_name},?\s{_DAY}/(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK}",
+        rf"{month_name},?\s+(?:of\s+|de\s+)?(?P<year>(?:18|19|20)\d\d)(?!\d)",
+        # 28.10.2002, 28/10/2002, 10/28/2002: only where day and month cannot be mistaken
+        r"(?<![\d./])(?P<first>0?[1-9]|[12]\d|3[01])(?P<sep>[./-])(?P<second_part>0?[1-9]|[12]\d|3[01])(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
+        + _CLOCK,
+    )
+    return tuple(re.compile(source, re.IGNORECASE) for source in sources)
+
+
+def _number(groups: dict[str, str | None], name: str) -> int | None:
+    value = groups.get(name)
+    return int(value) if value else None
+
+
+def _year(groups: dict[str, str | None]) -> int | None:
+    if written := groups.get("year_zh"):
+        return chinese_number(written)
+    if short := groups.get("short_year"):
+        return full_year(int(short))
+    if groups.get("minguo"):
+        number = _number(groups, "minguo_year") or chinese_number(
+            (groups.get("minguo_chinese") or "").replace("百", "")
+        )
+        return _MINGUO_BEFORE + number if number else None
+    return _number(groups, "year")
+
+
+def _month(groups: dict[str, str | None]) -> int | None:
+    if name := groups.get("month_name"):
+        return month_numbers()[name.casefold().rstrip(".")]
+    if written := groups.get("month_zh"):
+        return chinese_number(written)
+    return _number(groups, "month")
+
+
+def _day_and_month(groups: dict[str, str | None]) -> tuple[int | None, int | None]:
+    """Of 28/10/2002: (28, 10). With dots the day stands first by convention; with slashes only if one is above 12."""
+    if not groups.get("first"):
+        written = groups.get("day_zh")
+        return (chinese_number(written) if written else _number(groups, "day")), _month(groups)
+    first, second = int(groups["first"] or 0), int(groups["second_part"] or 0)
+    if groups["sep"] == "." or first > 12 or first == second:
+        return first, second
+    return (second, first) if second > 12 else (None, None)
+
+
+def _found(match: re.Match[str]) -> FoundDate | None:
+    groups = match.groupdict()
+    year = _year(groups)
+    if year is None and (groups.get("month_name") or "") in _VERBS:
+        return None
+    day, month = _day_and_month(groups)
+    if month is None and (year is None or groups.get("first")):
+        return None
+    if month is not None and day is not None:
+        if not is_day(year or 2000, month, day):
+            return None
+        value = f"{year:04}-{month:02}-{day:02}" if year else f"--{month:02}-{day:02}"
+        precision: Precision = "day"
+        if year and groups.get("hour") and groups.get("minute"):
+            value += f"T{int(groups['hour'] or 0):02}:{int(groups['minute'] or 0):02}"
+            precision = "minute"
+            if second := groups.get("second"):
+                value, precision = f"{value}:{second}", "second"
+        return FoundDate(match.start(), match.end(), value, precision)
+    if year is None:
+        return None
+    if month is not None:
+        return FoundDate(match.start(), match.end(), f"{year:04}-{month:02}", "month")
+    return FoundDate(match.start(), match.end(), f"{year:04}", "year")
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """All absolute dates of `text`, in order, without overlaps; also those without a year (--MM-DD), a month, a year.
+
+    A bare English year ("in 2002") is not a date here; a Chinese one (2002年) is, as 年 says so.
+    """
+    plain = text.translate(FULL_WIDTH_DIGITS)
+    taken = bytearray(len(plain))
+    dates: list[FoundDate] = []
+    for pattern in _patterns():
+        for match in pattern.finditer(plain):
+            start, end = match.span()
+            if not any(taken[start:end]) and (found := _found(match)) is not None:
+                taken[start:end] = b"\1" * (end - start)
+                dates.append(found)
+    return sorted(dates, key=lambda found: found.start)
+
+
+_COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:T?([01]\d|2[0-3])([0-5]\d)([0-5]\d)?)?")
+_YEAR_OR_MONTH = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?")
+
+
+def parse_date(text: str) -> FoundDate | None:
+    """The date that the string says (metadata, a date line): the first in it. Also 20021028, 2002-10 and 2002."""
+    stripped = text.strip().translate(FULL_WIDTH_DIGITS)
+    if match := _YEAR_OR_MONTH.fullmatch(stripped):
+        return FoundDate(0, len(text), stripped, "month" if match[2] else "year")
+    if match := _COMPACT.match(stripped):
+        year, month, day, hour, minute, second = match.groups()
+        if is_day(int(year), int(month), int(day)):
+            value, precision = f"{year}-{month}-{day}", "day"
+            if hour:
+                value, precision = (
+                    f"{value}T{hour}:{minute}" + (f":{second}" if second else ""),
+                    "second" if second else "minute",
+                )
+            return FoundDate(match.start(), match.end(), value, precision)  # type: ignore[arg-type]
+    found = find_dates(text)
+    return found[0] if found else None

@@ -1,0 +1,81 @@
+"""Agencies and issuing bodies: the name that counts for a name as written, or for a site."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from tasks.gazetteer import fold
+from tasks.reference import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    agency_id: str
+    name: str
+    country: str
+    aliases: tuple[str, ...]
+    aliases_zh: tuple[str, ...]
+    sites: tuple[str, ...]
+
+
+def _parts(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split("|") if part.strip())
+
+
+@lru_cache(maxsize=1)
+def agencies() -> tuple[Agency, ...]:
+    """The rows of reference/agencies.csv."""
+    return tuple(
+        Agency(
+            row["agency_id"],
+            row["name"],
+            row["country"],
+            _parts(row["aliases"]),
+            _parts(row["aliases_zh"]),
+            _parts(row["sites"]),
+        )
+        for row in rows("agencies")
+    )
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\W_]+", "", fold(name).casefold())
+
+
+@lru_cache(maxsize=1)
+def _by_key() -> dict[str, Agency]:
+    by_key: dict[str, Agency] = {}
+    for agency in agencies():
+        for name in (agency.name, *agency.aliases, *agency.aliases_zh):
+            by_key.setdefault(_key(name), agency)
+    return by_key
+
+
+@lru_cache(maxsize=1)
+def chinese_names() -> str:
+    """Alternation of all Chinese names, longest first, for use in a pattern."""
+    names = {fold(name) for agency in agencies() for name in agency.aliases_zh}
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+
+
+def find_agency(name: str) -> Agency | None:
+    """The agency that goes by that name, in any case and punctuation."""
+    return _by_key().get(_key(name))
+
+
+def canonical_name(name: str) -> str | None:
+    """The name as in reference/agencies.csv, or None for a name that is not in it."""
+    agency = find_agency(name)
+    return agency.name if agency else None
+
+
+def agency_of_site(url: str | None) -> str | None:
+    """The agency whose own site the address belongs to."""
+    host = (urlsplit(url).hostname or "") if url else ""
+    for agency in agencies():
+        if any(host == site or host.endswith("." + site) for site in agency.sites):
+            return agency.name
+    return None

@@ -1,0 +1,93 @@
+"""Title, dateline, agency, reporters, dates and language of a dispatch: given > said by the page > read in the text."""
+
+from __future__ import annotations
+
+from tasks.normalize.agencies import agency_of_site, canonical_name
+from tasks.normalize.bylines import find_bylines, in_bracket, split_names
+from tasks.normalize.characters import clean_line
+from tasks.normalize.content import Content
+from tasks.normalize.datelines import FoundDateline, place_country
+from tasks.normalize.language import find_language
+from tasks.normalize.opening import Opening, read_opening, series_in_title
+from tasks.normalize.published import Published, dated, from_string, from_url, with_year
+from tasks.normalize.sources import credited_at_end, credited_in
+from tasks.normalize.urls import canonical_url
+from tasks.records import Dateline, Dispatch, Given
+
+
+def _published(content: Content, given: Given, opening: Opening) -> Published | None:
+    if found := from_string(given.published_at, "given"):
+        return found
+    for value, basis in content.published:
+        if found := from_string(value, basis, given.fetched_at):
+            return found
+    in_text = dated(opening.date, "text", given.fetched_at)
+    in_url = from_url(given.url, given.fetched_at)
+    if in_text and (not content.is_page or not in_url or in_text.value.startswith(in_url.value)):
+        return in_text
+    if in_url and in_url.precision == "day":
+        return in_url
+    filed = opening.dateline.date if opening.dateline else None
+    if filed and not filed.startswith("--"):
+        return Published(filed, "day", "dateline")
+    return in_text or in_url
+
+
+def _dateline(found: FoundDateline | None, published: str | None) -> Dateline | None:
+    if found is None or not (found.place or found.date):
+        return None
+    day = with_year(found.date, published)
+    on_day = day if day and not day.startswith("--") else (published or "")[:10] or None
+    on_day = on_day if on_day and len(on_day) == 10 else None
+    country = None
+    if found.place:
+        country = place_country(found.place, on_day)
+        if found.country_hint:
+            country = place_country(found.country_hint, on_day) or country
+    return Dateline(found.place, country, day)
+
+
+def _agency(content: Content, given: Given, opening: Opening) -> str | None:
+    if given.agency:
+        return canonical_name(given.agency) or clean_line(given.agency)
+    if opening.dateline and opening.dateline.agency:
+        return opening.dateline.agency
+    lines = [*opening.lines, *content.lines]
+    return credited_in(lines) or credited_at_end(content.text) or agency_of_site(given.url)
+
+
+def _bylines(content: Content, given: Given, opening: Opening) -> tuple[str, ...]:
+    if given.bylines:
+        return given.bylines
+    found = [name for author in content.authors for name in split_names(author)]
+    if not found and opening.dateline:
+        found = in_bracket(opening.dateline.reporters)
+    if not found:
+        last = [line for line in content.text[-400:].split("\n") if len(line) < 80][-3:]
+        found = find_bylines([*opening.lines, *content.lines, opening.body[:60], *last])
+    return tuple(dict.fromkeys(found))
+
+
+def dispatch_of(content: Content, given: Given) -> Dispatch:
+    """The dispatch with everything that can be said of it. Nothing is invented: what is not there stays None."""
+    opening = read_opening(content.text)
+    published = _published(content, given, opening)
+    dateline = _dateline(opening.dateline, published.value if published else None)
+    title = given.title or content.title or (None if content.is_page else opening.title)
+    title = clean_line(title) or None if title else None
+    return Dispatch(
+        text=content.text,
+        title=title,
+        url=canonical_url(given.url, list(content.urls)),
+        source_id=given.source_id,
+        given_id=given.id,
+        language=given.language or find_language(content.text, content.language),
+        agency=_agency(content, given, opening),
+        bylines=_bylines(content, given, opening),
+        series=opening.series or series_in_title(title),
+        dateline=dateline,
+        published_at=published.value if published else None,
+        published_precision=published.precision if published else None,
+        published_basis=published.basis if published else None,
+        warnings=content.warnings,
+    )

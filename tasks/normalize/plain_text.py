@@ -1,0 +1,87 @@
+"""Plain text: hard-wrapped lines joined again, paragraphs and heading lines kept."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.normalize.characters import squeeze
+
+_WRAPPED_AT_MOST = 100  # columns: longer lines are written by a program that wraps on the screen
+_WRAPPED_AT_LEAST = 40
+_MANY_BREAKS = 3
+_HAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+_INDENT = re.compile(r"(?:\u3000{1,4}| {2,}|\t)\S")
+_BULLET = re.compile(r"(?:[-*•·◆■●]|\(?\d{1,2}[.)、]|[（(][一二三四五六七八九十]+[)）])\s*\S")
+_SENTENCE_END = re.compile(r"[.!?。！？…:：;；]['\"”’」』)）\]]*$")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def _columns(line: str) -> int:
+    """Width on a typewriter's grid: a Chinese character takes two columns."""
+    return len(line) + len(_HAN.findall(line))
+
+
+def _first_word(line: str) -> int:
+    """Columns that the first unbreakable piece of a line needs: a word, or one Chinese character."""
+    stripped = line.lstrip()
+    return 2 if _HAN.match(stripped) else _columns(stripped.split(None, 1)[0]) + 1 if stripped else 0
+
+
+def _is_break_by_width(line: str, following: str, width: int) -> bool:
+    """Whether the line ended because the next word did not fit any more."""
+    return _columns(line.rstrip()) + _first_word(following) > width - 2
+
+
+def wrap_width(lines: list[str]) -> int | None:
+    """The column at which the text was wrapped by hand or by a mailer; None if it was not wrapped."""
+    widths = sorted(_columns(line.rstrip()) for line in lines if line.strip())
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    if len(pairs) < _MANY_BREAKS:
+        return None
+    width = widths[-1 - len(widths) // 50]  # a stray long line (an address) does not decide
+    if not _WRAPPED_AT_LEAST <= width <= _WRAPPED_AT_MOST:
+        return None
+    by_width = sum(_is_break_by_width(a, b, width) and not _INDENT.match(b) for a, b in pairs)
+    return width if by_width >= max(_MANY_BREAKS, 0.5 * len(pairs)) else None
+
+
+def _joined(first: str, second: str, text: str) -> str:
+    if _HAN.search(first[-1:]) and _HAN.search(second[:1]):
+        return first + second
+    if first.endswith("-") and second[:1].islower():
+        word, rest = first.rsplit(None, 1)[-1][:-1], second.split(None, 1)[0]
+        return (first[:-1] if word + rest in text else first) + second
+    return f"{first} {second}"
+
+
+def join_wrapped_lines(text: str) -> str:
+    """`text` with one line a paragraph, if it is hard-wrapped; else unchanged.
+
+    A line goes on into the next one if the next word would not have fitted; blank lines, indents, bullets, and lines
+    that end early (headings, last lines of paragraphs) end a paragraph.
+    """
+    lines = text.split("\n")
+    width = wrap_width(lines)
+    if width is None:
+        return text
+    paragraphs: list[str] = []
+    is_open = False
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else ""
+        content = squeeze(line)
+        if is_open and content:
+            paragraphs[-1] = _joined(paragraphs[-1], content, text)
+        else:
+            paragraphs.append(content)
+        starts_new = not following.strip() or _INDENT.match(following) or _BULLET.match(following)
+        ends_early = not _is_break_by_width(line, following, width)
+        is_ragged = not _SENTENCE_END.search(content) and following[:1].islower()
+        is_open = bool(content) and not starts_new and (not ends_early or is_ragged)
+    return "\n".join(paragraphs)
+
+
+def tidy(text: str) -> str:
+    """Lines trimmed, at most one blank line in a row, wrapped lines joined."""
+    joined = join_wrapped_lines(text.strip("\n"))
+    lines = "\n".join(squeeze(line) for line in joined.split("\n"))
+    return _BLANK_LINES.sub("\n\n", lines).strip()

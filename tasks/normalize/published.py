@@ -1,0 +1,94 @@
+"""When a dispatch was published: the evidence in order of trust, each date with its precision and basis."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from tasks.dates import FoundDate, full_year, is_day, parse_date
+
+_URL_DAY = (
+    re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])(?!\d)"),  # /2002/10/28/
+    re.compile(
+        r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)"
+    ),  # /2002-1028/, t20021028_
+    re.compile(r"[a-z_/]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[A-Za-z_.])"),  # eng19991202A104
+)
+_URL_SHORT_DAY = re.compile(r"(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\.s?html?$)")  # ...221101.shtml
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])/")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    value: str
+    precision: str
+    basis: str
+
+
+def is_plausible(value: str, fetched_at: str | None) -> bool:
+    """Not before 1900 and not after the page was fetched (a day is allowed for time zones)."""
+    if value < "1900":
+        return False
+    if not fetched_at:
+        return True
+    latest = date.fromisoformat(fetched_at[:10]) + timedelta(days=1)
+    return value[:10] <= latest.isoformat()[: len(value[:10])]
+
+
+def dated(found: FoundDate | None, basis: str, fetched_at: str | None = None) -> Published | None:
+    """The date as a publication date, if it names a year and is plausible."""
+    if found is None or not found.has_year or not is_plausible(found.value, fetched_at):
+        return None
+    return Published(found.value, found.precision, basis)
+
+
+def from_string(value: str | None, basis: str, fetched_at: str | None = None) -> Published | None:
+    return dated(parse_date(value), basis, fetched_at) if value else None
+
+
+def from_url(url: str | None, fetched_at: str | None = None) -> Published | None:
+    """The day, else the month, that the path of an address names."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    path = parts.path + ("?" + parts.query if parts.query else "")
+    for pattern in _URL_DAY:
+        for match in pattern.finditer(path):
+            year, month, day = (int(number) for number in match.groups())
+            value = f"{year:04}-{month:02}-{day:02}"
+            if is_day(year, month, day) and is_plausible(value, fetched_at):
+                return Published(value, "day", "url")
+    if match := _URL_SHORT_DAY.search(parts.path):
+        year, month, day = full_year(int(match[1])), int(match[2]), int(match[3])
+        value = f"{year:04}-{month:02}-{day:02}"
+        if is_day(year, month, day) and is_plausible(value, fetched_at):
+            return Published(value, "day", "url")
+    if (match := _URL_MONTH.search(path)) and is_plausible(f"{match[1]}-{match[2]}", fetched_at):
+        return Published(f"{match[1]}-{match[2]}", "month", "url")
+    return None
+
+
+def with_year(day: str | None, published: str | None) -> str | None:
+    """A dateline's day with its year: the one in which it lies nearest before (at most a week after) publication.
+
+    `day` is YYYY-MM-DD, --MM-DD or ---DD; stays without a year where the publication is not known to the day or year.
+    """
+    if day is None or not day.startswith("--"):
+        return day
+    is_day_only = day.startswith("---")
+    if not published or (is_day_only and len(published) < 10):
+        return None if is_day_only else day
+    if len(published) < 10:
+        return f"{published[:4]}-{day[2:]}" if len(published) == 4 else day
+    reference = date.fromisoformat(published[:10])
+    candidates = []
+    for months_back in range(2) if is_day_only else range(1):
+        for year in (reference.year - 1, reference.year, reference.year + 1):
+            month = (reference.month - 1 - months_back) % 12 + 1 if is_day_only else int(day[2:4])
+            number = int(day[-2:])
+            if is_day(year, month, number):
+                candidates.append(date(year, month, number))
+    near = [c for c in candidates if c <= reference + timedelta(days=7)]
+    return min(near, key=lambda c: abs((reference - c).days)).isoformat() if near else day
