@@ -1,0 +1,154 @@
+"""Where the subject and the object of a trigger stand in an English sentence: clause boundaries without a parser.
+
+Sentences come with names blanked (`mask`), so that no word inside a name cuts a clause.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tasks import reference
+from tasks.extract.annotated import Annotated
+from tasks.records import Span
+
+BLANK = "¤"
+
+_SUBORDINATE = re.compile(r",?\s*\b(?:who|which|whose|whom)\b", re.IGNORECASE)
+_ADVERBIAL = re.compile(
+    r"^\W*(?:at|on|in|during|after|before|earlier|upon|also|meanwhile|moreover|today|yesterday|following|as|over|under"
+    r"|according|this|last|later|recently|for)\b[^,]*,\s*",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"\b(?:to\s+(?!the\b|his\b|her\b|their\b|¤)[a-z]+|in|at|on(?!\s+behalf)|during|over|regarding|about|concerning|for|from"
+    r"|here|there|by|as|against|via|under|within|throughout|since|amid|ahead\s+of|who|which|whom|where|that"
+    r"|and\s+(?:also\s+)?(?:discussed|exchanged|expressed|stressed|said|noted|reaffirmed|thanked|conveyed|signed|attended"
+    r"|delivered|participated|toured|visited|pledged|vowed|told|hosted|had|held|posed|briefed|witnessed|underscored))\b"
+    r"|[;:()]|\s--?\s|[-–—]{2}",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=8)
+def words(kind: str) -> re.Pattern[str]:
+    """The words of one kind in reference/english_words.csv."""
+    listed = [
+        word for row in reference.rows("english_words") if row["kind"] == kind for word in row["words"].split("|")
+    ]
+    alternatives = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(listed, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
+
+
+def mask(document: Annotated, span: Span) -> str:
+    """The sentence with the characters of every name (not of places that are common words) blanked; same length."""
+    start, end = span
+    characters = list(document.text[start:end])
+    for mention in document.within(start, end):
+        for at in range(mention.start - start, mention.end - start):
+            characters[at] = BLANK
+    return "".join(characters)
+
+
+def _is_verb(match: re.Match[str], masked: str) -> bool:
+    """False for participles that only describe a noun: "headed by", "a meeting held in Lima", "talks held"."""
+    after = masked[match.end() : match.end() + 4].lower()
+    word = match[0].lower()
+    before = masked[: match.start()].rstrip()
+    if word in (
+        "held",
+        "sent",
+        "made",
+        "signed",
+        "hosted",
+        "attended",
+        "led",
+        "invited",
+        "opened",
+    ) and after.startswith(" by"):
+        return False
+    if word in (
+        "visit",
+        "call",
+        "talk",
+        "meet",
+        "leave",
+        "receive",
+        "sign",
+        "send",
+        "take",
+        "make",
+        "give",
+        "hold",
+        "pay",
+    ):
+        return bool(re.search(r"\b(?:to|will|would|not|they|we|and)$", before, re.IGNORECASE))
+    return True
+
+
+def first_verb(masked: str, start: int, end: int) -> int:
+    """Where the first finite verb of masked[start:end] begins; `end` if there is none."""
+    for match in words("finite_verb").finditer(masked, start, end):
+        if _is_verb(match, masked):
+            return match.start()
+    return end
+
+
+def _skip_adverbials(masked: str, start: int, end: int) -> int:
+    while match := _ADVERBIAL.match(masked[start:end]):
+        start += match.end()
+    return start
+
+
+def subject_zones(masked: str, trigger: int) -> list[Span]:
+    """Stretches that may hold the subject of the trigger at `trigger`, the likeliest first."""
+    clause = 0
+    for match in words("clause_start").finditer(masked, 0, trigger):
+        clause = match.end()
+    semicolon = masked.rfind(";", 0, trigger)
+    clause = max(clause, semicolon + 1)
+    zones: list[Span] = []
+    relative = list(_SUBORDINATE.finditer(masked, clause, trigger))
+    if relative and first_verb(masked, relative[-1].end(), trigger) == trigger:
+        zones.append((clause, relative[-1].start()))
+    start = _skip_adverbials(masked, clause, trigger)
+    new = re.search(
+        r"\b(?:and|but|while)\s+((?:the\s+)?¤[^;]*|(?:the|both)\s+(?:two\s+)?(?:sides|parties|leaders)\s*)$",
+        masked[start:trigger],
+    )
+    if (
+        new
+        and first_verb(masked, start + new.start(1), trigger) == trigger
+        and first_verb(masked, start, trigger) < start + new.start()
+    ):
+        if not re.search(r"\b(?:with|to|between|by)\s[^,]*$", masked[start : start + new.start()]):
+            zones.append((start + new.start(1), trigger))
+    zones.append((start, first_verb(masked, start, trigger)))
+    if start != clause:
+        zones.append((clause, start))
+    if clause:
+        main = _skip_adverbials(masked, 0, clause)
+        zones.append((main, first_verb(masked, main, clause)))
+    return [zone for zone in zones if zone[0] < zone[1]]
+
+
+def object_zones(masked: str, start: int) -> list[Span]:
+    """Stretches after a trigger that may hold its object: up to the next stop; and, past adverbials, after "with"."""
+    zones = [(start, _stop(masked, start))]
+    again = re.compile(r"\bwith\s+", re.IGNORECASE).search(masked, zones[0][1], min(len(masked), start + 160))
+    if again:
+        zones.append((again.end(), _stop(masked, again.end())))
+    return zones
+
+
+def _stop(masked: str, start: int) -> int:
+    """The first word after `start` that ends a noun phrase, unless it stands inside an office ("minister for trade")."""
+    for match in _STOP.finditer(masked, start):
+        before = masked[max(start, match.start() - 40) : match.start()].split()[-2:]
+        inside = any(words("office").fullmatch(word.strip(",")) for word in before)
+        if inside and match[0].lower().split()[0] in ("for", "on", "in", "to", "of", "at", "from"):
+            continue
+        if match.start() == start:
+            continue
+        return min(match.start(), first_verb(masked, start, match.start()))
+    return first_verb(masked, start, len(masked))

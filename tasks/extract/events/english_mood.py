@@ -1,0 +1,71 @@
+"""Whether an English trigger tells what happened, what is planned, or neither; and whose words tell it."""
+
+from __future__ import annotations
+
+import re
+
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|nor|refus\w+|declin\w+|cancel\w*|postpon\w*|without|den(?:y|ied|ies)|unable|fail(?:ed|s)?|called\s+off|rul(?:ed?|es)\s+out)"
+    r"\b[^,;]{0,40}$",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:if|whether|would|could|should|may|might|hop(?:e|es|ed|ing)|want(?:s|ed)?|wish\w*|invit(?:ed?|es|ing|ation)|urg\w+"
+    r"|call(?:ed|s|ing)?\s+for|ready|willing\w*|propos\w+|offer\w*\s+to|seek\w*|request\w*|desire\w*|possib\w+|intend\w*|unless"
+    r"|demand\w*|must|need\w*|ask(?:ed|s|ing)?|suggest\w*|accept\w*)\b[^,;]{0,60}$",
+    re.IGNORECASE,
+)
+_AGREED = re.compile(
+    r"\b(?:agree[ds]?|look(?:s|ed|ing)?\s+forward|forthcoming|upcoming|next)\b[^,;]{0,40}$", re.IGNORECASE
+)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|['’]ll|(?:is|are|was|were|be|been)\s+(?:also\s+)?(?:to|going\s+to|due\s+to|set\s+to|about\s+to|scheduled|expected|slated|planning|preparing)"
+    r"|plans?|planned|due|scheduled|expected)\b[^,;]{0,40}$",
+    re.IGNORECASE,
+)
+_FUTURE_INSIDE = re.compile(r"^(?:will|to)\s", re.IGNORECASE)
+_BARE_TO = re.compile(r"\bto\s+(?:(?:also|jointly|soon)\s+)?$", re.IGNORECASE)
+_ONGOING = re.compile(
+    r"\b(?:is|are|now|currently)\s+(?:(?:now|currently|here)\s+)?(?:on\b|visiting|in\b|paying|making|touring|attending)"
+    r"|\b(?:visiting|on\s+(?:an?|his|her|their)\s+(?:\w+[\s-]){0,4}(?:visit|tour|trip))\b|\barriv\w+",
+    re.IGNORECASE,
+)
+_SPEECH = re.compile(
+    r"\b(?:said|says|noted|stressed|recalled|added|stated|pointed\s+out|emphasi[sz]ed|underlined|underscored|hailed|praised|thanked"
+    r"|told|believes?|mentioned|expressed|according\s+to|appreciated|spoke\s+(?:highly\s+)?of|voiced|briefed|discussed|welcomed|reviewed)\b",
+    re.IGNORECASE,
+)
+_ANNOUNCER = re.compile(
+    r"\b(?:spokes(?:man|woman|person)|ministry|office|embassy|sources?|agency|announced?|announces|reported|reports|statement|communique|newspaper|television|radio|media)\b",
+    re.IGNORECASE,
+)
+
+
+def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
+    """past, ongoing or planned; None where the trigger masked[start:end] tells nothing that happened or is to happen.
+    A headline's bare "to" plus verb announces."""
+    clause = re.split(r"[;:]|\.\s", masked[:start])[-1]
+    trigger = masked[start:end]
+    if _NEGATED.search(clause) or _HYPOTHETICAL.search(clause):
+        return None
+    if _FUTURE.search(clause) or _FUTURE_INSIDE.match(trigger) or _AGREED.search(clause):
+        return "planned"
+    if _BARE_TO.search(clause):
+        return "planned"
+    if _ONGOING.search(clause[-30:] + trigger):
+        return "ongoing"
+    return "past"
+
+
+def is_told_by_speaker(masked: str, start: int) -> bool:
+    """True where a participant's words tell it ("he recalled his visit"): no news. Spokespersons and media announce."""
+    before = masked[:start]
+    speech = None
+    for match in _SPEECH.finditer(before):
+        speech = match
+    if speech is None or _ANNOUNCER.search(before[: speech.start()]):
+        return False
+    between = before[speech.end() :]
+    return not re.search(
+        r"\b(?:when|while|as|at|during|after|before)\s+(?:he|she|they|the\s+\w+|¤+)?\s*$", between, re.IGNORECASE
+    )

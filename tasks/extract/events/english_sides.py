@@ -1,0 +1,116 @@
+"""Who the words of an English noun phrase denote, and whom the text leaves to be understood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tasks import reference
+from tasks.extract.annotated import Annotated
+from tasks.extract.events.english_clauses import words
+from tasks.extract.events.sides import Actor, Cast, join
+from tasks.records import Mention, Span
+
+# After these a country is where an actor goes or stands, not whom he acts for: "ambassador to China".
+_NOT_OF = re.compile(
+    r"(?:\b(?:to|in|on|at|towards?|against|into|near|over|for|visiting|about)|\bwith)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_OF_PLACE = re.compile(r"\b(?:of|from)\s+(?:the\s+)?$|['’]s?\s*$", re.IGNORECASE)
+_OCCASION = re.compile(
+    r"\b(?:anniversary|congress|history|founding|plenum|plenary|conference|occasion|birthday|resolutions?|leadership"
+    r"|invitation|establishment|death|passing|bier|liberation|independence|victory|study|leader\s+of\s+the\s+world)"
+    r"\s+(?:meeting\s+)?of\s+[^,]{0,60}$",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(
+    r"\b(?:both|two|the\s+two|three|the)\s+(?:\w+\s+)?(?:sides|parties|leaders|presidents|countries|ministers|officials|delegations"
+    r"|governments|heads\s+of\s+state|nations)\b|^\W*(?:they|both)\b",
+    re.IGNORECASE,
+)
+_GUEST = re.compile(r"\b(?:guests?|visitors?|latter|delegation|delegates|envoy|visiting|mission)\b", re.IGNORECASE)
+
+
+def home_country(document: Annotated) -> str | None:
+    """The country whose side the outlet takes for granted: that of its agency, else that of the dateline."""
+    agency = document.dispatch.agency
+    for row in reference.rows("agencies"):
+        if agency and agency == row["name"] and row["country"]:
+            return row["country"]
+    line = document.dispatch.dateline
+    return line.country if line else None
+
+
+@dataclass
+class Memory:
+    """What earlier sentences leave for later ones: the last subject, the last pair, the last guest."""
+
+    subject: tuple[Actor, ...] = ()
+    pair: tuple[Actor, ...] = ()
+    guest: tuple[Actor, ...] = ()
+    hosts: list[str] = field(default_factory=list)
+
+
+class EnglishCast:
+    """Actors of stretches of text."""
+
+    def __init__(self, document: Annotated) -> None:
+        self.document = document
+        self.cast = Cast(document)
+        self.home = home_country(document)
+
+    def actors(self, span: Span) -> tuple[Actor, ...]:
+        """The actors that text[span] denotes, by country in text order."""
+        start, end = span
+        inside = self.document.within(start, end)
+        return self.cast.actors([m for m in inside if self._is_affiliation(m, start, end, inside)])
+
+    def _is_affiliation(self, mention: Mention, start: int, end: int, inside: list[Mention]) -> bool:
+        text = self.document.text
+        before, after = text[start : mention.start], text[mention.end : end]
+        outer = [m for m in inside if m is not mention and m.start <= mention.start and mention.end <= m.end]
+        if mention.kind in ("region",):
+            return False
+        if mention.kind in ("country", "place"):
+            if any(m.country or m.kind == "party_group" for m in outer if m.kind not in ("country", "place")):
+                return False
+            if _NOT_OF.search(before) or self._is_topic(mention, before, after):
+                return False
+        if mention.kind == "place" and not _OF_PLACE.search(before):
+            return False
+        return not _OCCASION.search(before)
+
+    @staticmethod
+    def _is_topic(mention: Mention, before: str, after: str) -> bool:
+        """True in "China-Laos relations", "the friendship between China and Laos"."""
+        if re.match(r"\s*[-–—]\s*\w", after) or re.search(r"\w[-–—]$", before):
+            return True
+        following = re.match(r"(?:['’]s?)?\s+(\w+)(?:\s+(\w+))?", after)
+        return bool(following and any(word and words("topic").fullmatch(word) for word in following.groups()))
+
+    def places(self, span: Span) -> list[tuple[Mention, str]]:
+        """Places and countries named as destinations in text[span], with their countries, one per country."""
+        found: dict[str, Mention] = {}
+        for mention in self.document.within(*span, "place", "country", "party_group", "organization"):
+            country = mention.entity_id if mention.kind == "country" else mention.country
+            if mention.kind in ("place", "country") and country:
+                found.setdefault(country, mention)
+        return [(mention, country) for country, mention in found.items()]
+
+    def refers_to_both(self, span: Span) -> bool:
+        return bool(_BOTH.search(self.document.text[span[0] : span[1]]))
+
+    def refers_to_guest(self, span: Span) -> bool:
+        return bool(_GUEST.search(self.document.text[span[0] : span[1]]))
+
+    def home_actor(self) -> tuple[Actor, ...]:
+        return (Actor(self.home, 0),) if self.home else ()
+
+
+def others(actors: tuple[Actor, ...], taken: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The actors that are not already a side."""
+    keys = {actor.key for actor in taken}
+    return tuple(actor for actor in actors if actor.key not in keys)
+
+
+def both(one: tuple[Actor, ...], two: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    return join((*one, *two))
