@@ -13,7 +13,6 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any

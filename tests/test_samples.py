@@ -19,7 +19,7 @@ EXPECTED = [
 ]
 DISPATCHES = [row for row in EXPECTED if "quarantined" not in row]
 FORMATS = (
-    ".html .htm .txt .md .json .jsonl .csv .parquet .warc.gz .zip .tar.gz .html.gz .pdf .docx .rtf".split()
+    [".html", ".htm", ".txt", ".md", ".json", ".jsonl", ".csv", ".parquet", ".warc.gz", ".zip", ".tar.gz", ".html.gz", ".pdf", ".docx", ".rtf"]
 )  # fmt: skip
 
 
