@@ -1,0 +1,127 @@
+"""ZIP, tar and gzip: members are read one after another, one archive within another at most.
+
+Nothing is unpacked to disk under a member's name, so names that climb out of the archive can do no harm.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import re
+import stat
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+from typing import IO, Any
+
+from tasks.errors import Unusable
+from tasks.inputs.find import is_litter, printable
+from tasks.inputs.streams import Entry, Item, Read, spooled, unpacked, with_head
+from tasks.records import Rejected
+
+_OPENERS: dict[str, Callable[[IO[bytes]], Any]] = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}
+DAMAGE = (EOFError, zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile, OSError)
+MAX_DEPTH = 2  # an archive within an archive
+
+
+def inner_name(name: str) -> str:
+    """page.html.gz -> page.html, days.tgz -> days.tar"""
+    return re.sub(r"(?i)\.tgz$", ".tar", re.sub(r"(?i)\.(?:gz|bz2|xz)$", "", name))
+
+
+def read_compressed(entry: Entry, kind: str, read: Read) -> Iterator[Item]:
+    """One compressed file. A .tar.gz and a .warc.gz count as one archive."""
+    stream = unpacked(entry.stream, _OPENERS[kind])
+    head, stream = with_head(stream)
+    inside = Entry(entry.locator, inner_name(entry.name), stream, entry.given, depth=entry.depth)
+    if head[257:262] == b"ustar":
+        yield from read_tar(inside, read)
+    elif head.startswith(b"WARC/"):
+        yield from read(inside)
+    else:
+        yield from read(_deeper(inside))
+
+
+def read_tar(entry: Entry, read: Read) -> Iterator[Item]:
+    outer = _deeper(entry)
+    last: Item | None = None
+    try:
+        with tarfile.open(fileobj=entry.stream, mode="r|") as archive:
+            for member in archive:
+                for last in _read_tar_member(archive, member, outer, read):
+                    yield last
+    except DAMAGE as error:
+        if not (isinstance(last, Rejected) and last.reason == "cut"):  # the damage was met within the last member
+            raise Unusable("cut", f"the tar archive is damaged: {error}") from None
+
+
+def _read_tar_member(archive: tarfile.TarFile, member: tarfile.TarInfo, outer: Entry, read: Read) -> Iterator[Item]:
+    if member.isdir() or _is_litter(member.name):
+        return
+    locator = f"{outer.locator}!/{printable(member.name)}"
+    if not member.isfile():
+        yield Rejected(locator, "denied", "a link or device in an archive", is_refused=True)
+    elif _climbs(member.name):
+        yield Rejected(locator, "denied", "its name climbs out of the archive", is_refused=True)
+    elif (stream := archive.extractfile(member)) is not None:
+        yield from read(Entry(locator, PurePosixPath(member.name).name, stream, outer.given, depth=outer.depth))
+
+
+def read_zip(entry: Entry, read: Read, read_docx: Read) -> Iterator[Item]:
+    """A ZIP archive, or the Word document that it is."""
+    source = entry.path or spooled(entry.stream)
+    try:
+        archive = zipfile.ZipFile(source)  # type: ignore[arg-type]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise Unusable("cut", f"the ZIP archive cannot be opened: {error}") from None
+    with archive:
+        names = set(archive.namelist())
+        if "word/document.xml" in names:
+            stream: IO[bytes] = entry.path.open("rb") if entry.path else source  # type: ignore[assignment]
+            with stream:
+                stream.seek(0)
+                yield from read_docx(Entry(entry.locator, entry.name, stream, entry.given, entry.path, entry.depth))
+            return
+        if "[Content_Types].xml" in names or "mimetype" in names:
+            raise Unusable("unsupported", "an Office document or book other than .docx")
+        outer = _deeper(entry)
+        for member in archive.infolist():
+            yield from _read_zip_member(archive, member, outer, read)
+
+
+def _read_zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, outer: Entry, read: Read) -> Iterator[Item]:
+    if member.is_dir() or _is_litter(member.filename):
+        return
+    locator = f"{outer.locator}!/{printable(member.filename)}"
+    if member.flag_bits & 0x1:
+        yield Rejected(locator, "encrypted", "a member with a password")
+    elif stat.S_ISLNK(member.external_attr >> 16):
+        yield Rejected(locator, "denied", "a link in an archive", is_refused=True)
+    elif _climbs(member.filename):
+        yield Rejected(locator, "denied", "its name climbs out of the archive", is_refused=True)
+    else:
+        try:
+            with archive.open(member) as packed:
+                name = PurePosixPath(member.filename).name
+                stream = unpacked(packed, lambda stream: stream) if False else packed
+                yield from read(Entry(locator, name, stream, outer.given, depth=outer.depth))
+        except (*DAMAGE, NotImplementedError, RuntimeError) as error:
+            yield Rejected(locator, "cut", f"a damaged member: {error}")
+
+
+def _is_litter(name: str) -> bool:
+    return any(is_litter(part) for part in PurePosixPath(name).parts if part not in ("..", "."))
+
+
+def _climbs(name: str) -> bool:
+    path = PurePosixPath(name.replace("\\", "/"))
+    return path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", name) is not None
+
+
+def _deeper(entry: Entry) -> Entry:
+    if entry.depth >= MAX_DEPTH:
+        raise Unusable("nested", "an archive within an archive within an archive is not read")
+    return Entry(entry.locator, entry.name, entry.stream, entry.given, entry.path, entry.depth + 1)
