@@ -345,7 +345,7 @@ REFERENCE_TABLES: Final[dict[str, Table]] = {
         "code",
         "name_en name_zh iso_3166_3 cow_number gw_number m49_region m49_subregion valid_from valid_to checked",
     ),
-    "country_aliases": _table("one name of a country", "code alias", "language form valid_from valid_to"),
+    "country_aliases": _table("one name of a country in one language", "code alias language form", "valid_from valid_to"),
     "country_successions": _table("one state that followed another", "code successor_code", "valid_from"),
     "parties": _table(
         "one political party",
@@ -353,7 +353,7 @@ REFERENCE_TABLES: Final[dict[str, Table]] = {
         "country_code name_en name_native name_zh abbreviation founded dissolved predecessor_id partyfacts_id wikidata_id"
         " checked",
     ),
-    "party_aliases": _table("one further name of a party", "party_id alias", "language valid_from valid_to"),
+    "party_aliases": _table("one further name of a party in one language", "party_id alias language", "valid_from valid_to"),
     "party_status": _table("one party's place in or out of government in one period", "party_id valid_from", "valid_to in_government checked"),
     "party_groups": _table("one group of parties", "group_id", "name_en name_zh abbreviation group_kind founded dissolved checked"),
     "event_types": _table("one event type", "event_type", "definition plover_type plover_mode cameo_code quad_class"),

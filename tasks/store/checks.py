@@ -1,0 +1,103 @@
+"""Checks before publishing: queries that return offending rows. No row means passed.
+
+sql/checks/*.sql are written by hand; keys, types and closed lists follow from contracts.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import duckdb
+
+from tasks import contracts
+from tasks.errors import Blocked
+from tasks.store.database import column_type, literal, open_database
+from tasks.store.home import Run
+from tasks.store.models import SQL_DIR
+
+SHOWN_ROWS = 3
+
+# Columns whose values come from a closed list, in every table that has them.
+CLOSED_LISTS = {
+    "event_type": contracts.EVENT_TYPES, "level": contracts.LEVELS, "status": contracts.STATUSES,
+    "direction": contracts.DIRECTIONS, "format": contracts.FORMATS, "role": contracts.ROLES,
+    "comparator": contracts.COMPARATORS, "unit": contracts.UNITS, "date_precision": contracts.DATE_PRECISIONS,
+    "date_basis": contracts.DATE_BASES, "published_precision": contracts.PUBLISHED_PRECISIONS,
+    "published_basis": contracts.PUBLISHED_BASES, "kind": contracts.MENTION_KINDS, "form": contracts.MENTION_FORMS,
+    "relation": contracts.LINK_RELATIONS, "outcome": contracts.INPUT_OUTCOMES,
+    "reason": contracts.QUARANTINE_REASONS + contracts.REFUSAL_REASONS,
+    "change": ("added", "removed"), "succession": ("merged", "split"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A check that found offending rows; `rows` are the first few, as column=value."""
+
+    check: str
+    count: int
+    rows: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.check}: {self.count} offending row(s), such as {'; '.join(self.rows)}"
+
+
+def run_checks(run: Run) -> None:
+    """Raises Blocked with the first offending rows of every failing check."""
+    with open_database(run.database) as connection:
+        failures = list(failing(connection))
+    if failures:
+        raise Blocked("nothing published, checks failed\n" + "\n".join(f"  {failure}" for failure in failures))
+
+
+def failing(connection: duckdb.DuckDBPyConnection) -> Iterator[Failure]:
+    for name, query in sorted({**_generated(), **_written()}.items()):
+        found = connection.execute(f"select *, count(*) over () as offending from ({query}) limit {SHOWN_ROWS}")
+        columns = [column[0] for column in found.description or ()][:-1]
+        rows = found.fetchall()
+        if rows:
+            shown = tuple(
+                " ".join(f"{column}={str(value)[:120]}" for column, value in zip(columns, row, strict=False))
+                for row in rows
+            )
+            yield Failure(name, rows[0][-1], shown)
+
+
+def _written() -> dict[str, str]:
+    return {
+        path.stem: path.read_text(encoding="utf-8").rstrip().rstrip(";") for path in (SQL_DIR / "checks").glob("*.sql")
+    }
+
+
+def _generated() -> dict[str, str]:
+    """Checks that follow from the contracts: types, unique keys, closed lists, no negative counts."""
+    checks = {"column_types": _types_query()}
+    for name, table in contracts.TABLES.items():
+        key = ", ".join(table.key)
+        checks[f"unique_key_{name}"] = f"select {key}, count(*) as n from {name} group by all having count(*) > 1"
+        for column in table.columns:
+            source = f'select {key}, "{column}" as value from {name}'
+            if column in CLOSED_LISTS and name != "country_aliases":
+                allowed = ", ".join(map(literal, CLOSED_LISTS[column]))
+                checks[f"closed_list_{name}_{column}"] = f'{source} where "{column}" not in ({allowed})'
+            if column.endswith("_count") or column.startswith("quantity"):
+                checks[f"not_negative_{name}_{column}"] = f'{source} where "{column}" < 0'
+    return checks
+
+
+def _types_query() -> str:
+    """Columns that are missing, unknown or of another type than the contract's (also: no HUGEINT, INTERVAL, UUID)."""
+    wanted = ", ".join(
+        f"({literal(name)}, {literal(column)}, {literal(column_type(table, column))})"
+        for name, table in contracts.TABLES.items()
+        for column in table.columns
+    )
+    return f"""
+        select table_name, column_name, found.data_type as found, wanted.data_type as wanted
+        from (values {wanted}) as wanted (table_name, column_name, data_type)
+        full join (
+            select table_name, column_name, data_type from duckdb_columns()
+            where database_name = 'partywire' and schema_name = 'main'
+        ) as found using (table_name, column_name)
+        where found.data_type is distinct from wanted.data_type"""

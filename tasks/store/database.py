@@ -1,0 +1,85 @@
+"""The run's DuckDB file: opening it, its tables by contract, the former snapshot beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from tasks import contracts
+
+STORAGE_VERSION = "v1.4.0"  # what DuckDB 1.4 and 1.5, in today's BI drivers, can open
+_TYPES = {
+    pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN", pa.date32(): "DATE",
+    pa.timestamp("us"): "TIMESTAMP", pa.list_(pa.string()): "VARCHAR[]", pa.list_(pa.int64()): "BIGINT[]",
+}  # fmt: skip
+
+
+@contextmanager
+def open_database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The run's file for writing. Closing leaves one whole file and no .wal beside it."""
+    connection = duckdb.connect(config={"temp_directory": str(path.with_suffix(".spill"))})
+    try:
+        connection.execute(f"attach {literal(path)} as partywire (storage_version '{STORAGE_VERSION}')")
+        connection.execute("use partywire")
+        yield connection
+        connection.execute("checkpoint partywire")
+        connection.execute("use memory")
+        connection.execute("detach partywire")
+    finally:
+        connection.close()
+
+
+def literal(value: object) -> str:
+    """A SQL string literal."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def column_type(table: contracts.Table, column: str) -> str:
+    """DuckDB type of a column by contract."""
+    return _TYPES[table.schema.field(column).type]
+
+
+def create_table(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """An empty table by contract. No primary key: uniqueness is a check (an index costs eight times the file)."""
+    table = contracts.TABLES[name]
+    columns = ", ".join(f'"{column}" {column_type(table, column)}' for column in table.columns)
+    connection.execute(f"create or replace table {name} ({columns})")
+
+
+def insert(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
+    """Makes table `name` by contract from the rows of `query`, matched by column name and sorted by key."""
+    table = contracts.TABLES[name]
+    create_table(connection, name)
+    columns = ", ".join(f'"{column}"' for column in table.columns)
+    connection.execute(f"insert into {name} ({columns}) select {columns} from ({query}) order by {sort_key(name)}")
+
+
+def sort_key(name: str) -> str:
+    return ", ".join(f'"{column}" nulls first' for column in contracts.TABLES[name].key)
+
+
+def parquet_files(snapshot: Path, table: str) -> str:
+    """Glob over the Parquet files of a table."""
+    return str(snapshot / "parquet" / table / "*.parquet")
+
+
+def former_view(connection: duckdb.DuckDBPyConnection, former: Path | None, name: str) -> None:
+    """Temporary view `former_<name>`: the table in the former snapshot; without one, no rows."""
+    columns = ", ".join(f'"{column}"' for column in contracts.TABLES[name].columns)
+    if former is not None:
+        source = (
+            f"select {columns} from read_parquet({literal(parquet_files(former, name))}, hive_partitioning = false)"
+        )
+    else:
+        create_temp_empty(connection, f"no_{name}", contracts.TABLES[name])
+        source = f"select {columns} from no_{name}"
+    connection.execute(f"create or replace temp view former_{name} as {source}")
+
+
+def create_temp_empty(connection: duckdb.DuckDBPyConnection, name: str, table: contracts.Table) -> None:
+    columns = ", ".join(f'"{column}" {column_type(table, column)}' for column in table.columns)
+    connection.execute(f"create or replace temp table {name} ({columns})")

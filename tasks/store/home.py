@@ -1,0 +1,118 @@
+"""A home: the folder that holds the archive, the snapshots and the run in progress (DESIGN section 2).
+
+archive/             raw bytes, append-only
+snapshots/<run id>/  one run's complete, checked, read-only result
+latest               symlink to the newest snapshot
+work/<run id>/       a run in progress; always safe to delete
+lock                 held (flock) by the run in progress; the kernel frees it whatever happens to the process
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tasks.errors import HomeLocked
+from tasks.records import Processed, Rejected
+from tasks.store.known import KnownInputs
+from tasks.store.parts import Coverage, Sighting, write_outcomes, write_part
+
+_ID_TIME = "%Y%m%dT%H%M%S"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run in progress. Picklable: worker processes call its write_ methods.
+
+    started_at  UTC without zone, to the second
+    former      the snapshot that this run adds to, or None
+    """
+
+    run_id: str
+    started_at: datetime
+    home: Path
+    former: Path | None
+
+    @property
+    def dir(self) -> Path:
+        return self.home / "work" / self.run_id
+
+    @property
+    def database(self) -> Path:
+        return self.dir / "partywire.duckdb"
+
+    @property
+    def archive(self) -> Path:
+        """Where the run writes its own archive segments; publish moves them to the home's archive/."""
+        return self.dir / "archive"
+
+    def write_part(self, number: int, processed: Sequence[Processed]) -> None:
+        """Batch `number` of the run; writing it again replaces it."""
+        write_part(self.dir, number, processed)
+
+    def write_outcomes(
+        self,
+        number: int,
+        rejected: Sequence[Rejected] = (),
+        unchanged: Sequence[Sighting] = (),
+        coverage: Sequence[Coverage] = (),
+    ) -> None:
+        """What else became of the inputs of batch `number`; writing it again replaces it."""
+        write_outcomes(self.dir, number, rejected, unchanged, coverage)
+
+
+class Home:
+    """`path` need not exist: the folders are made when the first run starts."""
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path).absolute()
+        self.archive = self.path / "archive"
+        self.snapshots = self.path / "snapshots"
+        self.work = self.path / "work"
+
+    def latest(self) -> Path | None:
+        """The newest snapshot as a real path, so that all files opened through it belong to one run."""
+        link = self.path / "latest"
+        return link.resolve(strict=True) if link.exists() else None
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Holds the home for one run. Raises HomeLocked, naming who holds it."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        with (self.path / "lock").open("a+", encoding="utf-8") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                file.seek(0)
+                holder = file.read().strip() or "another process"
+                raise HomeLocked(f"a run is under way in {self.path}: {holder}") from None
+            file.truncate(0)
+            file.write(f"pid {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n")
+            file.flush()
+            yield
+
+    def start_run(self) -> Run:
+        """A new run over the latest snapshot; call it under `lock`, which proves that other runs' remains are dead."""
+        for folder in (self.archive, self.snapshots, self.work):
+            folder.mkdir(parents=True, exist_ok=True)
+        for remains in [*self.work.iterdir(), *self.snapshots.glob("*.tmp")]:
+            shutil.rmtree(remains, ignore_errors=True)
+        former = self.latest()
+        started = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
+        if former is not None:  # run ids stay in order when the clock is set back
+            last = datetime.strptime(former.name.partition("-")[0], _ID_TIME)  # noqa: DTZ007 - kept naive: UTC
+            started = max(started, last + timedelta(seconds=1))
+        run = Run(f"{started:{_ID_TIME}}-{secrets.token_hex(3)}", started, self.path, former)
+        run.archive.mkdir(parents=True)
+        return run
+
+    def known_inputs(self) -> KnownInputs:
+        """Look-up of the inputs that the latest snapshot has seen."""
+        return KnownInputs(self.latest())

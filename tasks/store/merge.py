@@ -1,0 +1,218 @@
+"""The facts of the former snapshot and of this run's parts, as one set of tables in the run's DuckDB file.
+
+The result is a function of the set of inputs: not of their order, of the batches, of the workers or of how many runs
+they came in. One exception is meant: two texts of one dispatch that neither a fetch time nor a publication time puts
+in order. Loaded in one run, the locator decides; loaded in two, the later run's text is the newer version.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from tasks import contracts
+from tasks.contracts import FACT_TABLES, INPUT_OUTCOMES, OPERATION_TABLES
+from tasks.reference import reference_version
+from tasks.store import changes, copies, events, reference_tables
+from tasks.store.database import former_view, insert, literal, open_database
+from tasks.store.home import Run
+from tasks.store.parts import OUTCOME_SCHEMAS, part_schema
+from tasks.version import code_version
+
+
+def merge(run: Run, former: Path | None = None, *, seen: int | None = None) -> dict[str, int]:
+    """Builds every table but the marts. Returns the counts by outcome, and `seen`.
+
+    former  the snapshot to add to; by default the one that was the latest when the run started
+    seen    candidates that the caller handed in; the conservation check compares it with the sum of the outcomes
+    """
+    former = former or run.former
+    with open_database(run.database) as connection:
+        for table in (*FACT_TABLES, *OPERATION_TABLES, *contracts.DERIVED_TABLES):
+            former_view(connection, former, table)
+        _read_parts(connection, run.dir)
+        _choose_versions(connection)
+        _load_facts(connection)
+        changes.load_version_changes(connection)
+        copies.load_links(connection)
+        events.load_events(connection)
+        reference_tables.load(connection)
+        return _load_operations(connection, run, seen)
+
+
+def _read_parts(connection: duckdb.DuckDBPyConnection, run_dir: Path) -> None:
+    """Temporary views part_<table>, part_rejected, part_unchanged, part_coverage over the run's files."""
+    for table in FACT_TABLES:
+        _view(connection, f"part_{table}", part_schema(table), sorted(run_dir.glob(f"parts/[0-9]*/{table}.parquet")))
+    for name, schema in OUTCOME_SCHEMAS.items():
+        _view(connection, f"part_{name}", schema, sorted(run_dir.glob(f"*/[0-9]*/{name}.parquet")))
+
+
+def _view(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, files: list[Path]) -> None:
+    if files:
+        source = f"read_parquet([{', '.join(map(literal, files))}])"
+        connection.execute(f"create temp view {name} as from {source}")
+    else:
+        empty = schema.empty_table()
+        connection.register("empty_part", empty)
+        connection.execute(f"create temp table {name} as from empty_part")
+        connection.unregister("empty_part")
+
+
+def _choose_versions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tables `versions` (one row per version, numbered) and `fresh` (current versions whose facts come from a part).
+
+    Several inputs may hold one version. The earliest fetched one represents it, then the one with the smallest hash:
+    its metadata and facts are those of the version, whichever of the inputs was read first.
+    """
+    connection.execute("""
+        create temp table contenders as
+        select *, version_no as former_no from part_dispatch_versions
+        union all by name
+        select *, version_no as former_no from former_dispatch_versions;
+
+        create temp table versions as
+        with representatives as (
+            from contenders
+            qualify row_number() over (
+                partition by version_id order by fetched_at nulls first, input_sha256, locator, input_key nulls first
+            ) = 1
+        ),
+        known_as as (
+            select version_id, max(former_no) as former_no from contenders group by version_id
+        ),
+        other_places as (
+            select input_sha256, min(locator) as locator from part_unchanged group by input_sha256
+        ),
+        numbered as (
+            select
+                representatives.* exclude (former_no) replace (
+                    case
+                        when fetched_at is null then least(representatives.locator, other_places.locator)
+                        else representatives.locator
+                    end as locator,
+                    row_number() over (
+                        partition by dispatch_id
+                        order by fetched_at nulls first, published_at nulls first, known_as.former_no nulls last,
+                            locator_key, input_sha256
+                    ) as version_no
+                ),
+                known_as.former_no
+            from representatives
+            join known_as using (version_id)
+            left join other_places using (input_sha256)
+        )
+        select * replace (version_no = max(version_no) over (partition by dispatch_id) as is_current) from numbered;
+
+        create temp table fresh as
+        select dispatch_id, version_id, input_key from versions where is_current and input_key is not null
+    """)
+
+
+def _load_facts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fact tables of the current versions; dispatch_versions keeps every version."""
+    insert(connection, "dispatch_versions", "from versions")
+    for name, table in FACT_TABLES.items():
+        if name == "dispatch_versions":
+            continue
+        renumbered = "replace (current.version_no as version_no)" if "version_no" in table.columns else ""
+        insert(
+            connection,
+            name,
+            f"""with facts as (
+                select * exclude (input_key) from part_{name} semi join fresh using (input_key)
+                union all by name
+                from former_{name} anti join fresh using (dispatch_id)
+            )
+            select facts.* {renumbered} from facts
+            join (select dispatch_id, version_no from versions where is_current) as current using (dispatch_id)""",
+        )
+
+
+# What became of each processed input. Within a run the first of a dispatch in archive order is the original.
+_OUTCOMES = """
+    create temp table input_outcomes as
+    with ranked as (
+        select
+            part.locator, part.input_sha256, part.dispatch_id, part.version_id, part.text_sha256, part.dispatch_date,
+            row_number() over (
+                partition by part.version_id
+                order by part.fetched_at nulls first, part.input_sha256, part.locator, input_key
+            ) as nth,
+        from part_dispatch_versions as part
+    ),
+    known_texts as (select distinct text_sha256 from former_dispatch_versions),
+    first_with_text as (
+        select text_sha256, arg_min(dispatch_id, (dispatch_date is null, dispatch_date, dispatch_id)) as dispatch_id
+        from ranked where dispatch_id not in (select dispatch_id from former_dispatch_versions)
+        group by text_sha256
+    )
+    select
+        locator, input_sha256, dispatch_id, version_id,
+        case
+            when version_id in (select version_id from former_dispatch_versions) then 'unchanged'
+            when nth > 1 then 'copies'
+            when dispatch_id in (select dispatch_id from former_dispatch_versions) then 'loaded'
+            when text_sha256 in (from known_texts) then 'copies'
+            when (text_sha256, dispatch_id) in (select (text_sha256, dispatch_id) from first_with_text) then 'loaded'
+            else 'copies'
+        end as outcome
+    from ranked
+    union all
+    select locator, input_sha256, dispatch_id, version_id, 'unchanged' from part_unchanged
+    union all
+    select
+        locator, null, null, null,
+        case when is_gone then 'gone' when is_refused then 'refused' else 'quarantined' end
+    from part_rejected
+"""
+
+
+def _load_operations(connection: duckdb.DuckDBPyConnection, run: Run, seen: int | None) -> dict[str, int]:
+    connection.execute(_OUTCOMES)
+    found = connection.execute("select outcome, count(*) from input_outcomes group by outcome").fetchall()
+    counts = Counter(dict(found))
+    total = counts.total() if seen is None else seen
+    outcomes = {outcome: counts[outcome] for outcome in INPUT_OUTCOMES}
+    run_id, started = literal(run.run_id), f"timestamp {literal(run.started_at)}"
+    finished = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
+    # One input given twice in a run (a file named twice) is two inputs: the second is told apart by its number.
+    insert(
+        connection,
+        "sightings",
+        f"""from former_sightings union all by name
+        select * replace (locator || case when nth > 1 then ' (' || nth || ')' else '' end as locator) from (
+            select *, {run_id} as run_id, {started} as seen_at,
+                row_number() over (partition by locator, input_sha256 order by outcome, version_id) as nth
+            from input_outcomes
+        )""",
+    )
+    insert(
+        connection,
+        "runs",
+        f"""from former_runs union all by name
+        select {run_id} as run_id, {started} as started_at, timestamp {literal(finished)} as finished_at,
+            {literal(code_version())} as code_version, {literal(reference_version())} as reference_version,
+            {total}::bigint as seen, {", ".join(f"{n}::bigint as {outcome}" for outcome, n in outcomes.items())}""",
+    )
+    insert(
+        connection,
+        "quarantine",
+        f"""from former_quarantine union all by name
+        select locator, reason, min(detail) as detail, min(raw_sha256) as raw_sha256, is_refused,
+            {run_id} as run_id, {started} as seen_at
+        from part_rejected where not is_gone group by locator, reason, is_refused""",
+    )
+    insert(
+        connection,
+        "coverage",
+        """select source_id, day, sum(fetched_count)::bigint as fetched_count, sum(empty_count)::bigint as empty_count,
+            sum(missing_count)::bigint as missing_count, sum(blocked_count)::bigint as blocked_count
+        from (from former_coverage union all by name select * replace (day::date as day) from part_coverage)
+        group by source_id, day""",
+    )
+    return {"seen": total, **outcomes}

@@ -1,0 +1,64 @@
+"""Runs the `select` files of sql/: the file name is the table's name, the order follows from what they read.
+
+sql/staging/stg_*.sql   temporary views: one source each, renamed and typed
+sql/marts/*.sql         tables of contracts.MART_TABLES, which are published
+"""
+
+from __future__ import annotations
+
+import re
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from tasks import contracts
+from tasks.reference import PROJECT_ROOT
+from tasks.store.database import create_table, insert, literal, open_database
+from tasks.store.home import Run
+
+SQL_DIR = PROJECT_ROOT / "sql"
+_READS = re.compile(r"\b(?:from|join)\s+([a-z_][a-z0-9_]*)", re.IGNORECASE)
+_COMMENT = re.compile(r"--[^\n]*")
+
+
+def build_models(run: Run) -> None:
+    """Builds all marts in the run's database and describes every table and column."""
+    with open_database(run.database) as connection:
+        build(connection)
+
+
+def build(connection: duckdb.DuckDBPyConnection) -> None:
+    for path in in_order([*sorted((SQL_DIR / "staging").glob("*.sql")), *sorted((SQL_DIR / "marts").glob("*.sql"))]):
+        query = path.read_text(encoding="utf-8").rstrip().rstrip(";")
+        if path.parent.name == "staging":
+            connection.execute(f"create or replace temp view {path.stem} as {query}")
+        else:
+            insert(connection, path.stem, f"{query}\n")
+    describe(connection)
+
+
+def in_order(paths: list[Path]) -> list[Path]:
+    """The files so that each comes after the ones it reads."""
+    by_name = {path.stem: path for path in paths}
+    graph = {name: sorted(reads(path) & by_name.keys() - {name}) for name, path in sorted(by_name.items())}
+    return [by_name[name] for name in TopologicalSorter(graph).static_order()]
+
+
+def reads(path: Path) -> set[str]:
+    """Names after `from` and `join`; those of common table expressions do no harm."""
+    return {name.lower() for name in _READS.findall(_COMMENT.sub("", path.read_text(encoding="utf-8")))}
+
+
+def describe(connection: duckdb.DuckDBPyConnection) -> None:
+    """Grain and definitions of contracts.py as comments, where BI tools show them."""
+    for name, table in contracts.TABLES.items():
+        connection.execute(f"comment on table {name} is {literal('one row: ' + table.grain)}")
+        for column in table.columns:
+            connection.execute(f'comment on column {name}."{column}" is {literal(table.description(column))}')
+
+
+def build_empty(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every table without rows; tests fill in the few that a model reads."""
+    for name in contracts.TABLES:
+        create_table(connection, name)

@@ -1,0 +1,130 @@
+"""From a checked run to the latest snapshot, in an order in which a kill at any instant leaves a whole one.
+
+1. archive segments move to archive/: facts never stand without their raw bytes
+2. snapshots/<run id>.tmp is filled, every file synced
+3. it is renamed to snapshots/<run id>, then `latest` is switched, each by one rename
+4. old snapshots and the work folder go
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from tasks import contracts
+from tasks.reference import reference_version
+from tasks.store.database import STORAGE_VERSION, literal, open_database
+from tasks.store.export import export_table, file_sha256, link_unchanged
+from tasks.store.home import Home, Run
+from tasks.version import code_version
+
+KEPT_SNAPSHOTS = 7
+KEPT_FOR = timedelta(hours=24)
+MANIFEST = "manifest.json"
+DATABASE = "partywire.duckdb"
+
+
+def publish(run: Run) -> Path:
+    """The new snapshot, now the latest."""
+    home = Home(run.home)
+    snapshot = home.snapshots / run.run_id
+    building = home.snapshots / f"{run.run_id}.tmp"
+    _keep_archive(run, home)
+    building.mkdir(parents=True)
+    with open_database(run.database) as connection:
+        for name in contracts.TABLES:
+            export_table(connection, name, building / "parquet")
+        facts = _facts_of_run(connection, run)
+    run.database.rename(building / DATABASE)
+    former_hashes = read_manifest(run.former)["files"] if run.former else {}
+    hashes = link_unchanged(building / "parquet", run.former, former_hashes)
+    hashes[DATABASE] = file_sha256(building / DATABASE)
+    _write_manifest(building, {**facts, "files": dict(sorted(hashes.items()))})
+    _seal(building)
+    building.rename(snapshot)
+    sync(home.snapshots)
+    _switch(home, snapshot)
+    prune(home)
+    shutil.rmtree(run.dir, ignore_errors=True)
+    return snapshot
+
+
+def read_manifest(snapshot: Path) -> dict[str, Any]:
+    """manifest.json of a snapshot: files -> sha256, tables -> rows, versions, counts of the run."""
+    manifest: dict[str, Any] = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
+    return manifest
+
+
+def _keep_archive(run: Run, home: Home) -> None:
+    segments = [path for path in sorted(run.archive.rglob("*")) if path.is_file()] if run.archive.exists() else []
+    home.archive.mkdir(parents=True, exist_ok=True)
+    for path in segments:
+        sync(path)
+        path.rename(home.archive / f"{run.run_id}-{path.name}")
+    sync(home.archive)
+
+
+def _facts_of_run(connection: duckdb.DuckDBPyConnection, run: Run) -> dict[str, Any]:
+    counts = connection.sql(f"from runs where run_id = {literal(run.run_id)}").to_arrow_table().to_pylist()[0]
+    rows = {name: connection.execute(f"select count(*) from {name}").fetchall()[0][0] for name in contracts.TABLES}
+    return {
+        "run_id": run.run_id,
+        "former": run.former.name if run.former else None,
+        "started_at": counts["started_at"].isoformat(),
+        "finished_at": counts["finished_at"].isoformat(),
+        "code_version": code_version(),
+        "reference_version": reference_version(),
+        "duckdb_storage_version": STORAGE_VERSION,
+        "counts": {name: counts[name] for name in ("seen", *contracts.INPUT_OUTCOMES)},
+        "tables": rows,
+    }
+
+
+def _write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _seal(folder: Path) -> None:
+    """Everything on disk and read-only. A file linked from the former snapshot is so already."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            if path.stat().st_nlink == 1:
+                sync(path)
+            path.chmod(0o444)
+    for path in [*sorted(p for p in folder.rglob("*") if p.is_dir()), folder]:
+        sync(path)
+
+
+def sync(path: Path) -> None:
+    """Waits until a file, or a folder's list of names, is on disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _switch(home: Home, snapshot: Path) -> None:
+    link = home.path / "latest.tmp"
+    link.unlink(missing_ok=True)
+    link.symlink_to(snapshot.relative_to(home.path), target_is_directory=True)
+    link.replace(home.path / "latest")
+    sync(home.path)
+
+
+def prune(home: Home, now: datetime | None = None) -> None:
+    """Removes snapshots that are neither among the newest KEPT_SNAPSHOTS nor younger than KEPT_FOR."""
+    oldest_kept = (now or datetime.now()).timestamp() - KEPT_FOR.total_seconds()  # noqa: DTZ005 - compared as epoch
+    latest = home.latest()
+    snapshots = sorted(path for path in home.snapshots.iterdir() if path.is_dir() and path.suffix != ".tmp")
+    for path in snapshots[:-KEPT_SNAPSHOTS]:
+        if path != latest and path.stat().st_mtime < oldest_kept:
+            doomed = path.with_suffix(".tmp")  # a kill halfway leaves remains that the next run removes
+            path.rename(doomed)
+            shutil.rmtree(doomed, ignore_errors=True)

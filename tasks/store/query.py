@@ -1,0 +1,96 @@
+"""Questions to the latest snapshot, read-only and safe on queries that nobody has looked at."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any, Literal
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tasks.errors import UsageError
+from tasks.store.home import Home
+from tasks.store.publish import DATABASE
+
+Format = Literal["table", "csv", "json", "parquet"]
+MEMORY_LIMIT = "2GB"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@contextmanager
+def connect(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The latest snapshot's tables. The connection cannot write, read files, load extensions or change its settings."""
+    snapshot = home.latest()
+    if snapshot is None:
+        raise UsageError(f"{home.path} holds no tables yet; `partywire run` makes some")
+    connection = open_snapshot(snapshot)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def open_snapshot(snapshot: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        str(snapshot / DATABASE),
+        read_only=True,
+        config={
+            "enable_external_access": False,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "memory_limit": MEMORY_LIMIT,
+            "lock_configuration": True,
+        },
+    )
+
+
+def query(connection: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
+    """The result as Arrow. Errors of the query come as one readable line."""
+    try:
+        return connection.sql(sql).to_arrow_table()
+    except duckdb.Error as error:
+        raise UsageError(_one_line(error)) from None
+
+
+def _one_line(error: duckdb.Error) -> str:
+    """DuckDB's message without its drawing of the query; a hint ("Did you mean ...") is kept."""
+    lines = [line.strip() for line in str(error).splitlines()]
+    return " ".join(line for line in lines if line and not line.startswith(("LINE ", "^")))
+
+
+def write(result: pa.Table, form: Format, out: IO[bytes]) -> None:
+    """Writes csv, json (an object a row) or parquet. A csv cell that a spreadsheet would run gets a quote mark."""
+    if form == "parquet":
+        buffer = io.BytesIO()  # a pipe cannot be seeked
+        pq.write_table(result, buffer, compression="zstd")
+        out.write(buffer.getvalue())
+    elif form == "json":
+        for row in result.to_pylist():
+            out.write(json.dumps(row, ensure_ascii=False, default=_plain).encode() + b"\n")
+    else:
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(result.column_names)
+        for batch in result.to_batches():
+            columns = [column.to_pylist() for column in batch.columns]
+            writer.writerows([_cell(value) for value in row] for row in zip(*columns, strict=True))
+        out.write(text.getvalue().encode())
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return _plain(value) if isinstance(value, date | datetime) else value
