@@ -1,0 +1,27 @@
+"""The flow `build`: merge the run's facts with the former ones, run the SQL models and checks, publish a snapshot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from flows import console
+from tasks import store
+from tasks.store.home import Run
+
+merge = task(store.merge, name="merge", timeout_seconds=6 * 3600, cache_policy=NO_CACHE)
+build_models = task(store.build_models, name="build models", timeout_seconds=6 * 3600, cache_policy=NO_CACHE)
+run_checks = task(store.run_checks, name="check", timeout_seconds=3600, cache_policy=NO_CACHE)
+publish = task(store.publish, name="publish", timeout_seconds=3600, cache_policy=NO_CACHE)
+
+
+@flow(name="build", validate_parameters=False)
+def build(run: Run) -> Path:
+    """The published snapshot. Raises Blocked, with nothing published, where a check finds offending rows."""
+    with console.step("Building tables"):
+        merge(run)
+        build_models(run)
+        run_checks(run)
+        return publish(run)

@@ -1,0 +1,201 @@
+"""The command line: reads arguments, calls a step or a flow, prints, turns errors into a line and an exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+from tasks.errors import PartywireError
+
+HELP = """Turn political news dispatches into countable facts: who met whom, which party, which country, when.
+
+Start with `partywire run` (the samples), then `partywire sql`.
+"""
+
+app = App(
+    name="partywire", help=HELP, version_flags=["--version"], help_format="markdown", result_action="return_value"
+)
+
+HomeOption = Annotated[
+    Path | None, Parameter(help="Folder of the archive and the tables; default: PARTYWIRE_HOME or ./partywire-data.")
+]
+SourcesOption = Annotated[
+    Path | None, Parameter(help="Folder of source files; default: PARTYWIRE_SOURCES or sources/ of the clone.")
+]
+MapOption = Annotated[
+    str, Parameter(name="--map", help="Names of your columns: text=body,title=head,date=day,url=link (FIELD=KEY,...).")
+]
+
+
+@app.command
+def run(
+    *inputs: str,
+    source: Annotated[
+        tuple[str, ...], Parameter(negative=(), help="Fetch a source of sources/ by name (repeatable).")
+    ] = (),
+    map_: MapOption = "",
+    since: Annotated[str | None, Parameter(help="Take dispatches dated from this day on (YYYY-MM-DD).")] = None,
+    until: Annotated[str | None, Parameter(help="Take dispatches dated up to this day (YYYY-MM-DD).")] = None,
+    workers: Annotated[int | None, Parameter(help="Worker processes; default: one per core.")] = None,
+    direct: Annotated[bool, Parameter(negative=(), help="Run the same steps without the workflow engine.")] = False,
+    perspective: Annotated[
+        str, Parameter(help="Whose contacts are outgoing or incoming, and left out of rankings: COUNTRY/PARTY_ID.")
+    ] = "CHN/CHN-CPC",
+    home: HomeOption = None,
+    sources: SourcesOption = None,
+) -> int:
+    """Read or fetch dispatches, extract their facts, publish checked tables.
+
+    INPUTS are files, folders, globs, http(s) URLs, or - for standard input, mixed: .html .txt .md .json .jsonl .csv
+    .parquet .warc(.gz) .zip .tar.gz .gz .pdf .docx .rtf. Without INPUTS and --source: the samples.
+
+    Exit codes: 0 published, 1 nothing could be read, 2 wrong usage, 3 a check blocked publishing, 4 the home is in use.
+    """
+    from flows import console
+    from flows.options import parse_map, run_options
+
+    options = run_options(
+        inputs=inputs, sources=source, mapping=parse_map(map_), since=since, until=until, workers=workers,
+        perspective=perspective, home=home, sources_dir=sources,
+    )  # fmt: skip
+    console.say(f"Partywire: {options.describe()}")
+    if direct:
+        from flows.direct import run_direct as run_with
+    else:
+        from flows.engine import run_flow as run_with
+    console.results(run_with(options))
+    return 0
+
+
+@app.command
+def extract(*inputs: str, map_: MapOption = "", perspective: str = "CHN/CHN-CPC") -> int:
+    """Print what is extracted, one JSON object per dispatch; needs no home and no engine.
+
+    With - as input: JSON Lines on standard input, {"id", "text" | "html" | "html_base64", "url", "title",
+    "published_at", "language"}.
+    """
+    from flows import console
+    from flows.options import parse_map, parse_perspective
+    from tasks.extract_stream import candidates, records
+    from tasks.inputs import read_inputs
+    from tasks.records import Rejected
+    from tasks.steps import SAMPLES
+
+    items = (
+        candidates(sys.stdin.buffer) if inputs == ("-",) else read_inputs(inputs or (str(SAMPLES),), parse_map(map_))
+    )
+    failed = printed = 0
+    for entry in records(items, parse_perspective(perspective)):
+        if isinstance(entry, Rejected):
+            failed += 1
+            console.say(f"{entry.locator}: {entry.reason}: {entry.detail}")
+        else:
+            printed += 1
+            sys.stdout.write(json.dumps(entry, ensure_ascii=False, allow_nan=False) + "\n")
+    sys.stdout.flush()
+    return 1 if failed and not printed else 0
+
+
+@app.command
+def sql(
+    query: str = "",
+    *,
+    format_: Annotated[Literal["table", "csv", "json", "parquet"], Parameter(name="--format")] = "table",
+    home: HomeOption = None,
+) -> int:
+    """Ask the latest tables, read-only. Without QUERY: a prompt.
+
+    Examples: partywire sql "select * from countries_by_year order by event_count desc limit 10"
+    """
+    from flows.options import home_path
+    from flows.sql_prompt import ask, prompt
+
+    return ask(home_path(home), query, format_) if query else prompt(home_path(home))
+
+
+@app.command
+def verify(*, home: HomeOption = None) -> int:
+    """Check every fact's span and hash against the archive, and that no input was lost; exit 0 only if all holds."""
+    from flows import console
+    from flows.options import home_path
+    from tasks.store.home import Home
+    from tasks.store.verify import verify as find_problems
+
+    with console.step("Verifying"):
+        report = find_problems(Home(home_path(home)))
+    for problem in report.problems:
+        console.say(problem)
+    print(report.summary)
+    return 1 if report.problems else 0
+
+
+sources_app = App(name="sources", help="List the sources, or try one.")
+app.command(sources_app)
+
+
+@sources_app.default
+def list_sources(*, sources: SourcesOption = None) -> int:
+    """List the sources: name, title, language, schedule."""
+    from flows import console
+
+    console.source_list(sources)
+    return 0
+
+
+@sources_app.command(name="check")
+def check_source(name: str, *, sources: SourcesOption = None) -> int:
+    """Fetch one index and three dispatches of a source and show what would be recorded; nothing is stored."""
+    from flows import console
+
+    return console.source_check(name, sources)
+
+
+@app.command
+def serve(
+    *,
+    home: HomeOption = None,
+    sources: SourcesOption = None,
+    port: Annotated[int, Parameter(help="Port of the server that is started on 127.0.0.1.")] = 4200,
+) -> int:
+    """Run the schedules: starts a Prefect server of its own on 127.0.0.1 (or uses PREFECT_API_URL) until Ctrl-C."""
+    from flows.options import home_path
+    from flows.serve import serve_schedules
+
+    return serve_schedules(home_path(home), sources, port)
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def main() -> None:
+    """Entry point. Whatever goes wrong ends in one line on stderr and an exit code, never in a traceback."""
+    signal.signal(signal.SIGTERM, _stop)
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        return app(arguments, print_error=False, exit_on_error=False) or 0
+    except CycloptsError as error:
+        return _fail(f"{str(error).strip().splitlines()[0]} (see partywire --help)", 2)
+    except PartywireError as error:
+        return _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return _fail("stopped; the last published tables are as they were", 130)
+    except BrokenPipeError:  # the reader of our output has gone, as with `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        return _fail(f"{error.strerror or error}: {error.filename}" if error.filename else str(error), 1)
+
+
+def _fail(line: str, code: int) -> int:
+    print(f"partywire: {line}", file=sys.stderr)
+    return code

@@ -1,0 +1,90 @@
+"""What a person sees while a run goes on: a moving line on a terminal, a plain line now and then elsewhere (stderr)."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich import box
+from rich.console import Console
+from rich.progress import Progress as Bar
+from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from tasks.ingest import Progress
+from tasks.store.summary import Ranked, Summary
+
+PLAIN_LINE_SECONDS = 10.0
+SHOWN_QUARANTINE = 20
+
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(line: str) -> None:
+    """One plain line on stderr, on terminals and elsewhere."""
+    errors.print(line, markup=False)
+
+
+@contextmanager
+def step(label: str) -> Iterator[Reporter]:
+    """Shows `label` while the block runs; the reporter adds counts to it."""
+    if errors.is_terminal:
+        with Bar(
+            SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=errors, transient=True
+        ) as bar:
+            yield Reporter(label, bar)
+    else:
+        say(f"{label} ...")
+        yield Reporter(label, None)
+
+
+class Reporter:
+    """Called with the counts so far; thread-free and cheap enough to be called for every batch."""
+
+    def __init__(self, label: str, bar: Bar | None) -> None:
+        self._label, self._bar = label, bar
+        self._row = bar.add_task(label, total=None) if bar else None
+        self._last = time.monotonic()
+
+    def __call__(self, progress: Progress) -> None:
+        counts = (
+            f"{progress.read:,} read, {progress.done:,} extracted, {progress.unchanged:,} unchanged, "
+            f"{progress.quarantined:,} set aside"
+        )
+        if self._bar is not None and self._row is not None:
+            self._bar.update(self._row, description=f"{self._label}: {counts}")
+        elif time.monotonic() - self._last >= PLAIN_LINE_SECONDS:
+            self._last = time.monotonic()
+            print(f"  {counts}", file=sys.stderr, flush=True)
+
+
+def results(summary: Summary) -> None:
+    """What a run ends with, on stdout: counts, rankings, what was set aside, where the tables are."""
+    out = Console(highlight=False, markup=False, soft_wrap=True)
+    counts = summary.counts
+    out.print(
+        f"{counts['seen']:,} inputs: " + ", ".join(f"{n:,} {name}" for name, n in counts.items() if name != "seen")
+    )
+    for row in summary.quarantine[:SHOWN_QUARANTINE]:
+        out.print(f"  {row.locator}: {row.reason}: {row.detail}")
+    if len(summary.quarantine) > SHOWN_QUARANTINE:
+        out.print(f"  ... and {len(summary.quarantine) - SHOWN_QUARANTINE:,} more: table quarantine")
+    for title, ranking in (
+        ("Most contacted countries", summary.countries),
+        ("Most contacted parties", summary.parties),
+    ):
+        out.print(_ranking(title, ranking) if ranking else f"{title}: none")
+    out.print(f"Tables:  {summary.snapshot / 'partywire.duckdb'}")
+    out.print(f"Parquet: {summary.snapshot / 'parquet'}")
+
+
+def _ranking(title: str, ranking: tuple[Ranked, ...]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=title, title_justify="left", title_style="bold")
+    table.add_column("")
+    table.add_column("events", justify="right")
+    table.add_column("dispatches", justify="right")
+    for entry in ranking:
+        table.add_row(entry.name, f"{entry.event_count:,}", f"{entry.dispatch_count:,}")
+    return table

@@ -1,0 +1,25 @@
+"""The same steps in the same order without the workflow engine: `partywire run --direct`."""
+
+from __future__ import annotations
+
+from flows import console
+from tasks import steps, store
+from tasks.store.home import Home
+from tasks.store.summary import Summary, summarize
+
+
+def run_direct(options: steps.RunOptions) -> Summary:
+    home = Home(options.home)
+    with home.lock():
+        run = home.start_run()
+        with console.step("Fetching"):
+            reports = [steps.fetch(name, options) for name in options.sources]
+        with console.step("Reading and extracting") as report:
+            steps.read_and_extract(run, options, reports, report)
+        with console.step("Building tables"):
+            store.merge(run)
+            store.build_models(run)
+            store.run_checks(run)
+            snapshot = store.publish(run)
+        steps.keep_fetch_state(options, reports)
+    return summarize(snapshot, options.ingest.perspective)

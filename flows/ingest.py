@@ -1,0 +1,31 @@
+"""The flow `ingest`: fetch sources, read inputs, archive the bytes, extract the facts into the run's work folder."""
+
+from __future__ import annotations
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows import console
+from tasks import steps
+from tasks.store.home import Run
+
+# A source is fetched again when it failed as a whole; single pages have their own retries inside.
+fetch = task(
+    steps.fetch, name="fetch", task_run_name="fetch {name}", retries=2, retry_delay_seconds=[10, 60],
+    timeout_seconds=4 * 3600, cache_policy=NO_CACHE,
+)  # fmt: skip
+read_and_extract = task(
+    steps.read_and_extract, name="read and extract", timeout_seconds=24 * 3600, cache_policy=NO_CACHE
+)
+
+
+@flow(name="ingest", validate_parameters=False, task_runner=ThreadPoolTaskRunner(max_workers=4))  # type: ignore[arg-type]
+def ingest(run: Run, options: steps.RunOptions) -> list[steps.FetchReport]:
+    """Everything named in the options, archived and extracted; returns what each source's fetch reported."""
+    with console.step("Fetching"):
+        futures = [fetch.submit(name, options) for name in options.sources]
+        reports = [future.result() for future in futures]
+    with console.step("Reading and extracting") as report:
+        read_and_extract(run, options, reports, report)
+    return reports

@@ -1,0 +1,73 @@
+"""From the words of a command line or of a deployment's parameters to checked options."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tasks.errors import UsageError
+from tasks.ingest import IngestOptions
+from tasks.process import DateRange
+from tasks.records import Perspective
+from tasks.steps import RunOptions, default_workers
+
+DEFAULT_PERSPECTIVE = "CHN/CHN-CPC"
+
+
+def home_path(home: str | Path | None) -> Path:
+    """The home named, else PARTYWIRE_HOME, else ./partywire-data."""
+    return Path(home or os.environ.get("PARTYWIRE_HOME") or "partywire-data")
+
+
+def parse_map(text: str) -> dict[str, str]:
+    """FIELD=KEY,... as a dict; a UsageError where it is not that."""
+    pairs = [entry.partition("=") for entry in text.split(",") if entry.strip()]
+    if bad := [field for field, equals, key in pairs if not (field.strip() and equals and key.strip())]:
+        raise UsageError(f"--map wants FIELD=KEY,...; cannot read {bad[0]!r}")
+    return {field.strip(): key.strip() for field, _, key in pairs}
+
+
+def parse_perspective(text: str) -> Perspective:
+    """COUNTRY/PARTY_ID, such as CHN/CHN-CPC or VNM/VNM-CPV."""
+    country, slash, party = text.partition("/")
+    if not (slash and len(country) == 3 and country.isupper() and party):
+        raise UsageError(f"--perspective wants COUNTRY/PARTY_ID, such as {DEFAULT_PERSPECTIVE}; got {text!r}")
+    return Perspective(country, party)
+
+
+def parse_day(text: str | None, option: str) -> str | None:
+    """An ISO day, or None; a UsageError that names the option."""
+    if not text:
+        return None
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise UsageError(f"{option} wants a day as YYYY-MM-DD; got {text!r}") from None
+
+
+def run_options(
+    *,
+    inputs: Sequence[str] = (),
+    sources: Sequence[str] = (),
+    mapping: Mapping[str, str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    workers: int | None = None,
+    perspective: str = DEFAULT_PERSPECTIVE,
+    home: str | Path | None = None,
+    sources_dir: str | Path | None = None,
+) -> RunOptions:
+    """Checked options of a run; a UsageError in one line for what cannot be meant."""
+    if workers is not None and workers < 1:
+        raise UsageError("--workers wants a number from 1 on")
+    dates = DateRange(parse_day(since, "--since"), parse_day(until, "--until"))
+    return RunOptions(
+        home=home_path(home),
+        inputs=tuple(inputs),
+        sources=tuple(sources),
+        sources_dir=Path(sources_dir) if sources_dir else None,
+        mapping=dict(mapping or {}),
+        ingest=IngestOptions(parse_perspective(perspective), dates, workers or default_workers()),
+    )

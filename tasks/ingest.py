@@ -1,0 +1,202 @@
+"""From a stream of inputs to parts in the work folder: archive, skip what is known, normalise and extract on all cores.
+
+Memory is bounded by the batches in flight, whatever the size of the input.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+
+from tasks.archive import ArchiveWriter
+from tasks.process import DateRange, process_all
+from tasks.records import Candidate, Perspective, Rejected
+from tasks.store.home import Run
+from tasks.store.known import KnownInputs
+from tasks.store.parts import Sighting
+
+BATCH_CANDIDATES = 48
+BATCH_BYTES = 4_000_000
+
+Report = Callable[["Progress"], None]
+
+
+@dataclass
+class Progress:
+    """Inputs counted while a run goes on; the final counts are the store's."""
+
+    read: int = 0
+    opened: int = 0
+    unchanged: int = 0
+    done: int = 0
+    quarantined: int = 0
+    first_problem: str | None = None
+
+
+@dataclass(frozen=True)
+class IngestOptions:
+    perspective: Perspective = Perspective()
+    dates: DateRange = DateRange()
+    workers: int = 1
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What a worker gets: values that can be pickled."""
+
+    run: Run
+    options: IngestOptions
+    number: int
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+def work(job: _Job) -> list[Rejected]:
+    """Normalises and extracts one batch and writes its part; returns what was rejected. Runs in a worker process."""
+    processed, rejected = process_all(job.candidates, job.options.perspective, job.options.dates)
+    job.run.write_part(job.number, processed)
+    return rejected
+
+
+def ingest(
+    run: Run, known: KnownInputs, items: Iterable[Candidate | Rejected], options: IngestOptions, report: Report
+) -> Progress:
+    """Reads `items` to the end. Every one of them becomes a row of a part, a sighting or a quarantine row of `run`."""
+    progress = Progress()
+    with ArchiveWriter(run.archive) as archive, _Pool(options.workers) as pool:
+        in_flight: deque[tuple[_Job, Future[list[Rejected]]]] = deque()
+        for number, batch in enumerate(_batches(items)):
+            rejected = [item for item in batch if isinstance(item, Rejected)]
+            candidates = [item for item in batch if isinstance(item, Candidate)]
+            fresh, unchanged = _split_known(candidates, known)
+            for candidate in fresh:
+                archive.write(candidate)
+            run.write_outcomes(2 * number, rejected, unchanged)
+            _count(progress, rejected, candidates, unchanged)
+            if fresh:
+                job = _Job(run, options, number, fresh)
+                in_flight.append((job, pool.submit(job)))
+            while len(in_flight) > 2 * options.workers:
+                _finish(*in_flight.popleft(), pool, progress)
+            report(progress)
+        while in_flight:
+            _finish(*in_flight.popleft(), pool, progress)
+            report(progress)
+    return progress
+
+
+def _finish(job: _Job, future: Future[list[Rejected]], pool: _Pool, progress: Progress) -> None:
+    try:
+        rejected = future.result()
+    except BrokenProcessPool:
+        rejected = pool.bisect(job)
+    job.run.write_outcomes(2 * job.number + 1, rejected)
+    progress.done += len(job.candidates) - len(rejected)
+    progress.quarantined += len(rejected)
+
+
+def _count(
+    progress: Progress, rejected: list[Rejected], candidates: list[Candidate], unchanged: list[Sighting]
+) -> None:
+    progress.read += len(rejected) + len(candidates)
+    progress.opened += len(candidates) + sum(item.reason not in ("missing", "unreadable") for item in rejected)
+    progress.unchanged += len(unchanged)
+    progress.quarantined += len(rejected)
+    if rejected and progress.first_problem is None:
+        progress.first_problem = f"{rejected[0].locator}: {rejected[0].detail}"
+
+
+def _split_known(candidates: list[Candidate], known: KnownInputs) -> tuple[list[Candidate], list[Sighting]]:
+    hashes = [candidate.input_sha256 for candidate in candidates]
+    ids = known.lookup(hashes)
+    fresh: list[Candidate] = []
+    unchanged: list[Sighting] = []
+    for candidate, key in zip(candidates, hashes, strict=True):
+        if key in ids:
+            unchanged.append(Sighting(candidate.locator, key, *ids[key]))
+        else:
+            fresh.append(candidate)
+    return fresh, unchanged
+
+
+def _batches(items: Iterable[Candidate | Rejected]) -> Iterator[list[Candidate | Rejected]]:
+    """Batches of at most BATCH_CANDIDATES items and, but for a single large one, BATCH_BYTES bytes."""
+    batch: list[Candidate | Rejected] = []
+    size = 0
+    for item in items:
+        length = len(item.raw) if isinstance(item, Candidate) else 0
+        if batch and (len(batch) >= BATCH_CANDIDATES or size + length > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(item)
+        size += length
+    if batch:
+        yield batch
+
+
+class _Pool:
+    """Worker processes that outlive a crash of one of them. With one worker the batches run in this process."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> _Pool:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        if self._executor:
+            self._executor.shutdown(cancel_futures=True)
+
+    def submit(self, job: _Job) -> Future[list[Rejected]]:
+        if self.workers == 1:
+            future: Future[list[Rejected]] = Future()
+            future.set_result(work(job))
+            return future
+        try:
+            return self._started().submit(work, job)
+        except BrokenProcessPool as error:
+            future = Future()
+            future.set_exception(error)
+            return future
+
+    def bisect(self, job: _Job) -> list[Rejected]:
+        """Runs a job whose workers died again, halved until the dispatch that kills is alone: that one is quarantined.
+
+        The halves have numbers of their own below the job's, so a part is never written twice.
+        """
+        self._restart()
+        rejected: list[Rejected] = []
+        stack = [job.candidates]
+        for part in itertools.count(1):
+            if not stack:
+                break
+            candidates = stack.pop()
+            attempt = _Job(job.run, job.options, job.number * 1000 + part + 10_000_000, candidates)
+            try:
+                rejected += self._started().submit(work, attempt).result()
+            except BrokenProcessPool:
+                self._restart()
+                if len(candidates) == 1:
+                    lost = candidates[0]
+                    detail = "the worker process died on it"
+                    rejected.append(Rejected(lost.locator, "extraction_failed", detail, lost.raw_sha256))
+                else:
+                    half = len(candidates) // 2
+                    stack += [candidates[half:], candidates[:half]]
+        return rejected
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._executor is None:
+            # spawn: a forked child would inherit Prefect's threads and locks
+            self._executor = ProcessPoolExecutor(self.workers, multiprocessing.get_context("spawn"))
+        return self._executor
+
+    def _restart(self) -> None:
+        if self._executor:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = None

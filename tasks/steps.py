@@ -1,0 +1,88 @@
+"""The steps of a run as plain functions: what the flows bind policy to, and what `--direct` calls in the same order."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tasks.errors import NothingToRead, UsageError
+from tasks.fetch import FetchReport, FetchSettings, fetch_source, fetch_urls
+from tasks.fetch.source import Source, load_sources
+from tasks.fetch.state import read_state, write_state
+from tasks.ingest import IngestOptions, Progress, Report, ingest
+from tasks.inputs import is_url, read_inputs
+from tasks.records import Candidate, Rejected
+from tasks.reference import PROJECT_ROOT
+from tasks.store.home import Home, Run
+
+SAMPLES = PROJECT_ROOT / "samples"
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """What a run reads and where it writes. Without inputs and sources: the samples."""
+
+    home: Path
+    inputs: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    sources_dir: Path | None = None
+    mapping: dict[str, str] = field(default_factory=dict)
+    ingest: IngestOptions = IngestOptions()
+
+    def describe(self) -> str:
+        read = [*self.inputs, *(f"source {name}" for name in self.sources)] or ["the samples"]
+        shown = ", ".join(read[:3]) + (f" and {len(read) - 3} more" if len(read) > 3 else "")
+        return f"reading {shown} into {self.home}"
+
+
+def find_source(name: str, sources_dir: Path | None) -> Source:
+    """The source of that name; a UsageError that lists the names there are."""
+    sources = {source.name: source for source in load_sources(sources_dir)}
+    if name not in sources:
+        raise UsageError(f"no source named {name!r}; there are: {', '.join(sorted(sources)) or 'none'}")
+    return sources[name]
+
+
+def fetch(name: str, options: RunOptions) -> FetchReport:
+    """Fetches one source: what is new since the state that the last published run left."""
+    source = find_source(name, options.sources_dir)
+    return fetch_source(source, read_state(options.home, name), FetchSettings.from_environment())
+
+
+def read_and_extract(run: Run, options: RunOptions, reports: list[FetchReport], report: Report) -> Progress:
+    """Archives, normalises and extracts everything that was fetched and everything named as input.
+
+    Raises NothingToRead if inputs were named and none of them could be opened.
+    """
+    fetched: Iterable[Candidate | Rejected] = itertools.chain.from_iterable(
+        [*fetch_report.candidates, *fetch_report.rejected] for fetch_report in reports
+    )
+    items = itertools.chain(fetched, _read(options))
+    progress = ingest(run, Home(run.home).known_inputs(), items, options.ingest, report)
+    if not options.sources and not progress.opened:
+        raise NothingToRead(progress.first_problem or "nothing to read: the inputs hold no file that can be read")
+    return progress
+
+
+def _read(options: RunOptions) -> Iterator[Candidate | Rejected]:
+    """Files, folders, globs, standard input and URLs, in the order given."""
+    inputs = options.inputs or (() if options.sources else (str(SAMPLES),))
+    for is_net, group in itertools.groupby(inputs, key=is_url):
+        if is_net:
+            yield from fetch_urls(list(group), FetchSettings.from_environment())
+        else:
+            yield from read_inputs(list(group), options.mapping)
+
+
+def keep_fetch_state(options: RunOptions, reports: list[FetchReport]) -> None:
+    """Remembers ETags and what was taken; after publishing, so that an unpublished run is fetched again."""
+    for name, report in zip(options.sources, reports, strict=True):
+        write_state(options.home, name, report.state)
+
+
+def default_workers() -> int:
+    """One worker per core that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
