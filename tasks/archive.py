@@ -28,13 +28,15 @@ from tasks.records import Candidate
 
 SEGMENT_BYTES: Final = 1_000_000_000
 _CONTENT_TYPES: Final = {
-    "html": "text/html", "text": "text/plain", "record": "application/json", "pdf": "application/pdf", "rtf": "application/rtf",
+    "html": "text/html", "text": "text/plain", "record": "application/json", "pdf": "application/pdf",
+    "rtf": "application/rtf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
 # Secrets, and what no longer describes the body: it is archived without transfer and content encoding.
 _HEADERS_NOT_KEPT: Final = frozenset(
     ("set-cookie", "set-cookie2", "cookie", "authorization", "proxy-authorization", "www-authenticate",
-     "proxy-authenticate", "authentication-info", "transfer-encoding", "content-encoding", "content-length", "connection")
+     "proxy-authenticate", "authentication-info", "transfer-encoding", "content-encoding",
+     "content-length", "connection")
 )  # fmt: skip
 
 HttpHeaders = Sequence[tuple[str, str]]
@@ -126,9 +128,9 @@ def _response_headers(headers: HttpHeaders) -> StatusAndHeaders:
 def read_archive(paths: Iterable[Path | str]) -> Iterator[Candidate]:
     """All candidates of archive segments, equal to those written. A segment that breaks off yields what is whole."""
     for path in paths:
-        with Path(path).open("rb") as file:
+        with gzip.open(path) as stream:
             try:
-                for record in read_warc(gzip.open(file)):  # type: ignore[arg-type]
+                for record in read_warc(stream):  # type: ignore[arg-type]
                     if record.block is not None and record.headers.get(CANDIDATE_HEADER):
                         yield candidate_of(record)
             except (Unusable, EOFError, zlib.error, gzip.BadGzipFile):

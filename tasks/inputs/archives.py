@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from tasks.errors import Unusable
 from tasks.inputs.find import is_litter, printable
-from tasks.inputs.streams import Entry, Item, Read, spooled, unpacked, with_head
+from tasks.inputs.streams import BOMB_BYTES, BOMB_RATIO, Entry, Item, Read, spooled, unpacked, with_head
 from tasks.records import Rejected
 
 _OPENERS: dict[str, Callable[[IO[bytes]], Any]] = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}
@@ -74,7 +74,7 @@ def read_zip(entry: Entry, read: Read, read_docx: Read) -> Iterator[Item]:
     """A ZIP archive, or the Word document that it is."""
     source = entry.path or spooled(entry.stream)
     try:
-        archive = zipfile.ZipFile(source)  # type: ignore[arg-type]
+        archive = zipfile.ZipFile(source)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise Unusable("cut", f"the ZIP archive cannot be opened: {error}") from None
     with archive:
@@ -100,14 +100,15 @@ def _read_zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, outer: E
         yield Rejected(locator, "encrypted", "a member with a password")
     elif stat.S_ISLNK(member.external_attr >> 16):
         yield Rejected(locator, "denied", "a link in an archive", is_refused=True)
+    elif member.file_size > BOMB_BYTES and member.file_size > BOMB_RATIO * member.compress_size:
+        yield Rejected(locator, "too_large", f"unpacks to more than {BOMB_RATIO} times its size")
     elif _climbs(member.filename):
         yield Rejected(locator, "denied", "its name climbs out of the archive", is_refused=True)
     else:
         try:
             with archive.open(member) as packed:
                 name = PurePosixPath(member.filename).name
-                stream = unpacked(packed, lambda stream: stream) if False else packed
-                yield from read(Entry(locator, name, stream, outer.given, depth=outer.depth))
+                yield from read(Entry(locator, name, packed, outer.given, depth=outer.depth))
         except (*DAMAGE, NotImplementedError, RuntimeError) as error:
             yield Rejected(locator, "cut", f"a damaged member: {error}")
 

@@ -63,7 +63,7 @@ class Columns:
         filled = (key for key in candidates if record[key] not in (None, "") and str(record[key]).strip())
         return next(filled, candidates[0] if candidates else None)
 
-    def given(self, record: JsonRecord, base: Given = Given()) -> Given:
+    def given(self, record: JsonRecord, base: Given) -> Given:
         """What the record says beside its text, over what its container says (`base`)."""
         return Given(
             source_id=base.source_id,
@@ -84,7 +84,8 @@ class Columns:
 
     def _date(self, record: JsonRecord) -> str | None:
         """A written date beats a number of seconds: the number has lost its time zone."""
-        written, counted = [], []
+        written: list[str] = []
+        counted: list[str] = []
         for key in self.keys.get("published_at", ()):
             if value := date_value(record.get(key)):
                 (written if value.is_written else counted).append(value.iso)

@@ -25,11 +25,19 @@ def document_text(candidate: Candidate) -> str:
     Headers of exports and the markup of Markdown are left out. Raises Unusable where there is no text to be got.
     """
     extract = _EXTRACTORS.get(candidate.form)
-    text = extract(candidate.raw) if extract else decode(candidate.raw, candidate.given.charset)
+    if extract is None:
+        return running_text(decode(candidate.raw, candidate.given.charset))
+    text = extract(candidate.raw)
+    body = article_body(text)
+    return text if body is None else body
+
+
+def running_text(text: str) -> str:
+    """A text file's content without what is not the dispatch: an export's header, the markup of Markdown."""
     body = article_body(text)
     if body is not None:
         return body
-    return plain_markdown(text) if candidate.form == "text" and is_markdown(text) else text
+    return plain_markdown(text) if is_markdown(text) else text
 
 
 def _pdf(raw: bytes) -> str:

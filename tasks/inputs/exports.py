@@ -27,7 +27,7 @@ _STYLES = (_Style(nexis.sections, nexis.article), _Style(factiva.sections, facti
 _HTML_SIGNS = re.compile(
     rb"\d+ of \d+ DOCUMENTS?|>\s*End of Document\s*<|>\s*Document\s+[A-Za-z]{2}[A-Za-z0-9]{12,}\s*<"
 )
-_BLOCKS = frozenset(["p", "div", "br", "tr", "td", "table", "h1", "h2", "h3", "h4", "h5", "h6", "li", "hr", "center", "body"])
+_BLOCKS = frozenset(("p", "div", "br", "tr", "td", "table", "h1", "h2", "h3", "h4", "li", "hr", "center", "body"))
 
 
 def split_export(text: str, entry: Entry) -> list[Item]:

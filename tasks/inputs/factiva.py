@@ -15,10 +15,8 @@ from tasks.inputs.values import byline_values, clean, language_value
 _END = re.compile(
     r"^[ \t]*(?:Document|Dokument|Documento)[ \t]+([A-Za-z][A-Za-z0-9_]{3,}\d{8}[A-Za-z0-9]{4,})[ \t]*$", re.M
 )
-_CODES = (
-    ["SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "CT", "ART", "CLM", "CX", "DE", "GC", "HLP"]
-)
-_CODE = re.compile(rf"^[ \t]*({'|'.join(_CODES)})(?:[ \t]+(\S.*)|[ \t]*)$")
+_CODES = "SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|CT|ART|CLM|CX|DE|GC|HLP"
+_CODE = re.compile(rf"^[ \t]*({_CODES})(?:[ \t]+(\S.*)|[ \t]*)$")
 _WORDS = re.compile(r"^[ \t]*[\d.,]+[ \t]+(?:words|mots|Wörter|palabras|字)[ \t]*$", re.M)
 _COPYRIGHT = re.compile(r"^[ \t]*(?:\(c\)|©|Copyright)", re.I)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s+[A-Z]{2,5})?$")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 
 from tasks.records import Rejected
 
 _LITTER = re.compile(
     r"^(?:\.|~\$|#.*#$)|~$|\.(?:bak|swp|swo|tmp|part|crdownload)$|^(?:thumbs\.db|desktop\.ini|__macosx)$", re.I
 )
-_ABOUT_THE_FOLDER = re.compile(r"^(?:readme|license|licence|notice|changelog|manifest)(?:\.(?:md|txt|rst))?$", re.I)
-_MAGIC = re.compile(r"[*?\[]")
+_ABOUT_THE_FOLDER = re.compile(r"^(?:readme|license|licence|notice|changelog)(?:\.(?:md|txt|rst))?$", re.I)
+_WILDCARD = re.compile(r"[*?\[]")
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,11 @@ class FoundFile:
     path: Path
 
 
+Found = FoundFile | Rejected
+
+
 def is_url(text: str) -> bool:
+    """Whether an input is an address of the web and not of a file."""
     return re.match(r"https?://", text, re.I) is not None
 
 
@@ -34,18 +37,19 @@ def is_litter(name: str) -> bool:
     return _LITTER.search(name) is not None
 
 
-def printable(name: str) -> str:
+def printable(name: str | PurePath) -> str:
     """`name` with control, bidirectional and undecodable characters escaped: one line, safe to show."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+    text = name.as_posix() if isinstance(name, PurePath) else name
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def find_files(inputs: Iterable[str]) -> list[FoundFile | Rejected]:
+def find_files(inputs: Iterable[str]) -> list[Found]:
     """All files that the inputs (files, folders, globs) mean, each once, sorted by locator.
 
     In folders, README and licence files are left out too: they are about the folder. Links that lead out of a folder
     are refused, special files (pipes, sockets, devices) are never opened.
     """
-    found: dict[str, FoundFile | Rejected] = {}
+    found: dict[str, Found] = {}
     seen: set[str] = set()
     for item in (item for text in inputs for item in _expand(text)):
         real = os.path.realpath(item.path) if isinstance(item, FoundFile) else f"\0{item.locator}"
@@ -53,82 +57,76 @@ def find_files(inputs: Iterable[str]) -> list[FoundFile | Rejected]:
             continue
         seen.add(real)
         locator, number = item.locator, 1
-        while locator in found:
+        while locator in found:  # files of one name from different folders
             number += 1
             locator = f"{item.locator} ({number})"
-        found[locator] = item if number == 1 else _renamed(item, locator)
+        found[locator] = replace(item, locator=locator)
     return [found[locator] for locator in sorted(found)]
 
 
-def _renamed(item: FoundFile | Rejected, locator: str) -> FoundFile | Rejected:
-    if isinstance(item, FoundFile):
-        return FoundFile(locator, item.path)
-    return Rejected(locator, item.reason, item.detail, is_refused=item.is_refused)
-
-
-def _expand(text: str) -> Iterator[FoundFile | Rejected]:
+def _expand(text: str) -> Iterator[Found]:
     path = Path(text).expanduser()
     if path.exists() or path.is_symlink():
-        yield from _one(path, path.name or path.resolve().name)
-    elif _MAGIC.search(text):
-        fixed = _fixed_part(text)
-        matches = sorted(glob.glob(os.path.expanduser(text), recursive=True))
-        if not matches:
-            yield Rejected(printable(text), "missing", "no file matches")
-        for match in matches:
-            if not is_litter(Path(match).name):
-                yield from _one(Path(match), os.path.relpath(match, fixed))
+        yield from _at(path, PurePath(path.name or path.resolve().name))
+    elif _WILDCARD.search(text):
+        yield from _matches(path)
     else:
         yield Rejected(printable(path.name or text), "missing", f"there is no {printable(text)}")
 
 
-def _fixed_part(pattern: str) -> str:
-    """The folder in front of the first part with a wildcard."""
-    parts = Path(os.path.expanduser(pattern)).parts
-    fixed = parts[: next(i for i, part in enumerate(parts) if _MAGIC.search(part))]
-    return os.path.join(*fixed) if fixed else "."
+def _matches(pattern: Path) -> Iterator[Found]:
+    """What a glob that the shell did not expand matches; locators start behind its fixed part."""
+    first = next(number for number, part in enumerate(pattern.parts) if _WILDCARD.search(part))
+    base = Path(*pattern.parts[:first])
+    try:
+        matches = sorted(base.glob(str(Path(*pattern.parts[first:]))))
+    except (ValueError, OSError):
+        matches = []
+    if not matches:
+        yield Rejected(printable(pattern), "missing", "no file matches")
+    for match in matches:
+        if not is_litter(match.name):
+            yield from _at(match, match.relative_to(base))
 
 
-def _one(path: Path, name: str) -> Iterator[FoundFile | Rejected]:
-    locator = printable(Path(name).as_posix())
+def _at(path: Path, name: PurePath) -> Iterator[Found]:
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        yield Rejected(locator, "missing", f"cannot be followed: {error.strerror}")
+        yield Rejected(printable(name), "missing", f"cannot be followed: {error.strerror}")
         return
     if stat.S_ISDIR(mode):
         yield from _walk(path, name)
     elif stat.S_ISREG(mode):
-        yield FoundFile(locator, path)
+        yield FoundFile(printable(name), path)
     else:
-        yield Rejected(locator, "denied", "not a regular file", is_refused=True)
+        yield Rejected(printable(name), "denied", "not a regular file", is_refused=True)
 
 
-def _walk(folder: Path, name: str) -> Iterator[FoundFile | Rejected]:
-    root = os.path.realpath(folder)
+def _walk(folder: Path, name: PurePath) -> Iterator[Found]:
     unreadable: list[OSError] = []
-    empty = True
+    is_empty = True
     for where, folders, files in os.walk(folder, onerror=unreadable.append):
         folders[:] = sorted(f for f in folders if not is_litter(f))
-        for entry in sorted([*files, *(f for f in folders if os.path.islink(os.path.join(where, f)))]):
+        links = [f for f in folders if Path(where, f).is_symlink()]
+        for entry in sorted([*files, *links]):
             if is_litter(entry) or _ABOUT_THE_FOLDER.search(entry):
                 continue
+            is_empty = False
             path = Path(where, entry)
-            locator = os.path.join(name, os.path.relpath(path, folder)) if name else os.path.relpath(path, folder)
-            empty = False
-            yield from _link(path, root, locator) if path.is_symlink() else _one(path, locator)
+            locator = name / path.relative_to(folder)
+            yield from _link(path, folder, locator) if path.is_symlink() else _at(path, locator)
     for error in unreadable:
-        yield Rejected(
-            printable(Path(str(error.filename)).name), "unreadable", f"folder cannot be read: {error.strerror}"
-        )
-    if empty and not unreadable:
+        place = printable(name / Path(str(error.filename)).relative_to(folder))
+        yield Rejected(place, "unreadable", f"folder cannot be read: {error.strerror}")
+    if is_empty and not unreadable:
         yield Rejected(printable(name), "empty", "a folder without files")
 
 
-def _link(path: Path, root: str, locator: str) -> Iterator[Rejected]:
-    """A link within the folder is passed over, as its target is read anyway."""
-    target = os.path.realpath(path)
-    if not os.path.exists(target):
+def _link(path: Path, folder: Path, locator: PurePath) -> Iterator[Rejected]:
+    """A link to a file of the folder is passed over, as the file itself is read."""
+    root, target = folder.resolve(), Path(os.path.realpath(path))
+    if not target.exists():
         yield Rejected(printable(locator), "missing", "a link to nothing")
-    elif os.path.commonpath([root, target]) != root or target == root or root.startswith(target + os.sep):
+    elif root not in target.parents:
         yield Rejected(printable(locator), "denied", "a link that leads out of the folder", is_refused=True)

@@ -21,12 +21,14 @@ _FOREIGN = (
     (b"\x28\xb5\x2f\xfd", "zstd data"), (b"ID3", "sound"), (b"OggS", "sound"), (b"\x80\x04\x95", "a Python pickle"),
 )  # fmt: skip
 _PROMISES = {  # suffix -> what the bytes must then be
-    ".gz": {"gz"}, ".tgz": {"gz", "tar"}, ".bz2": {"bz2"}, ".xz": {"xz"}, ".zip": {"zip"}, ".tar": {"tar", "gz", "bz2", "xz"},
+    ".gz": {"gz"}, ".tgz": {"gz", "tar"}, ".bz2": {"bz2"}, ".xz": {"xz"}, ".zip": {"zip"},
+    ".tar": {"tar", "gz", "bz2", "xz"},
     ".warc": {"warc", "gz"}, ".parquet": {"parquet"}, ".pdf": {"pdf"}, ".docx": {"zip", "rtf"},
     ".doc": {"rtf", "zip", "html", "text"}, ".rtf": {"rtf"},
 }  # fmt: skip
 _TEXT_SUFFIXES = frozenset(
-    (".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".md", ".markdown", ".json", ".jsonl", ".ndjson", ".csv", ".tsv")
+    (".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".md", ".markdown", ".json", ".jsonl", ".ndjson", ".csv",
+     ".tsv")
 )  # fmt: skip
 _TEXT_KINDS = frozenset(("html", "text", "json", "jsonl", "csv", "rtf", "warc"))
 _NOT_DISPATCHES = frozenset(

@@ -73,7 +73,8 @@ def day_sections(text: str, name: str) -> list[Section]:
     for level in range(1, 7):
         same = [section for match, section in zip(headings, sections, strict=True) if len(match[1]) == level]
         items = [section for section in same if _is_item(text, section, has_day)]
-        if len(items) >= 2 and len(items) * 2 >= len(same):
+        filled = [section for section in same if not is_nothing(text[section.start : section.end])]
+        if len(items) >= 2 and len(items) * 2 >= len(filled):
             return same
     return []
 

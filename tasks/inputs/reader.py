@@ -11,12 +11,15 @@ from pathlib import Path
 from tasks.errors import Unusable
 from tasks.inputs.archives import DAMAGE, read_compressed, read_tar, read_zip
 from tasks.inputs.columns import check_mapping
+from tasks.inputs.csv_rows import csv_rows
 from tasks.inputs.documents import document_text
 from tasks.inputs.exports import split_export, split_html_export
+from tasks.inputs.json_rows import json_lines, json_values
 from tasks.inputs.kinds import kind_of
+from tasks.inputs.parquet_rows import parquet_rows
+from tasks.inputs.records import Row, read_records
 from tasks.inputs.sections import read_sections
 from tasks.inputs.streams import Entry, Item, read_whole, with_head
-from tasks.inputs.tables import csv_rows, json_lines, json_values, parquet_rows, read_records
 from tasks.inputs.web_archive import read_web_archive
 from tasks.records import Candidate, Form, Rejected
 
@@ -69,15 +72,14 @@ class Reader:
         elif kind == "warc":
             yield from read_web_archive(entry, self.read)
         else:
-            rows = {"json": json_values, "jsonl": json_lines}
-            records = (
-                parquet_rows(entry)
-                if kind == "parquet"
-                else csv_rows(entry.stream, self._mapping)
-                if kind == "csv"
-                else rows[kind](entry.stream)
-            )
-            yield from read_records(entry, records, self._mapping)
+            yield from read_records(entry, self._rows(entry, kind), self._mapping)
+
+    def _rows(self, entry: Entry, kind: str) -> Iterator[Row]:
+        if kind == "csv":
+            return csv_rows(entry.stream, self._mapping)
+        if kind == "parquet":
+            return parquet_rows(entry)
+        return json_lines(entry.stream) if kind == "jsonl" else json_values(entry.stream)
 
     def _read_docx(self, entry: Entry) -> Iterator[Item]:
         yield from self._read_document(entry, "docx")

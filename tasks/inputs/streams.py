@@ -131,7 +131,7 @@ def read_whole(stream: IO[bytes], limit: int = MAX_CANDIDATE_BYTES) -> bytes:
 
 def spooled(stream: IO[bytes], limit: int = MAX_SPOOLED_BYTES) -> IO[bytes]:
     """The stream's bytes in a temporary file (in memory while small), for formats that are read from their end."""
-    file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=8_000_000)
+    file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=8_000_000)  # noqa: SIM115 - the caller's to close
     size = 0
     while data := stream.read(1 << 20):
         size += len(data)

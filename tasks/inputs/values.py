@@ -67,7 +67,7 @@ def byline_values(value: Any) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=1)
 def _language_codes() -> dict[str, str]:
-    codes = {}
+    codes: dict[str, str] = {}
     for locale in ("en", "zh"):
         codes |= {name.casefold(): code for code, name in Locale.parse(locale).languages.items() if len(code) == 2}
     return codes | {
@@ -95,7 +95,7 @@ def language_value(value: Any) -> str | None:
 
 
 def date_value(value: Any) -> DateValue | None:
-    """ISO 8601, as precise as known, of a date in ISO form, in words, or counted in (milli-, micro-) seconds since 1970."""
+    """ISO 8601, as precise as known, of a date in ISO form, in words, or in (milli-, micro-) seconds since 1970."""
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, datetime):

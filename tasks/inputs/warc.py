@@ -146,7 +146,8 @@ def _decoded(body: bytes, headers: Headers) -> bytes:
 
 def _unchunked(body: bytes) -> bytes:
     """Crawlers keep the header also where they removed the chunks: a body that is not in chunks stays as it is."""
-    parts, position = [], 0
+    parts: list[bytes] = []
+    position = 0
     while match := re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r?\n").match(body, position):
         size = int(match[1], 16)
         if size == 0:

@@ -96,10 +96,12 @@ def read_content(candidate: Candidate) -> Content:
         _, text = _record(candidate)
         content = _from_page(text, url) if looks_like_markup(text) else _from_text(text)
     else:
+        from tasks.inputs.documents import running_text
+
         _refuse_binary(candidate.raw)
         text = decode(candidate.raw, candidate.given.charset)
         _refuse_noise(text)
-        content = _from_page(text, url) if candidate.form == "html" else _from_text(text)
+        content = _from_page(text, url) if candidate.form == "html" else _from_text(running_text(text))
     if not any(character.isalnum() for character in content.text):
         raise Unusable("no_text", "no text was found")
     return content

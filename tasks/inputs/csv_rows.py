@@ -1,0 +1,63 @@
+"""CSV and TSV, row by row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from typing import IO
+
+from tasks.errors import Unusable
+from tasks.inputs.charset import stream_encoding
+from tasks.inputs.columns import no_text_column, recognise
+from tasks.inputs.records import Row
+from tasks.inputs.streams import with_head
+from tasks.records import JsonRecord
+
+_MAX_CELL = 20_000_000  # characters
+_DELIMITERS = (",", "\t", ";", "|")
+
+
+def csv_rows(stream: IO[bytes], mapping: Mapping[str, str]) -> Iterator[Row]:
+    """One row a record under the header. Unusable where the header does not tell which column is the text."""
+    head, stream = with_head(stream)
+    encoding = stream_encoding(head)
+    text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
+    csv.field_size_limit(_MAX_CELL)
+    reader = csv.reader(text, delimiter=_delimiter(head.decode(encoding, "replace"), mapping))
+    try:
+        header = [name.strip().lstrip("\ufeff") for name in next(reader, [])]
+    except csv.Error as error:
+        raise Unusable("bad_record", f"not CSV: {error}") from None
+    if not recognise(header, mapping).has_text:
+        raise Unusable("no_text_column", no_text_column(header))
+    number = 0
+    while True:
+        try:
+            cells = next(reader, None)
+            if cells is None:
+                return
+            if cells:
+                number += 1
+                yield _row(number, header, cells)
+        except csv.Error as error:
+            number += 1
+            yield Row(number, problem=f"not CSV: {error}")
+
+
+def _row(number: int, header: list[str], cells: list[str]) -> Row:
+    if any(cell.strip() for cell in cells[len(header) :]):
+        return Row(number, problem=f"{len(cells)} cells under {len(header)} column names")
+    record: JsonRecord = dict(zip(header, cells, strict=False))  # spreadsheets leave empty cells at the end out
+    return Row(number, record)
+
+
+def _delimiter(head: str, mapping: Mapping[str, str]) -> str:
+    """The one that makes most known column names of the header, then the one that makes most columns."""
+    line = head.lstrip("\ufeff").partition("\n")[0].rstrip("\r")
+
+    def sense(delimiter: str) -> tuple[int, int]:
+        names = [name.strip().strip('"') for name in line.split(delimiter)]
+        return sum(len(keys) for keys in recognise(names, mapping).keys.values()), len(names)
+
+    return max(_DELIMITERS, key=sense)
