@@ -41,7 +41,7 @@ def country_at(code: str, date: str | None) -> str:
     if date is None:
         return code
     for day, predecessor in _predecessors().get(code, ()):
-        if date < day and is_valid(*_validity()[predecessor], date):
+        if date < day and is_valid(*validity(predecessor), date):
             return predecessor
     for day, predecessor in _predecessors().get(code, ()):
         if date < day:
@@ -50,8 +50,13 @@ def country_at(code: str, date: str | None) -> str:
 
 
 @lru_cache(maxsize=1)
-def _validity() -> dict[str, tuple[str, str]]:
+def _periods() -> dict[str, tuple[str, str]]:
     return {row["code"]: (row["valid_from"], row["valid_to"]) for row in reference.rows("countries")}
+
+
+def validity(code: str) -> tuple[str, str]:
+    """First and last ISO day of the state; empty = open."""
+    return _periods()[code]
 
 
 @lru_cache(maxsize=1)
@@ -106,3 +111,12 @@ def find_places(text: str, date: str | None = None) -> list[Hit[tuple[Place, str
         if found and found[0].kind != "province_abbreviation":
             hits.append(Hit(hit.start, hit.end, found))
     return hits
+
+
+def province_country(name: str) -> str | None:
+    """The country of a state or province, in full or abbreviated: "Ga.", "N.Y", "Texas", "Ont."; None otherwise."""
+    for spelling in (name, name.rstrip(".") + ".", name.title()):
+        for place in _places().get(spelling, ()):
+            if place.kind.startswith("province"):
+                return place.country
+    return None

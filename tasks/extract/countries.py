@@ -1,63 +1,57 @@
-"""Countries, places and regions: found by name, resolved by the dispatch's date."""
+"""Countries, places and regions: found by name, resolved by context and by the dispatch's date."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from functools import lru_cache
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 
-from tasks import reference
 from tasks.extract.annotated import Annotated
-from tasks.gazetteer import Gazetteer, with_capitals
-from tasks.places import find_places, is_valid
+from tasks.extract.country_characters import Characters
+from tasks.extract.country_context import Context
+from tasks.extract.country_focus import about, title_end
+from tasks.extract.country_names import Name, Sense, gazetteer
+from tasks.gazetteer import Hit
 from tasks.records import CountryFact, Dispatch, Mention
 
 NAMED_FORMS = frozenset(("name", "adjective", "abbreviation", "compound", "former"))
 
 
-class Sense(NamedTuple):
-    kind: str  # country, region or "" for a name that only hides others
-    entity: str
-    form: str
-    valid_from: str = ""
-    valid_to: str = ""
-
-
-@lru_cache(maxsize=1)
-def _gazetteer() -> Gazetteer[tuple[Sense, ...]]:
-    former = {row["code"] for row in reference.rows("countries") if row["valid_to"]}
-    names: dict[str, list[Sense]] = defaultdict(list)
-    for row in reference.rows("country_aliases"):
-        if row["form"] == "compound":
-            continue
-        form = "former" if row["code"] in former and row["form"] == "name" else row["form"]
-        names[row["alias"]].append(Sense("country", row["code"], form, row["valid_from"], row["valid_to"]))
-    for row in reference.rows("regions"):
-        names[row["name"]] = [Sense("region", row["region"], "name")]
-    for row in reference.rows("country_blockers"):
-        names[row["name"]] = [Sense("", "", "")]
-    return Gazetteer(with_capitals({name: tuple(senses) for name, senses in names.items()}))
-
-
 def find(dispatch: Dispatch) -> list[Mention]:
-    """Mentions of kinds country, place (entity_id: its canonical name; with its country) and region."""
+    """Mentions of kinds country, place (entity_id: its canonical name; with its country) and region.
+
+    A country's entity_id is its code, or None with candidates where the context does not decide.
+    """
     text, date = dispatch.text, dispatch.date
-    mentions: list[Mention] = []
-    for start, end, senses in _gazetteer().find(text):
-        sense = next((s for s in senses if is_valid(s.valid_from, s.valid_to, date)), senses[-1])
-        if sense.kind:
-            code = sense.entity if sense.kind == "country" else None
-            mention = Mention(
-                start, end, text[start:end], sense.kind, sense.form, sense.entity, 0.9, "country_name", country=code
-            )
-            mentions.append(mention)
-    for start, end, (place, code) in find_places(text, date):
-        if place.kind == "metonym":
-            mention = Mention(start, end, text[start:end], "country", "metonym", code, 0.8, "metonym", country=code)
-        else:
-            mention = Mention(start, end, text[start:end], "place", "city", place.name, 0.8, "place_name", country=code)
-        mentions.append(mention)
-    return mentions
+    hits = gazetteer().find(text)
+    mentions = list(_names(text, date, hits))
+    if any("\u4e00" <= character <= "\u9fff" for character in text):
+        named = Counter(mention.country for mention in mentions if mention.country)
+        mentions += Characters(text, [(hit.start, hit.end) for hit in hits], named).find()
+    return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+
+
+def _names(text: str, date: str | None, hits: list[Hit[Name]]) -> Iterator[Mention]:
+    context = Context(text, date, hits)
+    for hit in hits:
+        sense, candidates = context.choose(hit)
+        surface = text[hit.start : hit.end]
+        if sense:
+            confidence = 0.95 if len(candidates) == 1 else 0.8
+            yield _mention(hit, surface, sense, confidence)
+        elif candidates:
+            codes = dict.fromkeys(candidate.entity for candidate in candidates)
+            yield Mention(
+                hit.start, hit.end, surface, candidates[0].kind, candidates[0].form, None, 0.4, "country_ambiguous",
+                candidates=tuple((code, round(1 / len(codes), 3)) for code in codes),
+            )  # fmt: skip
+
+
+def _mention(hit: Hit[Name], surface: str, sense: Sense, confidence: float) -> Mention:
+    rule = "place_name" if sense.kind == "place" else "region_name" if sense.kind == "region" else "country_name"
+    return Mention(
+        hit.start, hit.end, surface, sense.kind, sense.form, sense.entity, confidence, rule, country=sense.country
+    )
 
 
 def facts(document: Annotated) -> tuple[CountryFact, ...]:
@@ -67,9 +61,19 @@ def facts(document: Annotated) -> tuple[CountryFact, ...]:
         code = mention.entity_id if mention.kind == "country" else mention.country
         if code:
             groups[code].append(mention)
+    focus = about(document, groups, _title_countries(document) & groups.keys())
     found = []
     for code, mentions in groups.items():
-        spans = tuple(dict.fromkeys((m.start, m.end) for m in mentions))
-        named = any(m.kind == "country" and m.form in NAMED_FORMS for m in mentions)
-        found.append(CountryFact(code, len(spans), named, named and len(spans) > 1, spans))
+        spans = tuple(dict.fromkeys((mention.start, mention.end) for mention in mentions))
+        named = any(mention.kind == "country" and mention.form in NAMED_FORMS for mention in mentions)
+        found.append(CountryFact(code, len(spans), named, code in focus, spans))
     return tuple(sorted(found, key=lambda fact: (fact.spans[0], fact.code)))
+
+
+def _title_countries(document: Annotated) -> set[str]:
+    """Countries of a title that stands outside of the text."""
+    title = document.dispatch.title
+    if not title or title_end(document):
+        return set()
+    mentions = find(replace(document.dispatch, text=title))
+    return {mention.entity_id for mention in mentions if mention.kind == "country" and mention.entity_id}

@@ -1,0 +1,167 @@
+"""Single Chinese characters that stand for countries: 中越, 俄中两国, 访俄, 美方, 中、美、日、英等国.
+
+A character counts where a compound or an affix makes it one, where no longer word covers it (日 in 日前), and - unless
+the table calls it strong - where the dispatch names the country in full or the context leaves no doubt. One character
+of several countries (新: Singapore, New Zealand) is resolved by the countries that the dispatch names, or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tasks import reference
+from tasks.gazetteer import Gazetteer, fold
+from tasks.records import Mention, Span
+
+_DAY_OF_MONTH = re.compile(r"[\d一二三四五六七八九十〇]日")
+_REGION = re.compile(r"[A-Z]{3}$")  # an entity that does not look like a code is a region
+
+
+@dataclass(frozen=True, slots=True)
+class _Character:
+    codes: tuple[str, ...]
+    is_strong: bool
+    in_pairs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    characters: Mapping[str, _Character]
+    words: Gazetteer[str]
+    compounds: Gazetteer[tuple[str, ...]]
+    run: re.Pattern[str]
+    listing: re.Pattern[str]
+    affixed: re.Pattern[str]
+    after_pair: re.Pattern[str]
+
+
+def _alternatives(position: str) -> str:
+    rows = reference.rows("country_character_contexts")
+    texts = [row["text"] for row in rows if row["position"] == position]
+    return "|".join(sorted(map(re.escape, texts), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _tables() -> _Tables:
+    characters: dict[str, _Character] = {}
+    for row in reference.rows("country_characters"):
+        known = characters.get(row["character"], _Character((), False, False))
+        strong = known.is_strong or row["strength"] != "weak"
+        pairs = known.in_pairs or row["strength"] != "affix"
+        characters[row["character"]] = _Character((*known.codes, row["code"]), strong, pairs)
+    compounds = {
+        row["compound"]: tuple(re.split(r"\||(?<=[A-Z]{3}) ", row["entities"]))
+        for row in reference.rows("country_compounds")
+    }
+    one = f"[{''.join(characters)}]"
+    paired = f"[{''.join(character for character, entry in characters.items() if entry.in_pairs)}]"
+    return _Tables(
+        characters,
+        Gazetteer({row["word"]: row["word"] for row in reference.rows("country_character_words")}),
+        Gazetteer(compounds),
+        run=re.compile(f"{paired}{{2,4}}"),
+        # 中、美、日、英等; a list of two needs a word that says so
+        listing=re.compile(f"{paired}(?:[、和与及]{paired}){{2,}}|{paired}[、和与]{paired}(?=等|两国|双方|关系)"),
+        affixed=re.compile(
+            f"(?:{_alternatives('before')})(?P<object>{one})|(?P<subject>{one})(?={_alternatives('after')})"
+        ),
+        after_pair=re.compile(f".{{0,2}}?(?:{_alternatives('pair')})"),
+    )
+
+
+class Characters:
+    """The characters of one dispatch. `taken`: spans of longer names; `named`: how often they name each country."""
+
+    def __init__(self, text: str, taken: list[Span], named: Counter[str]) -> None:
+        self._text = fold(text)
+        self._surface = text
+        self._tables = _tables()
+        self._named = named
+        self._names = {i for start, end in taken for i in range(start, end)}
+        self._words = {i for hit in self._tables.words.find_all(text) for i in range(hit.start, hit.end)}
+        self._names.update(match.end() - 1 for match in _DAY_OF_MONTH.finditer(self._text))
+        self._found: dict[int, Mention] = {}
+
+    def find(self) -> list[Mention]:
+        for find in (self._compounds, self._runs, self._listings, self._affixes):
+            for mention in find():
+                self._found.setdefault(mention.start, mention)
+        return [self._found[start] for start in sorted(self._found)]
+
+    def _free(self, start: int, end: int) -> bool:
+        return not any(i in self._names for i in range(start, end))
+
+    def _compounds(self) -> Iterator[Mention]:
+        for hit in self._tables.compounds.find(self._text):
+            if self._free(hit.start, hit.end):
+                for i, entity in enumerate(hit.value, hit.start):
+                    yield self._mention(i, entity, (), "compound_listed")
+
+    def _runs(self) -> Iterator[Mention]:
+        """Two to four characters side by side: 中越, 中日韩."""
+        for match in self._tables.run.finditer(self._text):
+            start, end = match.span()
+            while start < end and start in self._names:
+                start += 1
+            while end > start and end - 1 in self._names:
+                end -= 1
+            if end - start < 2 or not self._free(start, end):
+                continue
+            is_explained = bool(self._tables.after_pair.match(self._text, end))
+            if not is_explained and any(i in self._words for i in range(start, end)):
+                continue
+            yield from self._resolved(range(start, end), is_explained, "compound_pair")
+
+    def _listings(self) -> Iterator[Mention]:
+        for match in self._tables.listing.finditer(self._text):
+            places = range(match.start(), match.end(), 2)
+            if self._free(*match.span()) and not self._is_word_before(match.start()):
+                yield from self._resolved(places, True, "compound_list")
+
+    def _is_word_before(self, start: int) -> bool:
+        return start in self._words
+
+    def _affixes(self) -> Iterator[Mention]:
+        for match in self._tables.affixed.finditer(self._text):
+            i = match.start("object") if match["object"] else match.start("subject")
+            if i in self._names or i in self._words:
+                continue
+            if (
+                self._text[i] == "日"
+                and i
+                and (self._text[i - 1].isdigit() or self._text[i - 1] in "一二三四五六七八九十０")
+            ):
+                continue  # a day of the month
+            yield from self._resolved(range(i, i + 1), False, "compound_affix")
+
+    def _resolved(self, places: range, is_explained: bool, rule: str) -> Iterator[Mention]:
+        """One mention per character if every one of them can be believed, else none."""
+        characters = [(i, self._tables.characters[self._text[i]]) for i in places]
+        chosen = [self._choose(character, is_explained) for _, character in characters]
+        if any(code is None and not is_explained for code in chosen):
+            return
+        for (i, character), code in zip(characters, chosen, strict=True):
+            yield self._mention(i, code, character.codes if code is None else (), rule)
+
+    def _choose(self, character: _Character, is_explained: bool) -> str | None:
+        named = [code for code in character.codes if self._named[code]]
+        if len(character.codes) == 1:
+            return character.codes[0] if character.is_strong or is_explained or named else None
+        if len(named) == 1:
+            return named[0]
+        if named:
+            first, second = sorted(named, key=lambda code: -self._named[code])[:2]
+            return first if self._named[first] > self._named[second] else None
+        return character.codes[0] if character.is_strong else None
+
+    def _mention(self, i: int, entity: str | None, candidates: tuple[str, ...], rule: str) -> Mention:
+        kind = "region" if entity and not _REGION.match(entity) else "country"
+        return Mention(
+            i, i + 1, self._surface[i], kind, "compound", entity, 0.85, rule,
+            candidates=tuple((code, round(1 / len(candidates), 3)) for code in candidates),
+            country=entity if kind == "country" else None,
+        )  # fmt: skip

@@ -1,0 +1,155 @@
+"""Which of its senses a name has here: Korea, Congo, Georgia; Jordan the person, Lebanon the town in Ohio.
+
+Evidence is what else the dispatch names: the other names, adjectives and cities of a country, and the cues of
+reference/country_cues.csv. A name that is also a town of the United States or a person's name is believed as a country
+unless its place in the sentence says otherwise, or nothing supports it in a piece of local news.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+
+from tasks import reference
+from tasks.extract.country_names import Name, Sense
+from tasks.gazetteer import Gazetteer, Hit, with_capitals
+from tasks.places import province_country
+
+_STATE = re.compile(r",\s+((?:[A-Z][A-Za-z]{0,4}\.){1,3}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)")
+_NEXT_CAPITALISED = re.compile(r" [A-Z][a-z]+")
+_INITIAL_BEFORE = re.compile(r"\b[A-Z]\. $")
+_NONE = "-"  # reading of a cue that speaks for no country
+
+
+@lru_cache(maxsize=1)
+def _cues() -> Gazetteer[tuple[tuple[str, str], ...]]:
+    """Cue -> pairs of the name that it explains and the reading that it speaks for."""
+    table: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in reference.rows("country_cues"):
+        table[row["cue"]].append((row["name"], row["reading"]))
+    return Gazetteer(with_capitals({cue: tuple(pairs) for cue, pairs in table.items()}))
+
+
+@lru_cache(maxsize=1)
+def _names_with_cues() -> dict[str, tuple[str, ...]]:
+    readings: dict[str, list[str]] = defaultdict(list)
+    for row in reference.rows("country_cues"):
+        readings[row["name"]].append(row["reading"])
+    return {name: tuple(dict.fromkeys(found)) for name, found in readings.items()}
+
+
+@lru_cache(maxsize=1)
+def _homonyms() -> dict[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for row in reference.rows("country_homonyms"):
+        kinds[row["name"]].add(row["kind"])
+    return {name: frozenset(found) for name, found in kinds.items()}
+
+
+@lru_cache(maxsize=8)
+def _words(kind: str) -> tuple[str, ...]:
+    return tuple(row["word"] for row in reference.rows("news_words") if row["kind"] == kind)
+
+
+@lru_cache(maxsize=8)
+def _alternatives(kind: str) -> str:
+    return "|".join(re.escape(word) for word in sorted(_words(kind), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "local": re.compile(rf"\b(?:{_alternatives('local')})(?!\w)"),
+        "town": re.compile(rf" (?:[A-Z][a-z]+ )?(?:{_alternatives('town')})(?!\w)"),
+        "prefix": re.compile(rf"\b(?:{_alternatives('prefix')}) $"),
+        "person": re.compile(rf"\b(?:(?:{_alternatives('title')})\.?|{_alternatives('given')}) $"),
+    }
+
+
+class Context:
+    """The dispatch around its names: decides one hit at a time."""
+
+    def __init__(self, text: str, date: str | None, hits: Sequence[Hit[Name]]) -> None:
+        self._text = text
+        self._date = date
+        self._hits = hits
+        self._support = _support(date, hits)
+        self._cue_counts: Counter[tuple[str, str]] | None = None
+        self._is_local: bool | None = None
+        self._qualified: frozenset[str] | None = None
+
+    def choose(self, hit: Hit[Name]) -> tuple[Sense | None, tuple[Sense, ...]]:
+        """The sense of the hit and the senses in question. No sense, but candidates: the context does not decide;
+        neither: the name stands for none of them."""
+        senses = hit.value.at(self._date)
+        key = _subject(hit.value.text)
+        kinds = _homonyms().get(hit.value.text)
+        if not senses or (kinds and self._is_other(hit, senses[0], kinds)):
+            return None, ()
+        readings = _names_with_cues().get(key)
+        if readings is None and len(senses) == 1:
+            return senses[0], senses
+        votes = {reading: self._votes(key, reading) for reading in readings or ()}
+        for sense in senses:
+            votes.setdefault(sense.entity, self._votes(key, sense.entity))
+        if votes.get(_NONE, 0) > max((votes[s.entity] for s in senses), default=0):
+            return None, ()
+        # The first of several senses stands where the evidence is even.
+        return max(senses, key=lambda sense: votes[sense.entity]), senses
+
+    def _votes(self, name: str, reading: str) -> int:
+        return self._cues(name, reading) + (2 * self._support[reading] if reading != _NONE else 0)
+
+    def _cues(self, name: str, reading: str) -> int:
+        if self._cue_counts is None:
+            self._cue_counts = Counter(pair for hit in _cues().find_all(self._text) for pair in hit.value)
+        return self._cue_counts[name, reading]
+
+    def _is_other(self, hit: Hit[Name], sense: Sense, kinds: frozenset[str]) -> bool:
+        """Whether the sentence, or the whole of a local story, takes the name for a town or a person."""
+        patterns = _patterns()
+        before, after = self._text[max(0, hit.start - 20) : hit.start], self._text[hit.end : hit.end + 40]
+        if "town" in kinds:
+            if patterns["town"].match(after) or patterns["prefix"].search(before):
+                return True
+            if sense.country != "USA" and hit.value.text in self._towns():
+                return True
+        if "surname" in kinds and (patterns["person"].search(before) or _INITIAL_BEFORE.search(before)):
+            return True
+        supported = bool(sense.country) and self._support[sense.country or ""] > 0
+        if supported or sense.country == "USA":
+            return False
+        if "given_name" in kinds and _NEXT_CAPITALISED.match(after):
+            return True
+        return "town" in kinds and self._local()
+
+    def _towns(self) -> frozenset[str]:
+        """Names that a state or province follows somewhere in the dispatch: "Palestine, Texas"."""
+        if self._qualified is None:
+            states = ((hit, _STATE.match(self._text, hit.end)) for hit in self._hits)
+            found = {hit.value.text for hit, state in states if state and province_country(state[1])}
+            self._qualified = frozenset(found)
+        return self._qualified
+
+    def _local(self) -> bool:
+        if self._is_local is None:
+            self._is_local = bool(_patterns()["local"].search(self._text))
+        return self._is_local
+
+
+def _subject(name: str) -> str:
+    """Korean, Koreans, Congolese -> Korea, Congo: the adjectives of a name share its cues."""
+    return next((subject for subject in _names_with_cues() if name.startswith(subject)), name)
+
+
+def _support(date: str | None, hits: Sequence[Hit[Name]]) -> Counter[str]:
+    """For each country the hits that can mean nothing else."""
+    support: Counter[str] = Counter()
+    for hit in hits:
+        senses = hit.value.at(date)
+        doubtful = hit.value.text in _homonyms() or _subject(hit.value.text) in _names_with_cues()
+        if len(senses) == 1 and senses[0].country and not doubtful:
+            support[senses[0].country] += 1
+    return support
