@@ -146,10 +146,13 @@ class CountryFact:
 
 @dataclass(frozen=True, slots=True)
 class PartyFact:
+    """party_id is provisional ("BGD-unlisted-socialist-party") for a party that reference/parties.csv lacks."""
+
     party_id: str
     about: bool
     surfaces: tuple[str, ...]
     spans: tuple[Span, ...]
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

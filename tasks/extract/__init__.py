@@ -17,11 +17,9 @@ __all__ = ["extract"]
 
 def extract(dispatch: Dispatch) -> Facts:
     """All facts of one dispatch; the same dispatch and reference data give the same facts."""
-    mentions = [
-        *countries.find(dispatch),
-        *parties.find(dispatch),
-        *organizations.find(dispatch),
-    ]
+    mentions = countries.find(dispatch)
+    mentions += parties.find(dispatch, mentions)
+    mentions += organizations.find(dispatch, mentions)
     mentions += persons.find(dispatch, mentions)
     document = annotate(dispatch, mentions)
     country_facts = countries.facts(document)

@@ -1,12 +1,159 @@
+"""Parties and groups of parties: names found through the table and through their form, linked in context."""
+
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
 from tasks.extract.annotated import Annotated
-from tasks.records import Dispatch, Mention, PartyFact
+from tasks.extract.party_context import Context
+from tasks.extract.party_groups import find_groups
+from tasks.extract.party_linking import Linker, Name
+from tasks.extract.party_names import Senses, is_abbreviation, key, names, words
+from tasks.extract.party_patterns import find_chinese, find_coordinated, find_english
+from tasks.gazetteer import Gazetteer
+from tasks.records import Dispatch, Mention, PartyFact, Span
+
+_PARTY_AFTER = re.compile(r" (?:[Pp]arty|PARTY)\b|党(?!派|员|团)")
+# 中共同, 今日共有: characters with which the one before makes another word.
+_NOT_AFTER_GONG = "同享有建赢商识鸣进度担存处用计通勉渡谋筑育绘护叙画圆抗奏振克生性话赴迎"
+_SHORT_NAME = re.compile(r"[㐀-鿿]{2}")
+_MAY_PRECEDE = "和与及同由对向访抵赴为是的在经任原前新、中据称至由给"
+_ORGAN_FOLLOWS = re.compile(
+    r"中央|总书记|主席|副主席|领导|代表|政治局|第?[一二三四五六七八九十]+大|党|会员|成员|省委|市委"
+)
 
 
-def find(dispatch: Dispatch) -> list[Mention]:
-    return []
+def find(dispatch: Dispatch, countries: Iterable[Mention]) -> list[Mention]:
+    """Mentions of kinds party and party_group. entity_id is the party_id; of a party that the table lacks a provisional
+    one ("BGD-unlisted-socialist-party"); None where the linker abstains."""
+    context = Context(dispatch, tuple(countries))
+    groups = find_groups(context)
+    linker = Linker(context)
+    found = [name for name in _names(context) if not _inside(name, groups)]
+    mentions = linker.link(found)
+    mentions += _defined(context, linker, [*mentions, *groups])
+    return sorted([*mentions, *groups], key=lambda m: (m.start, -m.end, m.entity_id or ""))
 
 
 def facts(document: Annotated) -> tuple[PartyFact, ...]:
-    return ()
+    """One fact per party, in the order of first spans. A party is what the dispatch is about if it is named in the
+    title or more than once."""
+    spans: dict[str, list[Mention]] = defaultdict(list)
+    for mention in document.mentions:
+        if mention.kind == "party" and mention.entity_id:
+            spans[mention.entity_id].append(mention)
+    title = document.dispatch.title or ""
+    return tuple(
+        PartyFact(
+            party_id,
+            about=len(found) > 1 or found[0].surface in title,
+            surfaces=tuple(dict.fromkeys(m.surface for m in found)),
+            spans=tuple((m.start, m.end) for m in found),
+            country=found[0].country,
+        )
+        for party_id, found in spans.items()
+    )
+
+
+# ------------------------------------------------------------------------------------------------ candidate names
+
+
+def _names(context: Context) -> list[Name]:
+    """Non-overlapping names in text order; of overlapping ones the longer wins, of equal ones that of the table."""
+    candidates = [*_listed(context), *_shaped(context)]
+    candidates.sort(key=lambda name: (name.start - name.end, not name.senses, name.start))
+    taken: list[Name] = []
+    for name in candidates:
+        if all(name.end <= other.start or other.end <= name.start for other in taken):
+            taken.append(name)
+    blocked = [(hit.start, hit.end) for hit in _blockers().find(context.text)]
+    kept = [n for n in taken if not any(start <= n.start and n.end <= end for start, end in blocked)]
+    return sorted(kept, key=lambda name: name.start)
+
+
+@lru_cache(maxsize=1)
+def _blockers() -> Gazetteer[bool]:
+    return Gazetteer({name: True for language in ("en", "zh") for name in words()["not_party", language]})
+
+
+def _listed(context: Context) -> list[Name]:
+    """Names of the table."""
+    text, found = context.text, list[Name]()
+    for hit in names().spelled.find_all(context.lowered):
+        title = text[hit.start : hit.end]
+        if context.in_capitals or title[0].isupper() or not title[0].isalpha():
+            found.append(Name(hit.start, hit.end, hit.value, "name", title))
+    for hit in names().written.find_all(text):
+        title, end = text[hit.start : hit.end], hit.end
+        if _SHORT_NAME.fullmatch(title) and not _stands_alone(context, hit.start, end):
+            continue
+        kind = "abbreviation" if _is_initials(title) else "name"
+        if title in words()["common", "en"]:
+            kind = "weak"
+        if kind != "abbreviation" and title[-1] != "党" and (after := _PARTY_AFTER.match(text, end)):
+            end, kind = after.end(), "name"
+        found.append(Name(hit.start, end, hit.value, kind, title))
+    return [name for name in found if name.kind != "weak" or _is_weak_name(context, name)]
+
+
+def _is_initials(title: str) -> bool:
+    return title.isascii() and is_abbreviation(title)
+
+
+def _is_weak_name(context: Context, name: Name) -> bool:
+    """Labour, Congress, Renaissance: only where a country of such a party is named, and not at a sentence's start."""
+    if context.in_capitals or context.opens_sentence(name.start):
+        return False
+    return context.nearest(name.start, {sense.country for sense in name.senses}) is not None
+
+
+def _stands_alone(context: Context, start: int, end: int) -> bool:
+    """Whether a Chinese name of two characters is one: 越共 and 民革, not the middle of 超越共有 and 人民革命."""
+    text = context.folded
+    before, after = text[start - 1 : start], text[end : end + 1]
+    at_boundary = not before or not "㐀" <= before <= "鿿"
+    if text[end - 1] == "共" and after and after in _NOT_AFTER_GONG:
+        return at_boundary and not before.isdigit()
+    if text[start:end] == "中共":
+        return True
+    return (at_boundary and not before.isdigit()) or before in _MAY_PRECEDE or bool(_ORGAN_FOLLOWS.match(text, end))
+
+
+def _shaped(context: Context) -> list[Name]:
+    """Names that look like a party's."""
+    found = []
+    spans = find_chinese(context) if context.chinese else find_english(context)
+    for start, end in spans:
+        title = context.text[start:end]
+        found.append(Name(start, end, _senses(title), "name", title))
+    if not context.chinese:
+        for (start, end), title in find_coordinated(context):
+            if senses := _senses(title):
+                found.append(Name(start, end, senses, "name", title))
+    return found
+
+
+def _senses(title: str) -> Senses:
+    return names().keyed.get(key(title), ())
+
+
+def _inside(name: Name, groups: list[Mention]) -> bool:
+    return any(group.start <= name.start and name.end <= group.end for group in groups if group.form != "abbreviation")
+
+
+def _defined(context: Context, linker: Linker, taken: list[Mention]) -> list[Mention]:
+    """Abbreviations that the dispatch introduces and the table does not know."""
+    covered: list[Span] = [(m.start, m.end) for m in taken]
+    found = []
+    for definition, (party_id, country) in sorted(linker.defined().items()):
+        title = definition[1:]
+        for match in re.finditer(rf"(?<![\w]){re.escape(title)}(?![\w])", context.text):
+            if all(match.end() <= start or end <= match.start() for start, end in covered):
+                mention = Mention(
+                    *match.span(), title, "party", "abbreviation", party_id, 0.85, "party_defined", country=country
+                )
+                found.append(mention)
+    return found

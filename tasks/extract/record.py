@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tasks import reference
-from tasks.records import Claim, Dispatch, Event, Facts, JsonRecord, Mention, Side, Span
+from tasks.records import Claim, Dispatch, Event, Facts, JsonRecord, Mention, PartyFact, Side, Span
 
 
 def _spans(spans: tuple[Span, ...]) -> list[list[int]]:
@@ -85,6 +85,20 @@ def _claim(number: int, claim: Claim) -> JsonRecord:
     }
 
 
+def _party(fact: PartyFact, row: dict[str, str]) -> JsonRecord:
+    """`row` is the party's in reference/parties.csv, empty for an unlisted one: it goes by its longest name."""
+    return {
+        "party_id": fact.party_id,
+        "name": row.get("name_en") or max(fact.surfaces, key=len),
+        "abbreviation": row.get("abbreviation") or None,
+        "country": row.get("country_code") or fact.country,
+        "partyfacts_id": row.get("partyfacts_id") or None,
+        "wikidata_id": row.get("wikidata_id") or None,
+        "surfaces": list(fact.surfaces),
+        "spans": _spans(fact.spans),
+    }
+
+
 def record(dispatch: Dispatch, facts: Facts, record_id: str | None = None) -> JsonRecord:
     """The record of one dispatch. Keys stand in the contract's order; unknown values are null, lists empty."""
     parties = {row["party_id"]: row for row in reference.rows("parties")}
@@ -118,19 +132,7 @@ def record(dispatch: Dispatch, facts: Facts, record_id: str | None = None) -> Js
             for c in facts.countries
         ],
         "regions": _named(facts.mentions, "region", None, {}),
-        "parties": [
-            {
-                "party_id": p.party_id,
-                "name": parties[p.party_id]["name_en"],
-                "abbreviation": parties[p.party_id]["abbreviation"] or None,
-                "country": parties[p.party_id]["country_code"] or None,
-                "partyfacts_id": parties[p.party_id]["partyfacts_id"] or None,
-                "wikidata_id": parties[p.party_id]["wikidata_id"] or None,
-                "surfaces": list(p.surfaces),
-                "spans": _spans(p.spans),
-            }
-            for p in facts.parties
-        ],
+        "parties": [_party(party, parties.get(party.party_id, {})) for party in facts.parties],
         "party_groups": _named(facts.mentions, "party_group", "group_id", groups),
         "organizations": _named(facts.mentions, "organization", None, {}),
         "persons": [

@@ -1,0 +1,122 @@
+"""What surrounds a name: sentences, and the countries that the text names near it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from tasks.extract.annotated import is_chinese, sentences
+from tasks.gazetteer import fold
+from tasks.records import Dispatch, Mention, Span
+
+_POSSESSIVE = re.compile(r"(?:'s|s'|')?[ -]|")
+_OF = re.compile(
+    r"(?i:(?:\s*\([^()\n]{1,40}\))?\s+(?:of|in|from|for)\s+(?:the\s+)?|\s*\(|(?:\s*\([^()\n]{1,40}\))?,\s+)"
+)
+
+
+@dataclass(frozen=True)
+class Context:
+    """A dispatch and its country mentions (kinds country and place)."""
+
+    dispatch: Dispatch
+    countries: tuple[Mention, ...]
+
+    @property
+    def text(self) -> str:
+        return self.dispatch.text
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The folded text in lower case, as long as the text."""
+        lowered = self.folded.lower()
+        return lowered if len(lowered) == len(self.folded) else "".join(c.lower()[:1] for c in self.folded)
+
+    @cached_property
+    def chinese(self) -> bool:
+        return self.dispatch.language == "zh" or (self.dispatch.language is None and is_chinese(self.text))
+
+    @cached_property
+    def in_capitals(self) -> bool:
+        """Teleprinter text: capitals say nothing about names there."""
+        letters = [c for c in self.text if c.isalpha() and c.isascii()]
+        return len(letters) > 100 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        return sentences(self.text, chinese=self.chinese)
+
+    @cached_property
+    def named(self) -> tuple[Mention, ...]:
+        """Countries named as such, in text order."""
+        return tuple(sorted((m for m in self.countries if m.kind == "country"), key=lambda m: m.start))
+
+    @cached_property
+    def _by_start(self) -> dict[int, Mention]:
+        return {m.start: m for m in self.named}
+
+    @cached_property
+    def _by_end(self) -> dict[int, Mention]:
+        return {m.end: m for m in self.named}
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """Mentions of each country in the dispatch, through its cities too."""
+        return Counter(m.country for m in self.countries if m.country)
+
+    def sentence(self, position: int) -> Span:
+        index = bisect_right([start for start, _ in self.sentences], position) - 1
+        return self.sentences[max(index, 0)]
+
+    def country_before(self, start: int) -> Mention | None:
+        """A country right before the name: Vietnamese Communist Party, China's Communist Party, 德国社民党."""
+        for gap in (0, 1, 2, 3):
+            mention = self._by_end.get(start - gap)
+            if mention and _POSSESSIVE.fullmatch(self.folded[mention.end : start]):
+                return mention
+        return None
+
+    def country_after(self, end: int) -> Mention | None:
+        """A country that the name belongs to: ... of Brazil, ... (PT) of Brazil, ... (UK)."""
+        match = _OF.match(self.folded, end)
+        mention = self._by_start.get(match.end()) if match else None
+        if mention is None or match is None:
+            return None
+        if match[0].endswith("("):
+            return mention if self.text[mention.end : mention.end + 1] == ")" else None
+        if match[0].rstrip().endswith(","):
+            return None
+        return mention if mention.form != "adjective" else None
+
+    def nearest(self, start: int, codes: set[str]) -> str | None:
+        """Of these countries the one named closest before `start` in its sentence, else closest after it."""
+        first, last = self.sentence(start)
+        inside = [m for m in self.named if first <= m.start < last and m.country in codes]
+        before = [m for m in inside if m.end <= start]
+        chosen = before[-1] if before else inside[0] if inside else None
+        return chosen.country if chosen else None
+
+    def country_at(self, start: int) -> Mention | None:
+        """The country whose name begins here."""
+        return self._by_start.get(start)
+
+    def ends_country(self, end: int) -> bool:
+        """Whether a country's name (with 's or without) ends here."""
+        return end in self._by_end or (self.folded[end - 2 : end] == "'s" and end - 2 in self._by_end)
+
+    def before_country(self, start: int, end: int) -> int:
+        """`end`, or the end of the last word before a country's " of X" within start..end."""
+        for mention in self.named:
+            if start < mention.start < end:
+                return start + len(re.sub(r"\s+(?:of|in)(?:\s+the)?\s+$", "", self.folded[start : mention.start]))
+        return end
+
+    def opens_sentence(self, position: int) -> bool:
+        return self.sentence(position)[0] >= position - 1

@@ -1,0 +1,217 @@
+"""Which party a name means: by its own country, by what the dispatch said before, by the countries around it.
+
+The order follows how a reader decides: the country that the name itself carries; an abbreviation that the dispatch
+defined; the same name linked earlier in the dispatch; the nearest country of the sentence; the dispatch's countries.
+Where several parties remain, the linker abstains and gives them as candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from tasks.extract.party_context import Context
+from tasks.extract.party_names import Sense, Senses, chinese_country_names, is_generic, key, lifetimes, words
+from tasks.records import Mention
+
+_DEFINITION = re.compile(r"\s*[(（][\"“]?(?:以下简称)?[\"“]?([A-ZÀ-Þ][\w. /&()-]{1,14}?|[㐀-鿿]{2,8})[\"”]?[)）]")
+_ORGAN_AFTER = re.compile(r"\s*(?:\([\w ]+\)\s*)?(?:Central Committee|CC\b|CENTRAL COMMITTEE|中央)")
+_ORGAN_BEFORE = re.compile(
+    r"(?:Committee|Department|Bureau|Secretariat|Politburo|COMMITTEE|BUREAU|C\.?C\.?) ?,?(?: of(?: the)?)? $"
+)
+_UNLISTED = "unlisted"
+
+
+@dataclass(frozen=True)
+class Name:
+    """A span that names a party: its senses in the table, none for a name that only looks like one."""
+
+    start: int
+    end: int
+    senses: Senses
+    kind: str  # name, abbreviation or weak (an ordinary word too)
+    title: str  # the name it stands for, without a country
+
+    @property
+    def generic(self) -> bool:
+        return self.kind == "name" and is_generic(self.title)
+
+
+@dataclass
+class Linker:
+    """Links the names of one dispatch, in two rounds: certain ones first, then those that lean on them."""
+
+    context: Context
+    known: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # key or abbreviation -> party, country
+    seen: dict[str, str | None] = field(default_factory=dict)  # party linked in the dispatch -> country
+
+    def link(self, found: list[Name]) -> list[Mention]:
+        """A mention per name; entity_id None where the linker abstains."""
+        linked: dict[Name, Mention] = {}
+        for name in found:
+            if mention := self._certain(name):
+                linked[name] = mention
+                self._learn(name, mention)
+        for name in found:
+            if name not in linked and (mention := self._by_context(name)):
+                linked[name] = mention
+                if mention.entity_id:
+                    self._learn(name, mention)
+        return [linked[name] for name in found if name in linked]
+
+    def defined(self) -> dict[str, tuple[str, str | None]]:
+        """Abbreviations that the dispatch itself introduces, with their party and its country."""
+        return {name: party for name, party in self.known.items() if name.startswith("(")}
+
+    def _learn(self, name: Name, mention: Mention) -> None:
+        if mention.entity_id is None:
+            return
+        party = (mention.entity_id, mention.country)
+        self.known.setdefault(key(name.title), party)
+        self.seen.setdefault(*party)
+        for end in {name.end, mention.end}:
+            if definition := _DEFINITION.match(self.context.text, end):
+                self.known.setdefault(f"({definition[1]}", party)
+
+    # ------------------------------------------------------------------------------------------ certain names
+
+    def _certain(self, name: Name) -> Mention | None:
+        before, after = self.context.country_before(name.start), self.context.country_after(name.end)
+        owner = self._owner(name, before, after)
+        if owner and (fitting := self._of_country(name.senses, owner.country)):
+            return self._linked(name, fitting, "party_of_country", owner)
+        if self.context.chinese and (short := self._compound(name)):
+            return short
+        if name.kind == "name" and not name.generic and len(self._alive(name.senses)) == 1:
+            return self._linked(name, name.senses, "party_name", None)
+        if owner and name.kind == "name" and (not name.senses or name.generic):
+            return self._unlisted(name, owner.country, owner)
+        if name.kind == "abbreviation" and len(name.senses) == 1 and self._is_distinctive(name.title):
+            return self._linked(name, name.senses, "party_abbreviation", None)
+        return None
+
+    def _owner(self, name: Name, before: Mention | None, after: Mention | None) -> Mention | None:
+        """The country that the name carries. One after it tells more than one before."""
+        if after and (self._of_country(name.senses, after.country) or not before):
+            return after
+        return before or after
+
+    def _compound(self, name: Name) -> Mention | None:
+        """俄自民党: a one-character country right before a short name."""
+        before = self.context.folded[max(0, name.start - 6) : name.start]
+        for sense in name.senses:
+            for country in chinese_country_names(sense.country):
+                if before.endswith(country) and (len(country) > 1 or sense.country in self.context.counts):
+                    mention = self._linked(name, (sense,), "party_of_country", None)
+                    start = name.start - len(country)
+                    return replace(mention, start=start, surface=self.context.text[start : mention.end])
+        return None
+
+    def _is_distinctive(self, abbreviation: str) -> bool:
+        return not self.context.in_capitals and sum(c.isalpha() for c in abbreviation) >= 4
+
+    # ------------------------------------------------------------------------------------------ names in context
+
+    def _by_context(self, name: Name) -> Mention | None:
+        known = self.known.get(f"({name.title}") or self.known.get(key(name.title))
+        if known and (name.kind == "abbreviation" or name.generic or not name.senses):
+            return self._mention(name, known[0], known[1], 0.85, "party_known")
+        if before := [sense for sense in name.senses if sense.party_id in self.seen]:
+            return self._linked(name, tuple(before), "party_known", None)
+        if name.kind == "abbreviation" and len(name.title) < 3:
+            return None
+        if not name.senses:
+            return self._unlisted(name, self._sole_country(name), None)
+        countries = {sense.country for sense in name.senses}
+        if near := self.context.nearest(name.start, countries):
+            return self._linked(name, self._of_country(name.senses, near), "party_in_sentence", None)
+        if dominant := self._dominant(countries):
+            return self._linked(name, self._of_country(name.senses, dominant), "party_in_dispatch", None)
+        if name.kind == "name" and len(name.senses) == 1 and len(name.title.split()) > 2:
+            return self._linked(name, name.senses, "party_only_sense", None)
+        if name.kind == "name":
+            return self._abstain(name, name.senses)
+        return None
+
+    def _sole_country(self, name: Name) -> str | None:
+        """The only country of the sentence, or of the dispatch."""
+        start, end = self.context.sentence(name.start)
+        inside = {m.country for m in self.context.named if start <= m.start < end}
+        for countries in (inside, {m.country for m in self.context.named}):
+            if len(countries) == 1:
+                return next(iter(countries))
+        return None
+
+    def _dominant(self, countries: set[str]) -> str | None:
+        """The candidate country that the dispatch names, if there is one or one that is named twice as often."""
+        ranked = sorted(
+            ((self.context.counts[code], code) for code in countries if self.context.counts[code]), reverse=True
+        )
+        if not ranked or (len(ranked) > 1 and ranked[0][0] < 2 * ranked[1][0]):
+            return None
+        return ranked[0][1]
+
+    # ------------------------------------------------------------------------------------------ results
+
+    def _of_country(self, senses: Senses, country: str | None) -> Senses:
+        return tuple(sense for sense in senses if sense.country == country)
+
+    def _alive(self, senses: Senses) -> Senses:
+        """The parties that existed at the dispatch's date; all of them where none did or the date is unknown."""
+        date = self.context.dispatch.date
+        if date is None or len(senses) < 2:
+            return senses
+        year = int(date[:4])
+        alive = tuple(
+            sense
+            for sense in senses
+            if lifetimes()[sense.party_id][0] <= year <= lifetimes()[sense.party_id][1]
+            and (not sense.valid_from or sense.valid_from <= date)
+            and (not sense.valid_to or date <= sense.valid_to)
+        )
+        return alive or senses
+
+    def _linked(self, name: Name, senses: Senses, rule: str, owner: Mention | None) -> Mention:
+        remaining = self._alive(senses)
+        if len(remaining) > 1:
+            told = [sense for sense in remaining if sense.origin == min(remaining, key=_rank).origin]
+            remaining = tuple(told) if len(told) == 1 else remaining
+        if len({sense.party_id for sense in remaining}) > 1:
+            return self._abstain(name, remaining)
+        confidence = {"party_in_dispatch": 0.6, "party_only_sense": 0.5, "party_in_sentence": 0.7}.get(rule, 0.9)
+        return self._mention(name, remaining[0].party_id, remaining[0].country, confidence, rule, owner)
+
+    def _unlisted(self, name: Name, country: str | None, owner: Mention | None) -> Mention:
+        """A party that the table lacks. Its id is provisional: country, "unlisted", the words of the name."""
+        slug = key(name.title).replace(" ", "-")
+        party_id = f"{country or 'XXX'}-{_UNLISTED}-{slug}"
+        return self._mention(name, party_id, country, 0.6 if owner else 0.4, "party_unlisted", owner)
+
+    def _abstain(self, name: Name, senses: Senses) -> Mention:
+        share = round(1 / len(senses), 3)
+        candidates = tuple((party_id, share) for party_id in sorted({sense.party_id for sense in senses}))
+        return replace(self._mention(name, None, None, 0.0, "party_ambiguous"), candidates=candidates)
+
+    def _mention(
+        self,
+        name: Name,
+        party: str | None,
+        country: str | None,
+        confidence: float,
+        rule: str,
+        owner: Mention | None = None,
+    ) -> Mention:
+        text, start, end = self.context.text, name.start, name.end
+        organ = _ORGAN_AFTER.match(text, end) or _ORGAN_BEFORE.search(text, max(0, start - 40), start)
+        form = "organ" if organ else "abbreviation" if name.kind == "abbreviation" else "name"
+        if owner and name.kind != "abbreviation" and text[start:end].strip():
+            adjoins = owner.end <= start and not self._has_between(owner.end, start)
+            start, end = (owner.start, end) if adjoins else (start, max(end, owner.end))
+        return Mention(start, end, text[start:end], "party", form, party, confidence, rule, country=country)
+
+    def _has_between(self, start: int, end: int) -> bool:
+        return any(word in words()["between", "en"] for word in self.context.text[start:end].split())
+
+
+def _rank(sense: Sense) -> int:
+    return ("name", "alias", "abbreviation", "short").index(sense.origin)

@@ -1,0 +1,137 @@
+"""Names that look like a party's, whether the table knows them or not: "... Party (of ...)", 国名 ... 党.
+
+English: from the noun leftwards over capitalised words; in capitals only over words of party names.
+Chinese: from a country's name to the next 党, 阵线, 联盟 or 运动, if nothing but a name stands between.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tasks.extract.party_context import Context
+from tasks.extract.party_names import words
+from tasks.records import Span
+
+_NOUN = re.compile(
+    r"\b(?:Party|party|PARTY|Front|FRONT|Movement|MOVEMENT|Alliance|ALLIANCE|Coalition|COALITION|Bloc|BLOC)\b"
+)
+_WORD_BEFORE = re.compile(r"([\w&][\w'.&-]*)[ ]$")
+_PARTY_FOR = re.compile(r" (?:for|of) (?:the )?(?:[A-Z][\w'-]+)(?: (?:and |of |the )*[A-Z][\w'-]+){0,4}")
+_FOR_LIBERATION = re.compile(r" (?:for|FOR) (?:the |THE )?(?:Liberation|LIBERATION) (?:of|OF)(?= )")
+_COORDINATED = re.compile(
+    r"\b((?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+(?:, (?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+)*,? (?:and|or|AND|OR) (?:the )?"
+    r"(?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+) (?:[Pp]arties|PARTIES)\b"
+)
+_LONGEST = 8
+_CHINESE_NAME = re.compile(r"[“\"《]?[㐀-鿿·—-]{1,14}?[”\"》]?(?:党|阵线|联盟|运动)")
+
+
+def _bare(word: str) -> str:
+    return word.strip("\"'.,").replace("-", " ")
+
+
+@lru_cache(maxsize=2)
+def _ideology(language: str) -> frozenset[str]:
+    found = words()["ideology", language]
+    return found | {word.upper() for word in found} | {word.title() for word in found}
+
+
+def _belongs(word: str, context: Context) -> bool:
+    """Whether a word left of "Party" can be part of the name."""
+    if all(part in _ideology("en") for part in _bare(word).split()) or word in _ideology("en"):
+        return True
+    if context.in_capitals or not word[0].isupper() or word.endswith(("'s", "'")):
+        return False
+    return _bare(word) not in words()["not_name", "en"] and word not in words()["not_name", "en"]
+
+
+def _leftmost(end: int, context: Context) -> tuple[int, list[str]]:
+    """Start of the name whose noun begins at `end`, and the words from there to the noun."""
+    text, start, found = context.folded, end, list[str]()
+    while len(found) < _LONGEST:
+        match = _WORD_BEFORE.search(text, max(0, start - 40), start)
+        if not match or context.ends_country(start - 1):
+            break
+        word = match[1]
+        if word in ("and", "AND", "&") and found and found[0] in _ideology("en"):
+            further = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
+            if not further or further[1] not in _ideology("en") or context.ends_country(match.start() - 1):
+                break
+        elif not _belongs(word, context) or (word not in _ideology("en") and context.opens_sentence(match.start())):
+            break
+        start = match.start()
+        found.insert(0, word)
+    return start, found
+
+
+def _english_name(match: re.Match[str], context: Context) -> Span | None:
+    start, before = _leftmost(match.start(), context)
+    end = match.end()
+    noun = match[0].title()
+    if liberation := _FOR_LIBERATION.match(context.folded, end):
+        country = context.country_at(liberation.end() + 1)
+        return (start, country.end) if country and before else None
+    if not before:
+        further = _PARTY_FOR.match(context.folded, end) if match[0] == "Party" else None
+        if further is None or context.country_at(further.start() + len(re.match(r" \w+ (?:the )?", further[0])[0])):  # type: ignore[index]
+            return None
+        return start, context.before_country(further.start() + 1, further.end())
+    known = [word in _ideology("en") for word in before if word not in ("and", "AND", "&")]
+    if noun != "Party":
+        tied = context.country_before(start) or context.country_after(end)
+        return (start, end) if tied and all(known) else None
+    if match[0] == "party" and not known[-1]:
+        return None
+    tied = context.country_before(start) or context.country_after(end)
+    return (start, end) if any(known) or tied else None
+
+
+def find_english(context: Context) -> list[Span]:
+    """Spans of party-like names, without a country before or after them."""
+    found = (_english_name(match, context) for match in _NOUN.finditer(context.folded))
+    return [span for span in found if span]
+
+
+def find_coordinated(context: Context) -> list[tuple[Span, str]]:
+    """ "the Democratic and Republican parties": each part with the name that it stands for."""
+    parts: list[tuple[Span, str]] = []
+    for match in _COORDINATED.finditer(context.folded):
+        for part in re.finditer(r"(?:[A-Z][\w'-]+ ?)+(?=,|$| and| or| AND| OR)", match[1]):
+            words_of_part = part[0].strip()
+            if words_of_part in ("AND", "OR"):
+                continue
+            start = match.start(1) + part.start()
+            parts.append(((start, start + len(words_of_part)), words_of_part + " Party"))
+    return parts
+
+
+@lru_cache(maxsize=1)
+def _chinese_stop() -> re.Pattern[str]:
+    found = sorted(words()["not_name", "zh"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, found)))
+
+
+@lru_cache(maxsize=1)
+def _chinese_between() -> re.Pattern[str]:
+    found = sorted(words()["between", "zh"], key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, found))})[、，]?")
+
+
+def find_chinese(context: Context) -> list[Span]:
+    """Spans of party-like names that follow a country's name; the country is not in the span."""
+    text, found = context.folded, list[Span]()
+    for country in context.named:
+        start = country.end
+        if between := _chinese_between().match(text, start):
+            start = between.end()
+        match = _CHINESE_NAME.match(text, start)
+        if match is None:
+            continue
+        stem = re.sub(r"党$|阵线$|联盟$|运动$", "", match[0]).strip('“”"《》')
+        if not stem or _chinese_stop().search(stem):
+            continue
+        known = any(word in stem for word in _ideology("zh"))
+        if known or (match[0].endswith("党") and len(stem) >= 2):
+            found.append((match.start(), match.end()))
+    return found
