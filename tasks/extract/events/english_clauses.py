@@ -40,12 +40,14 @@ def words(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
 
 
-def mask(document: Annotated, span: Span) -> str:
-    """The sentence with the characters of every name (not of places that are common words) blanked; same length."""
+def mask(document: Annotated, span: Span, opening: int = 0) -> str:
+    """The sentence with the first `opening` characters (its dateline) turned to spaces and the characters of every name
+    blanked; same length."""
     start, end = span
     characters = list(document.text[start:end])
+    characters[:opening] = " " * opening
     for mention in document.within(start, end):
-        for at in range(mention.start - start, mention.end - start):
+        for at in range(max(opening, mention.start - start), mention.end - start):
             characters[at] = BLANK
     return "".join(characters)
 

@@ -11,7 +11,8 @@ from tasks import reference
 from tasks.records import Span
 
 _SLOT = re.compile(r"<(A|B|AB|P)>")
-_GAP = r"(?:[^\s.;:]+\s+){0,8}?"
+_GAP = r"\s+(?:[^\s;:,]+\s+){0,7}?"
+_GAP_SLOT = re.compile(r"(?:\\s\+?|\s)?<X>(?:\\s\+?|\s)?")
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def _compile(row: dict[str, str]) -> Phrase:
         pattern = pattern[subject.end() :].lstrip()
     if object_:
         pattern = re.sub(r"\s?<(?:A|B|AB|P)>$", "", pattern).rstrip()
-    pattern = pattern.replace("<X>", _GAP)
+    pattern = _GAP_SLOT.sub(lambda _: _GAP, pattern)
     pattern = _SLOT.sub(lambda slot: rf"(?P<{slot[1]}>[^;]{{1,160}}?)", pattern)
     start = r"(?<![\w-])" if re.match(r"\w|\(\?:\w|\\b", pattern) else ""
     end = r"(?![\w-])" if object_ or not subject else r"(?!\w)"

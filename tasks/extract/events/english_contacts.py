@@ -1,0 +1,143 @@
+"""The sides of contacts told by one trigger: meetings, calls, messages, agreements, visits."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.extract.events.english_clauses import object_zones, subject_zones
+from tasks.extract.events.english_phrases import Hit
+from tasks.extract.events.english_scene import Scene, Sentence
+from tasks.extract.events.english_sides import both, others
+from tasks.extract.events.sides import Actor, join
+from tasks.records import Place, Span
+
+Contact = tuple[tuple[Actor, ...], Place | None]  # the sides, hub first; where, if the trigger says so
+
+_NOT_OFFICIAL = re.compile(
+    r"\b(?:tourists?|students?|fans?|players?|athletes|team|teams|compan(?:y|ies)|firms?|investors?|shareholders|troupe|singers?"
+    r"|coach|goods|exports?|imports?|shares|stocks|migrants|refugees|scientists|astronauts?|exporters|traders|troops|ships?|vessels?"
+    r"|aircraft|planes?|soldiers|guerrillas|rebels|soccer|football)\b",
+    re.IGNORECASE,
+)
+_HERE = re.compile(r"^\W*(?:here\b|(?:the|this)\s+(?:island|country|capital|nation)\b)", re.IGNORECASE)
+_INVITED = re.compile(
+    r"\b(?:at|on|upon)\s+the\s+invitation\s+of\b|\binvited\s+by\b|\bas\s+guests?\s+of\b", re.IGNORECASE
+)
+
+
+def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
+    """What the trigger tells: one element per event."""
+    if hit.phrase.event_type == "visit":
+        return _visits(scene, sentence, hit)
+    if "AB" in hit.slots or "AB" in (hit.phrase.subject, hit.phrase.object):
+        actors, zones = _slot(scene, sentence, hit, "AB")
+        if not actors and hit.phrase.subject == "AB":
+            actors = _understood(scene, sentence, zones)
+        return _contact(scene, hit, actors[:1], actors[1:])
+    subject, zones = _slot(scene, sentence, hit, "A")
+    object_, other_zones = _slot(scene, sentence, hit, "B")
+    if _is_unofficial(sentence, hit, zones):
+        return []
+    if not subject and hit.phrase.subject == "A":
+        subject = _understood(scene, sentence, zones)
+    elif not object_ and hit.phrase.subject == "B":
+        object_ = _understood(scene, sentence, other_zones)
+    return _contact(scene, hit, subject, object_)
+
+
+def _slot(scene: Scene, sentence: Sentence, hit: Hit, name: str) -> tuple[tuple[Actor, ...], list[Span]]:
+    """The actors of a slot and the zones looked at; the first zone that names somebody wins."""
+    if name in hit.slots:
+        zones = [hit.slots[name]]
+    elif hit.phrase.subject == name:
+        zones = subject_zones(sentence.masked, hit.start)
+    elif hit.phrase.object == name:
+        zones = object_zones(sentence.masked, hit.end)
+    else:
+        return (), []
+    for zone in zones:
+        actors = scene.cast.actors(sentence.absolute(zone))
+        if actors:
+            return actors, [zone]
+    return (), zones
+
+
+def _understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Actor, ...]:
+    """Whom a subject without a known name means: both sides, the guest, the last subject, or the outlet's own side."""
+    if zones:
+        span = sentence.absolute(zones[0])
+        if scene.cast.refers_to_both(span) and len(scene.memory.pair) > 1:
+            return scene.memory.pair
+        if scene.cast.refers_to_guest(span) and scene.memory.guest:
+            return scene.memory.guest
+    return scene.memory.subject or scene.cast.home_actor()
+
+
+def _is_unofficial(sentence: Sentence, hit: Hit, zones: list[Span]) -> bool:
+    zone = sentence.masked[zones[0][0] : zones[0][1]] if zones else ""
+    return bool(_NOT_OFFICIAL.search(zone + " | " + sentence.masked[max(0, hit.start - 50) : hit.start]))
+
+
+def _contact(scene: Scene, hit: Hit, subject: tuple[Actor, ...], object_: tuple[Actor, ...]) -> list[Contact]:
+    """The subject is the hub. Where one side of a message is not named, it is the outlet's own."""
+    if not object_ and len(subject) > 1:
+        subject, object_ = subject[:1], subject[1:]
+    object_ = others(object_, subject)
+    if not object_ or not subject:
+        known = subject or object_
+        home = others(scene.cast.home_actor(), known)
+        if hit.phrase.event_type != "message" or not known or not home:
+            return []
+        subject, object_ = (known, home) if subject else (home, known)
+    remember(scene, subject, object_)
+    if hit.phrase.event_type == "message":
+        return [((sender, *object_), None) for sender in subject]
+    return [((*subject[:1], *others(both(subject, object_), subject[:1])), None)]
+
+
+def remember(scene: Scene, subject: tuple[Actor, ...], object_: tuple[Actor, ...]) -> None:
+    """Keeps the sides of the last contact for "both sides", "the delegation", "he"."""
+    scene.memory.pair = both(subject, object_)
+    foreign = tuple(actor for actor in scene.memory.pair if actor.country != scene.cast.home)
+    scene.memory.guest = foreign if len(foreign) < len(scene.memory.pair) else object_
+    scene.memory.subject = subject
+
+
+def _visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
+    visitors, zones = _slot(scene, sentence, hit, "A")
+    if _is_unofficial(sentence, hit, zones):
+        return []
+    visitors = visitors or _understood(scene, sentence, zones)
+    if hit.phrase.rule == "visit_adjective":
+        visitors = visitors[:1]
+    hosts = invited_by(scene, sentence)
+    found: list[Contact] = []
+    for place in _destinations(scene, sentence, hit):
+        guests = tuple(actor for actor in visitors if actor.key != place.country)
+        guests = guests or tuple(actor for actor in scene.memory.pair if actor.key != place.country)
+        host = join([Actor(place.country, hit.end), *(actor for actor in hosts if actor.country == place.country)])
+        found += [((guest, *host), place) for guest in guests]
+    if found:
+        scene.memory.subject = scene.memory.guest = tuple(sides[0] for sides, _ in found[:1])
+        scene.memory.pair = found[0][0]
+    return found
+
+
+def invited_by(scene: Scene, sentence: Sentence) -> tuple[Actor, ...]:
+    """The parties at whose invitation something happens (CODEBOOK R4)."""
+    match = _INVITED.search(sentence.masked)
+    if not match:
+        return ()
+    return scene.cast.actors(sentence.absolute(object_zones(sentence.masked, match.end())[0]))
+
+
+def _destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[Place]:
+    home = Place("", scene.cast.home) if scene.cast.home else None
+    here = scene.here or home
+    if hit.is_here or hit.phrase.rule == "visit_adjective":
+        return [here] if here else []
+    zone = hit.slots["P"] if "P" in hit.slots else object_zones(sentence.masked, hit.end)[0]
+    named = scene.cast.places(sentence.absolute(zone))
+    if named:
+        return [Place(mention.surface, country) for mention, country in named]
+    return [here] if here and _HERE.match(sentence.masked[zone[0] :]) else []

@@ -1,0 +1,126 @@
+"""What reading an English dispatch sentence by sentence has to keep in mind: who, where and when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from tasks.extract.annotated import Annotated
+from tasks.extract.event_dates import Anchor, anchor_of, dispatch_date, find_dates
+from tasks.extract.events.english_clauses import mask
+from tasks.extract.events.english_sides import EnglishCast, Memory
+from tasks.normalize.datelines import FoundDateline, find_dateline, place_country
+from tasks.records import EventDate, Place, Span
+
+_NO_DATE = re.compile(
+    r"\b(?:since|founded|established|established\s+on|anniversary\s+of|born|until|liberation|dated|adopted|falls?|before"
+    r"|anniversary(?:\s+\w+){0,6}|falling)\s+(?:on\s+|in\s+)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence, its text with names blanked, and whether it is the headline or stands in the lead."""
+
+    number: int
+    span: Span
+    masked: str
+    is_title: bool
+    is_lead: bool
+
+    def absolute(self, zone: Span) -> Span:
+        return (zone[0] + self.span[0], zone[1] + self.span[0])
+
+
+def _datelines(text: str) -> list[tuple[Span, FoundDateline]]:
+    """Datelines at the beginnings of lines: one in most dispatches, several in digests."""
+    found: list[tuple[Span, FoundDateline]] = []
+    start = 0
+    for line in text.split("\n"):
+        indent = len(line) - len(line.lstrip())
+        if line.strip() and (dateline := find_dateline(line[indent:])) and dateline.end > dateline.start:
+            found.append(((start + indent, start + indent + dateline.end), dateline))
+        start += len(line) + 1
+    return found
+
+
+class Scene:
+    """State of the reading. `here` and `day` follow the last dateline passed."""
+
+    def __init__(self, document: Annotated) -> None:
+        self.document = document
+        self.cast = EnglishCast(document)
+        self.anchor: Anchor = anchor_of(document.dispatch)
+        self.memory = Memory()
+        self.last_date: EventDate | None = None
+        line = document.dispatch.dateline
+        self.here = Place(line.place, line.country) if line and line.place and line.country else None
+
+    def sentences(self) -> list[Sentence]:
+        """The sentences with datelines blanked; the lead is the headline and the first two sentences of the body."""
+        document, title = self.document, self.document.dispatch.title or ""
+        self._lines = _datelines(document.text)
+        found: list[Sentence] = []
+        body = 0
+        for number, (start, end) in enumerate(document.sentences):
+            opening = max((e for (s, e), _ in self._lines if s <= start < e), default=start)
+            masked = mask(document, (start, end), min(opening, end) - start)
+            text = document.text[start:end]
+            is_title = number < 3 and bool(title) and body == 0 and (text in title or title.startswith(text[:40]))
+            has_words = len(re.findall(r"\w+|¤+", masked)) > 3
+            body += has_words and not is_title
+            found.append(Sentence(number, (start, end), masked, is_title, body <= 2))
+        return found
+
+    def enter(self, sentence: Sentence) -> None:
+        """Takes over place and day of a dateline that opens the sentence."""
+        for (start, _), line in self._lines:
+            if start == sentence.span[0] and line.place:
+                day = line.date if line.date and not line.date.startswith("-") else None
+                country = place_country(line.place, day)
+                if country:
+                    self.here = Place(line.place, country)
+                if line.date and self.anchor.day and sentence.number > 2:
+                    self._move(line.date)
+
+    def _move(self, written: str) -> None:
+        day = self.anchor.day
+        if written.startswith("--") and not written.startswith("---") and day:
+            written = f"{day.year}{written[1:]}"
+        try:
+            self.anchor = replace(self.anchor, day=date.fromisoformat(written))
+        except ValueError:
+            return
+        self.last_date = None
+
+    def date_of(self, sentence: Sentence, start: int, end: int, status: str) -> EventDate | None:
+        """The date expression nearest to masked[start:end]; else the last one told, else about the dispatch's day."""
+        text = self._without_dateline(sentence)
+        near: list[tuple[int, EventDate]] = []
+        for span, found in find_dates(text, self.anchor, future=status == "planned"):
+            if not _NO_DATE.search(text[: span[0]]) and not sentence.is_title:
+                near.append((max(start - span[1], span[0] - end, 0), found))
+        if near:
+            found = min(near, key=lambda item: item[0])[1]
+            if not sentence.is_title:
+                self.last_date = found
+            return found
+        if self.last_date and not sentence.is_title:
+            return replace(self.last_date, basis="context")
+        return self.about_now(status)
+
+    def _without_dateline(self, sentence: Sentence) -> str:
+        start, end = sentence.span
+        text = self.document.text[start:end]
+        opening = len(sentence.masked) - len(sentence.masked.lstrip(" "))
+        return " " * opening + text[opening:]
+
+    def about_now(self, status: str) -> EventDate | None:
+        """The days about the dispatch's own: the two before it for what has happened, after it for what is planned."""
+        day = dispatch_date(self.anchor, "around")
+        if day is None or self.anchor.day is None or not self.anchor.has_year:
+            return day
+        other = self.anchor.day + timedelta(days=2 if status == "planned" else -2)
+        return replace(day, start=min(day.start, other.isoformat()), end=max(day.end, other.isoformat()))
