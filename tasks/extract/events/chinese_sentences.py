@@ -1,0 +1,103 @@
+"""How a Chinese dispatch is told: headline, narration, quoted speech; clauses; what is denied or only wished for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tasks.extract.annotated import Annotated
+from tasks.records import Span
+
+_SAYS = r"(?:表示|指出|强调|说|认为|谈到|称|提出|介绍说|回应|重申|提议|致辞)"
+_SPEECH = re.compile(
+    rf"^(?P<speaker>[^，。；：]{{0,40}}?)(?:(?:会谈|会见|会上|讲话|致辞|演讲|贺信|贺电|函)[中时里]?)?{_SAYS}(?:[，：:,“]|$)"
+)
+_LETTER = re.compile(r"(?:贺电|贺信|唁电|慰问电|电文|函|信)(?:中|里)?(?:说|指出|表示|强调|全文如下)[：，]?\s*$")
+# A spokesman's or an office's word is how news of third countries is reported: it tells, it does not comment.
+_REPORTING = re.compile(r"发言人|外交部|总统府|白宫|克里姆林宫|声明|公报|媒体|报道|消息|电视台|通讯社|办公室|官方|当局")
+_NARRATES_AGAIN = re.compile(
+    r"^(?:会[谈见晤]|随后|之后|此前|当[天日晚]|同日|\d{1,2}月?\d{0,2}日|[（(]\d|[^，。]{0,60}(?:参加|出席|陪同)(?:了)?(?:上述)?(?:会见|会谈|活动|签字))"
+)
+_BREAK = re.compile(r"[，。；：！？\n]")
+_NEGATED = re.compile(
+    r"(?:没有|没|未能|未|尚未|不会|不再|拒绝|取消|推迟|无法|并未|不愿|不与|不同|反对|暂停|中止|禁止|停止)[^，。；]{0,8}$"
+)
+_WISHED = re.compile(
+    r"希望|期待|呼吁|建议|要求|可能|如果|若(?!干)|一旦|敦促|考虑|欢迎(?!仪式|会|宴|辞)|鼓励|(?<![应受])邀请(?!，)|有望|力争|争取|谋求|寻求|是否|愿(?!景)|准备|促成|同意|推动|支持|便利|旨在|为了"
+)
+_DEMANDED = re.compile(r"希望|呼吁|建议|要求|敦促|期待|如果|一旦")
+_PLANNED = re.compile(r"将(?!军|领|来|近|士)|拟(?!定)|计划(?!生育)|即将|定于|预计")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its place in the dispatch; `paragraph` counts lines."""
+
+    span: Span
+    text: str
+    paragraph: int
+    is_title: bool
+    is_speech: bool
+
+    @property
+    def start(self) -> int:
+        return self.span[0]
+
+    def clause(self, position: int) -> Span:
+        """The clause around a position of `text`, as offsets of `text`, without its punctuation."""
+        start = max((m.end() for m in _BREAK.finditer(self.text, 0, position)), default=0)
+        end = _BREAK.search(self.text, position)
+        return start, end.start() if end else len(self.text)
+
+    def clauses_before(self, position: int) -> Iterator[Span]:
+        """The clauses before the one around `position`, the nearest first."""
+        while position > 0:
+            start, _ = self.clause(position)
+            if start == 0:
+                return
+            position = start - 1
+            yield self.clause(position)[0], position
+
+
+def read(document: Annotated) -> list[Sentence]:
+    """The sentences of a dispatch, in order. Speech lasts to the end of its paragraph or to the next narration."""
+    text = document.text
+    sentences: list[Sentence] = []
+    paragraph, previous_end, in_speech, in_letter = 0, 0, False, False
+    title_end = _title_end(document)
+    for start, end in document.sentences:
+        if "\n" in text[previous_end:start]:
+            paragraph, in_speech = paragraph + 1, False
+        previous_end = end
+        sentence = text[start:end]
+        speech = _SPEECH.match(sentence)
+        if _NARRATES_AGAIN.match(sentence):
+            in_speech = in_letter = False
+        elif speech:
+            in_speech = not _REPORTING.search(speech["speaker"])
+        is_title = end <= title_end
+        sentences.append(
+            Sentence((start, end), sentence, paragraph, is_title, (in_speech or in_letter) and not is_title)
+        )
+        in_letter = in_letter or bool(_LETTER.search(sentence))
+    return sentences
+
+
+def _title_end(document: Annotated) -> int:
+    """Where the headline ends that stands at the head of the text: a first line without a full stop."""
+    first, line_break, _ = document.text.partition("\n")
+    title = document.dispatch.title
+    if title and document.text.startswith(title):
+        return len(title)
+    return len(first) if line_break and not first.rstrip().endswith(("。", "！", "？")) and len(first) < 120 else 0
+
+
+def is_unreal(sentence: str, clause_start: int, trigger_start: int) -> bool:
+    """True where the words before a trigger deny it, or wish, demand or suppose it; a wish holds for later clauses."""
+    left = sentence[clause_start:trigger_start]
+    return bool(_NEGATED.search(left) or _WISHED.search(left) or _DEMANDED.search(sentence[:clause_start]))
+
+
+def is_planned(clause_left: str) -> bool:
+    return bool(_PLANNED.search(clause_left))

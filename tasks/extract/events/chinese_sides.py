@@ -1,0 +1,88 @@
+"""Who a Chinese noun phrase denotes: 中共中央总书记、国家主席习近平, 由党首福岛瑞穗率领的代表团."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.extract.annotated import Annotated
+from tasks.extract.events.sides import Actor, Cast
+from tasks.records import Mention, Span
+
+_KINDS = ("country", "party", "party_group", "organization", "person")
+# What goes before the head of a noun phrase and tells why the guest is there, not who it is.
+_MODIFIER = re.compile(
+    r"^(?:正在|专程|前来|以及)?(?:应|来华|来京|访华|访问|到访|来访|陪同|在华|赴华|赴京|出席|参加|对|率团|抵|前来)[^，。；]*?的(?!邀请|请求|首次)"
+)
+_POSTED = re.compile(r"驻[^，。；、]{1,12}?(?:大使|使馆|使节|总领事|领事|代表|使团|记者|军|公使|参赞)")
+# An adjunct ends the subject: 习近平|在北京|会见 …
+_ADJUNCT = re.compile(
+    r"(?<![现正存所内实健潜外])在(?!任|野|线|编|华企业)|(?<!成)就(?!职|任|业)|应(?!用|急|对|邀)|(?<![可所难给])以(?!色|来|及|外|军)|通过|利用|乘|将|于(?=\d)|率|偕|连续|还|也|并"
+)
+_HOME_OFFICE = re.compile(
+    r"国家(?:副)?主席|国务院|国务委员|全国人大|全国政协|中央军委|中共|中联部|中央外办|外交部长?|政治局|委员长|我国|我军|中方|中国"
+)
+_HOME_NAME = re.compile(r"^(?:[^，。]*[\s　])?[\u4e00-\u9fff]{2,3}$")
+_FOREIGN_SOUND = re.compile(r"[斯尔克基夫娃蒂诺奇奥伦顿拉森姆亚德罗莱巴卡穆鲁齐茨]")
+HOME = "CHN"
+# Parts of the home country with codes of their own
+_HOME_PARTS = frozenset({"HKG", "MAC"})
+
+
+class Reader:
+    """Reads spans of the dispatch as participants."""
+
+    def __init__(self, document: Annotated) -> None:
+        self.document = document
+        self.cast = Cast(document)
+
+    def actors(self, start: int, end: int) -> tuple[Actor, ...]:
+        """The participants that [start, end) names, in text order; its attributive modifiers left out."""
+        text = self.document.text[start:end]
+        modifier = _MODIFIER.match(text)
+        if modifier:
+            start, text = start + modifier.end(), text[modifier.end() :]
+        posted = [(start + m.start(), start + m.end()) for m in _POSTED.finditer(text)]
+        mentions = [
+            m for m in self.document.within(start, end, *_KINDS) if not any(s <= m.start < e for s, e in posted)
+        ]
+        mentions = _without_compounds(_outer(mentions))
+        found = tuple(a for a in self.cast.actors(mentions) if a.country not in _HOME_PARTS or a.parties)
+        return found or _organizations(mentions)
+
+    def subject(self, start: int, end: int) -> tuple[Actor, ...]:
+        """The participants in the subject of a clause: what stands before its first adjunct, else all of it. An office
+        or a Chinese name without a country is of the home country: foreigners are introduced with theirs."""
+        text = self.document.text[start:end]
+        cut = next((m.start() for m in _ADJUNCT.finditer(text) if self.actors(start, start + m.start())), len(text))
+        found = self.actors(start, start + cut)
+        if found:
+            return found
+        head = _ADJUNCT.split(text)[0].strip()
+        is_home = _HOME_OFFICE.search(head) or (_HOME_NAME.match(head) and not _FOREIGN_SOUND.search(head))
+        return (Actor(HOME, start),) if is_home else ()
+
+
+def _outer(mentions: list[Mention]) -> list[Mention]:
+    """Without the mentions that lie inside a longer one: 中国 in 中国国民党 names no side."""
+    outer: list[Mention] = []
+    covered: Span = (0, 0)
+    for mention in mentions:  # in text order, outer before inner
+        if mention.end <= covered[1] and mention.start >= covered[0] and (mention.start, mention.end) != covered:
+            continue
+        outer.append(mention)
+        covered = (mention.start, mention.end)
+    return outer
+
+
+def _without_compounds(mentions: list[Mention]) -> list[Mention]:
+    """Pairs such as 中俄 describe relations; they name sides only where nothing else does."""
+    plain = [m for m in mentions if m.form != "compound"]
+    return plain if any(m.kind in ("country", "party", "person") for m in plain) else mentions
+
+
+def _organizations(mentions: list[Mention]) -> tuple[Actor, ...]:
+    """International organisations act without a country."""
+    names = tuple(
+        dict.fromkeys(m.entity_id or m.surface for m in mentions if m.kind == "organization" and not m.country)
+    )
+    return (Actor(None, mentions[0].start, organizations=names),) if names else ()

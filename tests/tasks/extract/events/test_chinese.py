@@ -1,0 +1,90 @@
+"""Chinese event reports of our own sentences. Every row of reference/event_phrases_zh.csv brings its own example."""
+
+import pytest
+
+from tasks import reference
+from tasks.extract import extract
+from tasks.records import Dispatch, Event
+
+EXAMPLES = [row for row in reference.rows("event_phrases_zh") if row["expected"]]
+
+
+def events(text: str, *, published_at: str = "2024-05-20", title: str | None = None) -> list[Event]:
+    return list(
+        extract(Dispatch(text=text, title=title, language="zh", agency="CCTV", published_at=published_at)).events
+    )
+
+
+def brief(event: Event) -> str:
+    return " ".join([event.event_type, *(side.country or "-" for side in event.sides)])
+
+
+def news(text: str, **given: str) -> list[str]:
+    return [brief(event) for event in events(text, **given) if event.level != "background"]
+
+
+@pytest.mark.parametrize("row", EXAMPLES, ids=[row["rule"] for row in EXAMPLES])
+def test_every_phrase_finds_its_example(row: dict[str, str]) -> None:
+    assert row["expected"] in [brief(event) for event in events(row["example"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "国务院总理李强在京会见全国劳动模范代表。",
+        "农业农村部在成都举行春耕工作会议。",
+        "希望双方尽早举行会谈，法国外长访问日本。",
+        "法国总统取消访问日本。",
+        "外交部长王毅表示，去年法国总统访问中国取得成功。",
+        "今年前4个月，全国新设立企业400多万家。",
+    ],
+)
+def test_domestic_denied_wished_for_and_quoted_contacts_are_no_news(text: str) -> None:
+    assert news(text) == []
+
+
+def test_a_visit_is_one_event_for_each_country() -> None:
+    assert news("近日，中国外交部代表团先后访问老挝、泰国和缅甸。") == [
+        "visit CHN LAO",
+        "visit CHN THA",
+        "visit CHN MMR",
+    ]
+
+
+def test_the_guest_of_a_meeting_is_on_a_visit() -> None:
+    found = events("外交部长王毅20日在北京会见来华进行正式访问的法国外长。")
+    assert [brief(e) for e in found] == ["meeting CHN FRA", "visit FRA CHN"]
+    assert [(e.level, e.status) for e in found] == [("core", "past"), ("secondary", "ongoing")]
+    assert found[0].place and (found[0].place.name, found[0].place.country) == ("北京", "CHN")
+
+
+def test_a_planned_visit_has_its_days_ahead() -> None:
+    (visit,) = events("应国家主席习近平邀请，法国总统将于6月5日至7日对中国进行国事访问。")
+    assert (brief(visit), visit.status, visit.sub_type) == ("visit FRA CHN", "planned", "state_visit")
+    assert visit.date and (visit.date.start, visit.date.end, visit.date.precision) == (
+        "2024-06-05",
+        "2024-06-07",
+        "interval",
+    )
+
+
+def test_the_headline_tells_the_same_event() -> None:
+    text = "王毅会见法国外长\n5月18日，外交部长王毅在北京会见法国外长。"
+    (meeting,) = events(text, title="王毅会见法国外长")
+    assert meeting.date and (meeting.date.start, meeting.date.basis) == ("2024-05-18", "explicit")
+
+
+def test_the_two_sides_sign_what_they_talked_about() -> None:
+    text = "5月18日，国家主席习近平在北京同法国总统举行会谈。会谈后，两国元首共同见证签署多项双边合作文件。"
+    assert news(text) == ["meeting CHN FRA", "agreement CHN FRA"]
+
+
+def test_a_date_is_carried_from_the_sentence_before() -> None:
+    text = "5月17日，国家主席习近平同法国总统举行会谈。同日，国务院总理李强会见法国总统。"
+    assert [e.date.start for e in events(text) if e.date] == ["2024-05-17"]
+    text = "5月16日，法国外长抵达东京。日本外相同法国外长举行会谈。"
+    assert {e.date.start for e in events(text) if e.date} == {"2024-05-16"}
+
+
+def test_contacts_of_third_countries_count() -> None:
+    assert news("沙特阿拉伯、土耳其和巴基斯坦三国领导人7日签署共同防务协议。") == ["agreement SAU TUR PAK"]

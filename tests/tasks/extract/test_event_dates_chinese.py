@@ -1,0 +1,78 @@
+from datetime import date
+
+import pytest
+
+from tasks.extract.event_dates import Anchor
+from tasks.extract.event_dates_chinese import find_dates
+from tasks.records import EventDate
+
+ANCHOR = Anchor(date(2011, 3, 4), 2011)  # a Friday
+
+
+def first(text: str, *, future: bool = False, anchor: Anchor = ANCHOR) -> tuple[str, str, str]:
+    (_, found), *_ = find_dates(text, anchor, future=future)
+    return found.start, found.end, found.precision
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "precision"),
+    [
+        ("3月1日，代表团抵达", "2011-03-01", "2011-03-01", "day"),
+        ("2001年9月18日", "2001-09-18", "2001-09-18", "day"),
+        ("二〇〇一年九月十八日", "2001-09-18", "2001-09-18", "day"),
+        ("11月20日，双方会谈", "2010-11-20", "2010-11-20", "day"),
+        ("去年12月5日", "2010-12-05", "2010-12-05", "day"),
+        ("2日上午，外长会见", "2011-03-02", "2011-03-02", "day"),
+        ("28日在京会见", "2011-02-28", "2011-02-28", "day"),
+        ("（3）日", "2011-03-03", "2011-03-03", "day"),
+        ("2月22日至25日", "2011-02-22", "2011-02-25", "interval"),
+        ("2月27日至3月2日", "2011-02-27", "2011-03-02", "interval"),
+        ("2010年12月30日至2011年1月2日", "2010-12-30", "2011-01-02", "interval"),
+        ("1至3日", "2011-03-01", "2011-03-03", "interval"),
+        ("今天，代表团", "2011-03-04", "2011-03-04", "day"),
+        ("昨晚", "2011-03-03", "2011-03-03", "day"),
+        ("当天", "2011-03-04", "2011-03-04", "day"),
+        ("周三", "2011-03-02", "2011-03-02", "day"),
+        ("上周五", "2011-02-25", "2011-02-25", "day"),
+        ("上周", "2011-02-21", "2011-02-27", "interval"),
+        ("日前", "2011-03-04", "2011-03-04", "around"),
+        ("近日，代表团", "2011-03-04", "2011-03-04", "around"),
+        ("本月上旬", "2011-03-01", "2011-03-10", "interval"),
+        ("上个月", "2011-02-01", "2011-02-28", "month"),
+        ("去年11月", "2010-11-01", "2010-11-30", "month"),
+        ("今年2月", "2011-02-01", "2011-02-28", "month"),
+        ("1998年访问", "1998-01-01", "1998-12-31", "year"),
+        ("过去五年", "2006-01-01", "2011-03-04", "interval"),
+    ],
+)
+def test_dates_rest_on_the_day_of_the_dispatch(text: str, start: str, end: str, precision: str) -> None:
+    assert first(text) == (start, end, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("将于6日至8日访问", "2011-03-06", "2011-03-08"),
+        ("将于2日访问", "2011-04-02", "2011-04-02"),
+        ("将于1月5日访问", "2012-01-05", "2012-01-05"),
+    ],
+)
+def test_planned_days_lie_ahead(text: str, start: str, end: str) -> None:
+    assert first(text, future=True)[:2] == (start, end)
+
+
+def test_a_day_without_a_year_keeps_it_unknown() -> None:
+    assert first("5月3日", anchor=Anchor(None, None)) == ("--05-03", "--05-03", "day")
+
+
+def test_the_same_day_is_the_day_told_before() -> None:
+    found = find_dates("2日，外长抵达。同日，外长会见总理。次日，他离开。", ANCHOR)
+    assert [value.start for _, value in found] == ["2011-03-02", "2011-03-02", "2011-03-03"]
+    told = EventDate("2011-02-20", "2011-02-20", "day", "explicit")
+    ((_, same),) = find_dates("同日，外长会见总理。", ANCHOR, context=told)
+    assert (same.start, same.basis) == ("2011-02-20", "context")
+
+
+@pytest.mark.parametrize("text", ["论坛2010年年会", "建交50周年", "第75个年头", "第一次会议", "9个月"])
+def test_names_counts_and_ordinals_are_no_dates(text: str) -> None:
+    assert find_dates(text, ANCHOR) == []
