@@ -13,7 +13,7 @@ from tasks.inputs.exports import article_body
 from tasks.inputs.markdown import is_markdown, plain_markdown
 from tasks.inputs.streams import MAX_CANDIDATE_BYTES
 from tasks.normalize.charset import decode
-from tasks.records import Candidate
+from tasks.records import Candidate, Form
 
 _MAX_PAGES = 2_000
 _PAGE_NUMBER = re.compile(r"\n[ \t]*(?:[-–—]\s*)?(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?(?:\s*[-–—])?[ \t]*\Z", re.I)
@@ -24,12 +24,14 @@ def document_text(candidate: Candidate) -> str:
 
     Headers of exports and the markup of Markdown are left out. Raises Unusable where there is no text to be got.
     """
-    extract = _EXTRACTORS.get(candidate.form)
-    if extract is None:
+    if candidate.form == "text":
         return running_text(decode(candidate.raw, candidate.given.charset))
-    text = extract(candidate.raw)
-    body = article_body(text)
-    return text if body is None else body
+    return extracted_text(candidate.raw, candidate.form)
+
+
+def extracted_text(raw: bytes, form: Form) -> str:
+    """All text of a PDF, Word or RTF document."""
+    return _EXTRACTORS[form](raw)
 
 
 def running_text(text: str) -> str:
@@ -95,7 +97,7 @@ def _guarded(extract: Callable[[bytes], str], what: str) -> Callable[[bytes], st
     return text_of
 
 
-_EXTRACTORS = {
+_EXTRACTORS: dict[Form, Callable[[bytes], str]] = {
     "pdf": _guarded(_pdf, "PDF"),
     "docx": _guarded(_docx, "Word document"),
     "rtf": _guarded(_rtf, "RTF document"),

@@ -80,11 +80,11 @@ def _given(article: Article, base: Given) -> Given:
 def _lines_of_page(page: str) -> str:
     """The text of an HTML page, block elements on lines of their own."""
     tree = html.fromstring(page.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style", "head"):
-            element.text = ""
-        elif element.tag in _BLOCKS:
-            gap = "\n" if element.tag in ("br", "td") else "\n\n"
-            element.text = gap + (element.text or "") if element.tag != "br" else element.text
-            element.tail = gap + (element.tail or "")
+    for element in tree.xpath("//head | //script | //style | //comment()"):
+        element.drop_tree()
+    for element in tree.iter(*_BLOCKS):
+        gap = "\n" if element.tag in ("br", "td") else "\n\n"
+        if element.tag != "br":
+            element.text = gap + (element.text or "")
+        element.tail = gap + (element.tail or "")
     return re.sub(r"[ \t\xa0]+", " ", tree.text_content())

@@ -7,6 +7,9 @@ import re
 from tasks.dates import parse_date
 
 _FIRST_LINES = 8
+_BEFORE_DATE = 12  # a weekday
+_REMARK_CHARACTERS = 8  # 星期一, 来源
+_PROSE = re.compile(r"\b(?!cycle|edition|late|final|am|pm|at|th|st|nd|rd)[a-z]{2,}|[.;?!]\s")
 _LEADS = (
     # BEIJING, Oct. 28 (Xinhua) -- ; Pyongyang, January 1 (KCNA) -- ; [Text] Beijing, 5 Sep (XINHUA) --
     re.compile(r"^\s*(?:\[[^\]]{1,40}\]\s*)?[A-Z][\w .,'’/-]{1,80}\([A-Za-z][\w .&/-]{1,40}\)\s*(?:--|—|–|-|:)"),
@@ -25,11 +28,15 @@ def is_lead(line: str) -> bool:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether the line is a date and little else."""
-    if not 6 <= len(line.strip()) <= 60:
+    """Whether the line is a date, and beside it at most a weekday, a clock or a remark (Final Edition)."""
+    stripped = line.strip()
+    if not 6 <= len(stripped) <= 60:
         return False
-    found = parse_date(line)
-    return found is not None and len(found.value) >= 10 and found.end - found.start >= len(line.strip()) * 0.5
+    found = parse_date(stripped)
+    if found is None or len(found.value) < 10 or found.start > _BEFORE_DATE:
+        return False
+    rest = stripped[: found.start] + " " + stripped[found.end :]
+    return not _PROSE.search(rest) and sum("一" <= c <= "鿿" for c in rest) <= _REMARK_CHARACTERS
 
 
 def looks_like_dispatch(text: str) -> bool:

@@ -12,7 +12,7 @@ from tasks.errors import Unusable
 from tasks.inputs.archives import DAMAGE, read_compressed, read_tar, read_zip
 from tasks.inputs.columns import check_mapping
 from tasks.inputs.csv_rows import csv_rows
-from tasks.inputs.documents import document_text
+from tasks.inputs.documents import extracted_text
 from tasks.inputs.exports import split_export, split_html_export
 from tasks.inputs.json_rows import json_lines, json_values
 from tasks.inputs.kinds import kind_of
@@ -93,7 +93,7 @@ class Reader:
         else:
             form: Form = "pdf" if kind == "pdf" else "docx" if kind == "docx" else "rtf"
             whole = Candidate(raw, form, entry.locator, entry.given)
-            yield from split_export(document_text(whole), entry) or [whole]
+            yield from split_export(extracted_text(raw, form), entry) or [whole]
 
 
 def _damage(error: Exception) -> tuple[str, str]:
