@@ -1,0 +1,81 @@
+"""Connections that go to checked addresses only and can be cut at a deadline."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import weakref
+from typing import Any
+
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import NameResolutionError, NewConnectionError
+from urllib3.util.connection import create_connection
+
+from tasks.fetch.address import resolve
+
+
+class _Checked:
+    """What both kinds of connection do in place of urllib3's own connecting."""
+
+    allow_hosts: frozenset[str]
+    live: weakref.WeakSet[_Checked]
+    _handle: socket.socket | None = None
+
+    def _new_conn(self) -> socket.socket:
+        """A socket to the first checked address that answers."""
+        connection: Any = self
+        try:
+            addresses = resolve(connection.host, connection.port, self.allow_hosts)
+        except socket.gaierror as unknown:
+            raise NameResolutionError(connection.host, connection, unknown) from unknown
+        except ValueError as malformed:
+            raise NewConnectionError(connection, f"not a host name: {malformed}") from malformed
+        last: OSError | None = None
+        for address in addresses:
+            try:
+                made = create_connection((address, connection.port), connection.timeout)
+            except OSError as error:
+                last = error
+            else:
+                # A second handle on the connection: TLS takes the first one over.
+                self._handle = made.dup()
+                self.live.add(self)
+                return made
+        raise NewConnectionError(connection, f"cannot connect: {last}") from last
+
+    def cut(self) -> None:
+        """Ends whatever the connection is waiting for. May be called from another thread."""
+        if self._handle is not None:
+            with contextlib.suppress(OSError):
+                self._handle.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        if self._handle is not None:
+            self._handle.close()
+            self._handle = None
+        super().close()  # type: ignore[misc]
+
+
+class CheckedAdapter(HTTPAdapter):
+    """An adapter of one connection a host; `cut` ends the request under way."""
+
+    def __init__(self, allow_hosts: frozenset[str]) -> None:
+        rule = {"allow_hosts": allow_hosts, "live": weakref.WeakSet()}
+        self._live: weakref.WeakSet[_Checked] = rule["live"]  # type: ignore[assignment]
+        plain = type("CheckedConnection", (_Checked, HTTPConnection), rule)
+        secure = type("CheckedTlsConnection", (_Checked, HTTPSConnection), rule)
+        self._pools = {
+            "http": type("CheckedPool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
+            "https": type("CheckedTlsPool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
+        }
+        super().__init__(pool_maxsize=1, max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = self._pools
+
+    def cut(self) -> None:
+        for connection in list(self._live):
+            connection.cut()

@@ -1,0 +1,30 @@
+"""How fetching one address can fail: refused by rule, gone, worth another try, or not."""
+
+from __future__ import annotations
+
+from tasks.errors import PartywireError, Unusable
+
+
+class Refused(PartywireError):
+    """A rule forbids the try. `reason` is one of contracts.REFUSAL_REASONS."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+class Gone(Unusable):
+    """404 or 410: there is no page at the address, or none any more."""
+
+
+class Forbidden(Unusable):
+    """The server does not want us there: 401, 403, 407, 451."""
+
+
+class Temporary(Unusable):
+    """May go well the next time. `wait` is what the server asked for, in seconds."""
+
+    def __init__(self, reason: str, detail: str, wait: float | None = None) -> None:
+        super().__init__(reason, detail)
+        self.wait = wait

@@ -1,0 +1,48 @@
+"""The addresses that a feed or an index page lists."""
+
+from __future__ import annotations
+
+import io
+import re
+from urllib.parse import urljoin
+
+import feedparser
+from bs4 import BeautifulSoup, SoupStrainer
+
+from tasks.errors import Unusable
+from tasks.fetch.client import Reply
+from tasks.normalize.charset import decode
+from tasks.normalize.urls import clean_url
+
+_MAX_LINKS = 20_000
+_NOT_FOLLOWED = re.compile(r"^\s*(?:#|javascript:|mailto:|tel:|data:)", re.I)
+
+
+def feed_links(reply: Reply) -> list[str]:
+    """The entries of an RSS or Atom feed, in its order. Raises Unusable if it is none."""
+    # A stream: given bytes or text, feedparser would also try them as a file name.
+    feed = feedparser.parse(io.BytesIO(reply.body), response_headers={"content-type": "application/xml"})
+    if not feed.entries and (feed.bozo or not feed.version):
+        raise Unusable("bad_record", f"not a feed: {feed.get('bozo_exception', 'no entries and no version')}")
+    return _absolute(reply.url, [entry.get("link", "") for entry in feed.entries])
+
+
+def page_links(reply: Reply) -> list[str]:
+    """All links of a page, in page order."""
+    page = BeautifulSoup(decode(reply.body, reply.charset), "lxml", parse_only=SoupStrainer(["a", "base"]))
+    base = page.find("base", href=True)
+    anchors = page.find_all("a", href=True, limit=_MAX_LINKS)
+    return _absolute(urljoin(reply.url, str(base["href"])) if base else reply.url, [str(a["href"]) for a in anchors])
+
+
+def _absolute(base: str, links: list[str]) -> list[str]:
+    """Each link once, absolute, without fragment and tracking parameters."""
+    found: dict[str, None] = {}
+    for link in links[:_MAX_LINKS]:
+        if not link or _NOT_FOLLOWED.match(link):
+            continue
+        try:
+            found[clean_url(urljoin(base, link.strip()))] = None
+        except ValueError:  # "http://[": nothing that could be asked for
+            continue
+    return list(found)

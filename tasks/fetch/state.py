@@ -1,0 +1,54 @@
+"""What a source's last published run knew of each address: kept as JSON in the home, per source.
+
+Losing it costs a full fetch and nothing else: what is known already is recognised by its content.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from pathlib import Path
+from typing import TypedDict
+
+
+class Seen(TypedDict, total=False):
+    """One address. `first_seen` is an ISO day; `gone` where the last answer was 404 or 410."""
+
+    etag: str
+    last_modified: str
+    sha256: str
+    first_seen: str
+    gone: bool
+
+
+FetchState = dict[str, Seen]  # address as listed -> what is known of it
+
+
+def _path(home: Path, name: str) -> Path:
+    return home / "fetch-state" / f"{name}.json"
+
+
+def read_state(home: Path, name: str) -> FetchState:
+    """The state of a source; empty where there is none or it cannot be read."""
+    try:
+        state = json.loads(_path(home, name).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def write_state(home: Path, name: str, state: FetchState) -> None:
+    """Replaces the state of a source by one atomic rename."""
+    path = _path(home, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with new.open("w", encoding="utf-8") as file:
+            json.dump(state, file, ensure_ascii=False, indent=0, sort_keys=True)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            new.unlink()
