@@ -23,6 +23,7 @@ from tasks.records import Event, EventDate, Place, Side
 
 _INVITED = re.compile(r"应(?P<host>[^，。；]{1,40}?)(?:的)?邀请")
 _ESCORT = re.compile(r"陪同")
+_FORMERLY = re.compile(r"曾(?!孙)|此前|多次|历史上")
 _EACH = re.compile(r"分别|先后|相继")
 _IN_BEIJING = re.compile(r"在京|来京")
 # Partners that the text does not name: their meeting is told in passing.
@@ -45,8 +46,15 @@ class _Story:
 
     def events(self, sentence: Sentence) -> list[Event]:
         found: list[Event] = []
-        for phrase, trigger in find_phrases(sentence.text):
-            found += self._events(sentence, phrase, trigger)
+        for together in find_phrases(sentence.text):
+            taken: list[re.Match[str]] = []
+            for phrase, trigger in together:
+                if any(trigger.start() < other.end() and other.start() < trigger.end() for other in taken):
+                    continue
+                told = self._events(sentence, phrase, trigger)
+                if told:
+                    taken.append(trigger)
+                    found += told
         return found
 
     def _events(self, sentence: Sentence, phrase: Phrase, trigger: re.Match[str]) -> list[Event]:
@@ -137,6 +145,8 @@ class _Story:
     def _level(self, phrase: Phrase, before: str, is_guest: bool, date: EventDate | None) -> str:
         if is_guest:
             return "background" if _ESCORT.search(before) else "secondary"
+        if _FORMERLY.search(before):
+            return "background"
         if date and self.anchor.day and not date.start.startswith("--") and date.precision in ("month", "year"):
             return "background"
         return phrase.level

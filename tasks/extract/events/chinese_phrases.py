@@ -39,11 +39,15 @@ def phrases() -> tuple[Phrase, ...]:
     )
 
 
-def find_phrases(text: str) -> Iterator[tuple[Phrase, re.Match[str]]]:
-    """Phrases of a sentence in text order, without overlaps; of two that overlap, the row that stands first wins."""
-    taken: list[tuple[Phrase, re.Match[str]]] = []
-    for phrase in phrases():
-        for match in phrase.trigger.finditer(text):
-            if not any(match.start() < other.end() and other.start() < match.end() for _, other in taken):
-                taken.append((phrase, match))
-    yield from sorted(taken, key=lambda item: item[1].start())
+def find_phrases(text: str) -> Iterator[list[tuple[Phrase, re.Match[str]]]]:
+    """The phrases of a sentence in text order, those that overlap together: the row that stands first comes first."""
+    found = [(phrase, match) for phrase in phrases() for match in phrase.trigger.finditer(text)]
+    end, together = 0, list[tuple[Phrase, re.Match[str]]]()
+    for phrase, match in sorted(found, key=lambda item: item[1].start()):
+        if together and match.start() >= end:
+            yield sorted(together, key=lambda item: phrases().index(item[0]))
+            together = []
+        together.append((phrase, match))
+        end = max(end, match.end())
+    if together:
+        yield sorted(together, key=lambda item: phrases().index(item[0]))

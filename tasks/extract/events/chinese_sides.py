@@ -53,13 +53,15 @@ class Reader:
         """The participants in the subject of a clause: what stands before its first adjunct, else all of it. An office
         or a Chinese name without a country is of the home country: foreigners are introduced with theirs."""
         text = self.document.text[start:end]
-        cut = next((m.start() for m in _ADJUNCT.finditer(text) if self.actors(start, start + m.start())), len(text))
-        found = self.actors(start, start + cut)
+        adjunct = next((m for m in _ADJUNCT.finditer(text) if m.start() > 0), None)
+        head = text[: adjunct.start()] if adjunct else text
+        found = self.actors(start, start + len(head))
         if found:
             return found
-        head = _ADJUNCT.split(text)[0].strip()
-        is_home = _HOME_OFFICE.search(head) or (_HOME_NAME.match(head) and not _FOREIGN_SOUND.search(head))
-        return (Actor(HOME, start),) if is_home else ()
+        name = head.strip()
+        if _HOME_OFFICE.search(name) or (_HOME_NAME.match(name) and not _FOREIGN_SOUND.search(name)):
+            return (Actor(HOME, start),)
+        return self.actors(start, end) if adjunct else ()
 
 
 def _outer(mentions: list[Mention]) -> list[Mention]:
