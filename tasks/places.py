@@ -38,15 +38,13 @@ def _predecessors() -> dict[str, tuple[tuple[str, str], ...]]:
 
 def country_at(code: str, date: str | None) -> str:
     """The state that held, on that day, the land that `code` holds now: ("UKR", "1985-03-01") -> SUN."""
-    if date is None:
+    if date is None or is_valid(*validity(code), date):
         return code
-    for day, predecessor in _predecessors().get(code, ()):
-        if date < day and is_valid(*validity(predecessor), date):
-            return predecessor
-    for day, predecessor in _predecessors().get(code, ()):
-        if date < day:
-            return country_at(predecessor, date)
-    return code
+    earlier = [predecessor for day, predecessor in _predecessors().get(code, ()) if date < day]
+    valid = [predecessor for predecessor in earlier if is_valid(*validity(predecessor), date)]
+    if valid:
+        return valid[0]
+    return country_at(earlier[0], date) if earlier else code
 
 
 @lru_cache(maxsize=1)

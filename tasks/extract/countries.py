@@ -9,7 +9,7 @@ from dataclasses import replace
 from tasks.extract.annotated import Annotated
 from tasks.extract.country_characters import Characters
 from tasks.extract.country_context import Context
-from tasks.extract.country_focus import about, title_end
+from tasks.extract.country_focus import DATELINE_RULE, about, title_end
 from tasks.extract.country_names import Name, Sense, gazetteer
 from tasks.gazetteer import Hit
 from tasks.records import CountryFact, Dispatch, Mention
@@ -25,10 +25,25 @@ def find(dispatch: Dispatch) -> list[Mention]:
     text, date = dispatch.text, dispatch.date
     hits = gazetteer().find(text)
     mentions = list(_names(text, date, hits))
+    if filed := _filed_from(dispatch):
+        mentions = [mention for mention in mentions if mention.end <= filed.start or mention.start >= filed.end]
+        mentions.append(filed)
     if any("\u4e00" <= character <= "\u9fff" for character in text):
         named = Counter(mention.country for mention in mentions if mention.country)
         mentions += Characters(text, [(hit.start, hit.end) for hit in hits], named).find()
     return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
+
+
+def _filed_from(dispatch: Dispatch) -> Mention | None:
+    """The place of the dateline, which the gazetteer may not know: "FOSTER CITY, Calif."."""
+    line = dispatch.dateline
+    if not line or not line.place or not line.country:
+        return None
+    start = dispatch.text.find(line.place)
+    if start < 0:
+        return None
+    end = start + len(line.place)
+    return Mention(start, end, line.place, "place", "city", line.place, 0.9, DATELINE_RULE, country=line.country)
 
 
 def _names(text: str, date: str | None, hits: list[Hit[Name]]) -> Iterator[Mention]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from tasks.extract import countries
 from tasks.extract.annotated import annotate
+from tasks.normalize import normalize
 from tasks.places import place_country
-from tasks.records import CountryFact, Dispatch
+from tasks.records import Candidate, CountryFact, Dispatch, Given
 
 
 def _facts(text: str, date: str | None) -> tuple[CountryFact, ...]:
-    title, _, rest = text.partition("\n")
-    dispatch = Dispatch(text=text, title=title if rest else None, published_at=date)
+    dispatch = Dispatch(text=text, published_at=date)
     return countries.facts(annotate(dispatch, countries.find(dispatch)))
 
 
@@ -23,7 +23,9 @@ def located(text: str, date: str | None = None) -> set[str]:
 
 
 def about(text: str, date: str | None = None) -> set[str]:
-    return {fact.code for fact in _facts(text, date) if fact.about}
+    given = Given(published_at=date)
+    dispatch = normalize(Candidate(raw=text.encode(), form="text", locator="", given=given))
+    return {fact.code for fact in countries.facts(annotate(dispatch, countries.find(dispatch))) if fact.about}
 
 
 def dateline(text: str, date: str | None = None) -> set[str]:
