@@ -294,7 +294,7 @@ _PATTERNS: tuple[tuple[str, _Handler], ...] = (
     (rf"\b(?P<count>{_COUNT})\s+(?P<unit>days?|weeks?|months?|years?)\s+ago\b", _ago),
     (rf"\b(?:past|last|recent)\s+(?P<count>{_COUNT})\s+(?P<unit>days|weeks|months|years|decades)\b", _past_years),
     (rf"\bsince\s+(?P<year>{_YEAR})\b", _since_year),
-    (rf"\b(?:in|during|of|year|between|from|late|early|by)\s+(?P<year>{_YEAR})(?:\s*(?:-|–|to|and)\s*(?P<year2>{_YEAR}))?\b", _years),
+    (rf"\b(?:in|during|of|(?<!new\s)year|between|from|late|early|by)\s+(?P<year>{_YEAR})(?:\s*(?:-|–|to|and)\s*(?P<year2>{_YEAR}))?\b", _years),
     (r"\b(?:recently|lately|in\s+recent\s+days|the\s+other\s+day|(?:in\s+the\s+)?coming\s+days|soon|a\s+few\s+days\s+ago)\b", _around),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), handler) for pattern, handler in _PATTERNS)

@@ -10,11 +10,12 @@ from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor
 from tasks.extract.events import english_mood as mood
 from tasks.extract.events.english_contacts import contacts
-from tasks.extract.events.english_phrases import Hit, find_hits
+from tasks.extract.events.english_gatherings import Gathering, find_gathering
+from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.reports import merge_reports
 from tasks.extract.events.sides import Actor
-from tasks.records import Event, Place
+from tasks.records import Event, EventDate, Place, Side, Span
 
 _SUB_TYPES = (
     ("message", "condolence", r"condolence|wreath|bier|mourn|death of|passing"),
@@ -40,11 +41,30 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
     """The event reports of an English dispatch, in text order."""
     scene = Scene(document)
     events: list[Event] = []
-    for sentence in scene.sentences():
+    sentences = scene.sentences()
+    for number, sentence in enumerate(sentences):
         scene.enter(sentence)
-        if not _SPORT.search(sentence.masked):
-            events += _told_by(scene, sentence)
-    return merge_reports(_levelled(events, scene.anchor))
+        if _SPORT.search(sentence.masked):
+            continue
+        events += _told_by(scene, sentence)
+        gathering = find_gathering(scene, sentence, sentences[number + 1 :])
+        if gathering:
+            events += _gathered(scene, sentence, gathering)
+    titles = {sentence.span for sentence in sentences if sentence.is_title}
+    return merge_reports(_levelled(_without_headlines(events, titles), scene.anchor))
+
+
+def _without_headlines(events: list[Event], titles: set[Span]) -> list[Event]:
+    """The headline repeats what the text tells in full: its events count only where the text has none of the kind."""
+    told = [event for event in events if event.span not in titles and event.level != "background"]
+    return [
+        event for event in events if event.span not in titles or not any(_is_told_again(event, other) for other in told)
+    ]
+
+
+def _is_told_again(event: Event, other: Event) -> bool:
+    countries = {side.country for side in event.sides}
+    return event.event_type == other.event_type and bool(countries & {side.country for side in other.sides} - {None})
 
 
 def _told_by(scene: Scene, sentence: Sentence) -> list[Event]:
@@ -64,18 +84,49 @@ def _event(
     roles = (phrase.role_a, *[phrase.role_b] * (len(actors) - 1))
     told = mood.is_told_by_speaker(sentence.masked, hit.start)
     words = sentence.masked[hit.start : hit.end]
+    when = scene.date_of(sentence, hit.start, hit.end, status)
     return Event(
         event_type=phrase.event_type,
         sides=tuple(actor.side(role) for actor, role in zip(actors, roles, strict=True)),
         span=sentence.span,
         rule=phrase.rule,
         status=status,
-        level="background" if told else "core" if sentence.is_lead else "secondary",
+        level=_level(phrase, sentence, told, when),
         sub_type=phrase.sub_type or _sub_type(phrase.event_type, scene.document.text[slice(*sentence.span)]),
         format="video" if phrase.format and re.search(r"video|virtual|online", words, re.I) else phrase.format,
-        date=scene.date_of(sentence, hit.start, hit.end, status),
+        date=when,
         place=place,
     )
+
+
+def _level(phrase: Phrase, sentence: Sentence, told: bool, when: EventDate | None) -> str:
+    """Contacts over years are an event only where the text gives the stretch of time."""
+    if phrase.rule == "contacts_aggregate":
+        return "secondary" if when and when.precision == "interval" and when.basis != "context" else "background"
+    return "background" if told else "core" if sentence.is_lead else "secondary"
+
+
+def _gathered(scene: Scene, sentence: Sentence, gathering: Gathering) -> list[Event]:
+    kind = gathering.kind
+    status = mood.status(sentence.masked, gathering.start, gathering.end, title=sentence.is_title)
+    if status is None:
+        return []
+    others = [actor.side(kind.role_b) for actor in gathering.actors[1:]]
+    told = mood.is_told_by_speaker(sentence.masked, gathering.start)
+    words = sentence.masked[gathering.start : gathering.end].lower()
+    event = Event(
+        event_type=kind.event_type,
+        sides=(gathering.actors[0].side(kind.role_a), *(others or [Side(kind.role_b)])),
+        span=sentence.span,
+        rule=kind.rule,
+        status=status,
+        level="background" if told else "core" if sentence.is_lead else "secondary",
+        sub_type=kind.sub_type or words,
+        format="video" if re.search(r"video|online|on-line|webinar|virtual", words) else "in_person",
+        date=scene.date_of(sentence, gathering.start, gathering.end, status),
+        place=scene.here,
+    )
+    return [event]
 
 
 def _sub_type(event_type: str, text: str) -> str | None:

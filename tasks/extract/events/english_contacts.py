@@ -19,6 +19,15 @@ _NOT_OFFICIAL = re.compile(
     r"|aircraft|planes?|soldiers|guerrillas|rebels|soccer|football)\b",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(
+    r"\b(?:president|premier|prime\s+minister|minister|king|queen|emperor|prince|speaker|chancellor|secretary|chairman|chairwoman"
+    r"|chairperson|governor|mayor|ambassador|counterpart|leaders?|officials?|hosts?|guests?|vice-president|vice\s+president|envoy"
+    r"|adviser|advisor|director|deputy|commander|general|marshal|head)\b",
+    re.IGNORECASE,
+)
+_MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"^\W*(?:he|she|it|they|the|his|her|their|both|this|also|and|later)\b", re.IGNORECASE)
+_MANY = re.compile(r"\b(?:parties|parliamentary\s+groups|political\s+organi[sz]ations)\b", re.IGNORECASE)
 _HERE = re.compile(r"^\W*(?:here\b|(?:the|this)\s+(?:island|country|capital|nation)\b)", re.IGNORECASE)
 _INVITED = re.compile(
     r"\b(?:at|on|upon)\s+the\s+invitation\s+of\b|\binvited\s+by\b|\bas\s+guests?\s+of\b", re.IGNORECASE
@@ -42,7 +51,28 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         subject = _understood(scene, sentence, zones)
     elif not object_ and hit.phrase.subject == "B":
         object_ = _understood(scene, sentence, other_zones)
+    if hit.phrase.event_type in ("dialogue", "other") and subject and not object_:
+        return _open_contact(sentence, hit, subject, other_zones)
+    if subject and not object_ and hit.phrase.object == "B":
+        object_ = _counterpart(scene, sentence, subject, other_zones)
+    if zones and object_ and not others(subject, object_):
+        subject = others(scene.memory.pair, object_) or others(scene.cast.home_actor(), object_)
     return _contact(scene, hit, subject, object_)
+
+
+def _open_contact(sentence: Sentence, hit: Hit, subject: tuple[Actor, ...], zones: list[Span]) -> list[Contact]:
+    """A contact with many unnamed parties: they are a side without a country."""
+    if not any(_MANY.search(sentence.masked[start:end]) for start, end in zones):
+        return []
+    return [((*subject[:1], Actor(None, hit.end)), None)]
+
+
+def _counterpart(scene: Scene, sentence: Sentence, subject: tuple[Actor, ...], zones: list[Span]) -> tuple[Actor, ...]:
+    """Somebody met of whom only name or office is told ("met with Prime Minister Kaifu"): the other side of the last
+    contact, else the outlet's own."""
+    if not any(_OFFICE.search(sentence.masked[start:end]) for start, end in zones):
+        return ()
+    return others(scene.memory.pair, subject) or others(scene.cast.home_actor(), subject)
 
 
 def _slot(scene: Scene, sentence: Sentence, hit: Hit, name: str) -> tuple[tuple[Actor, ...], list[Span]]:
@@ -63,14 +93,19 @@ def _slot(scene: Scene, sentence: Sentence, hit: Hit, name: str) -> tuple[tuple[
 
 
 def _understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Actor, ...]:
-    """Whom a subject without a known name means: both sides, the guest, the last subject, or the outlet's own side."""
-    if zones:
-        span = sentence.absolute(zones[0])
-        if scene.cast.refers_to_both(span) and len(scene.memory.pair) > 1:
-            return scene.memory.pair
-        if scene.cast.refers_to_guest(span) and scene.memory.guest:
-            return scene.memory.guest
-    return scene.memory.subject or scene.cast.home_actor()
+    """Whom a subject without a known name means: both sides, the guest, the last subject; a name that nothing else
+    tells of is of the outlet's own side."""
+    if not zones:
+        return scene.memory.subject or scene.cast.home_actor()
+    span = sentence.absolute(zones[0])
+    if scene.cast.refers_to_both(span) and len(scene.memory.pair) > 1:
+        return scene.memory.pair
+    if scene.cast.refers_to_guest(span) and scene.memory.guest:
+        return scene.memory.guest
+    words = sentence.masked[zones[0][0] : zones[0][1]]
+    if scene.memory.subject and (_PRONOUN.match(words) or not words.strip()):
+        return scene.memory.subject
+    return scene.cast.home_actor() or scene.memory.subject
 
 
 def _is_unofficial(sentence: Sentence, hit: Hit, zones: list[Span]) -> bool:
@@ -80,7 +115,7 @@ def _is_unofficial(sentence: Sentence, hit: Hit, zones: list[Span]) -> bool:
 
 def _contact(scene: Scene, hit: Hit, subject: tuple[Actor, ...], object_: tuple[Actor, ...]) -> list[Contact]:
     """The subject is the hub. Where one side of a message is not named, it is the outlet's own."""
-    if not object_ and len(subject) > 1:
+    if not object_ and len(subject) > 1 and hit.phrase.event_type != "message":
         subject, object_ = subject[:1], subject[1:]
     object_ = others(object_, subject)
     if not object_ or not subject:
@@ -115,8 +150,10 @@ def _visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     for place in _destinations(scene, sentence, hit):
         guests = tuple(actor for actor in visitors if actor.key != place.country)
         guests = guests or tuple(actor for actor in scene.memory.pair if actor.key != place.country)
-        host = join([Actor(place.country, hit.end), *(actor for actor in hosts if actor.country == place.country)])
-        found += [((guest, *host), place) for guest in guests]
+        organizations = () if place.country else (place.name,)
+        host = Actor(place.country, hit.end, organizations=organizations)
+        host = join([host, *(actor for actor in hosts if actor.country == place.country and place.country)])[0]
+        found += [((guest, host), place) for guest in guests]
     if found:
         scene.memory.subject = scene.memory.guest = tuple(sides[0] for sides, _ in found[:1])
         scene.memory.pair = found[0][0]
@@ -137,7 +174,9 @@ def _destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[Place]:
     if hit.is_here or hit.phrase.rule == "visit_adjective":
         return [here] if here else []
     zone = hit.slots["P"] if "P" in hit.slots else object_zones(sentence.masked, hit.end)[0]
+    if _MISSION.search(scene.document.text[slice(*sentence.absolute(zone))]):
+        return []
     named = scene.cast.places(sentence.absolute(zone))
     if named:
-        return [Place(mention.surface, country) for mention, country in named]
+        return named
     return [here] if here and _HERE.match(sentence.masked[zone[0] :]) else []

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+import pycountry
+
 from tasks import reference
 from tasks.extract.annotated import Annotated
 from tasks.extract.events.english_clauses import words
 from tasks.extract.events.sides import Actor, Cast, join
-from tasks.records import Mention, Span
+from tasks.records import Mention, Place, Span
 
 # After these a country is where an actor goes or stands, not whom he acts for: "ambassador to China".
 _NOT_OF = re.compile(
@@ -30,14 +32,27 @@ _BOTH = re.compile(
 _GUEST = re.compile(r"\b(?:guests?|visitors?|latter|delegation|delegates|envoy|visiting|mission)\b", re.IGNORECASE)
 
 
+_GOVERNMENT_HOST = re.compile(
+    r"^https?://(?:[^/]*\.)?(?:gov|mil|whitehouse\.archives\.gov)(?:\.(?P<domain>[a-z]{2}))?(?:[:/]|$)"
+)
+
+
 def home_country(document: Annotated) -> str | None:
-    """The country whose side the outlet takes for granted: that of its agency, else that of the dateline."""
-    agency = document.dispatch.agency
+    """The country whose side the outlet takes for granted: that of its agency, of a government's own site (a bare .gov
+    is that of the United States), else that of the dateline."""
+    dispatch = document.dispatch
     for row in reference.rows("agencies"):
-        if agency and agency == row["name"] and row["country"]:
+        if dispatch.agency and dispatch.agency == row["name"] and row["country"]:
             return row["country"]
-    line = document.dispatch.dateline
-    return line.country if line else None
+    if match := _GOVERNMENT_HOST.match(dispatch.url or ""):
+        return _country_of_domain(match["domain"]) if match["domain"] else "USA"
+    return dispatch.dateline.country if dispatch.dateline else None
+
+
+def _country_of_domain(domain: str) -> str | None:
+    """Alpha-3 of a two-letter country domain."""
+    code = pycountry.countries.get(alpha_2="GB" if domain == "uk" else domain.upper())
+    return code.alpha_3 if code else None
 
 
 @dataclass
@@ -58,13 +73,17 @@ class EnglishCast:
         self.cast = Cast(document)
         self.home = home_country(document)
 
-    def actors(self, span: Span) -> tuple[Actor, ...]:
-        """The actors that text[span] denotes, by country in text order."""
+    def actors(self, span: Span, *, with_occasion: bool = False) -> tuple[Actor, ...]:
+        """The actors that text[span] denotes, by country in text order; `with_occasion`: also whom an anniversary or
+        congress belongs to."""
         start, end = span
         inside = self.document.within(start, end)
-        return self.cast.actors([m for m in inside if self._is_affiliation(m, start, end, inside)])
+        kept = [m for m in inside if self._is_affiliation(m, start, end, inside, with_occasion)]
+        return self.cast.actors(kept)
 
-    def _is_affiliation(self, mention: Mention, start: int, end: int, inside: list[Mention]) -> bool:
+    def _is_affiliation(
+        self, mention: Mention, start: int, end: int, inside: list[Mention], with_occasion: bool
+    ) -> bool:
         text = self.document.text
         before, after = text[start : mention.start], text[mention.end : end]
         outer = [m for m in inside if m is not mention and m.start <= mention.start and mention.end <= m.end]
@@ -77,7 +96,7 @@ class EnglishCast:
                 return False
         if mention.kind == "place" and not _OF_PLACE.search(before):
             return False
-        return not _OCCASION.search(before)
+        return with_occasion or not _OCCASION.search(before)
 
     @staticmethod
     def _is_topic(mention: Mention, before: str, after: str) -> bool:
@@ -87,14 +106,19 @@ class EnglishCast:
         following = re.match(r"(?:['’]s?)?\s+(\w+)(?:\s+(\w+))?", after)
         return bool(following and any(word and words("topic").fullmatch(word) for word in following.groups()))
 
-    def places(self, span: Span) -> list[tuple[Mention, str]]:
-        """Places and countries named as destinations in text[span], with their countries, one per country."""
-        found: dict[str, Mention] = {}
-        for mention in self.document.within(*span, "place", "country", "party_group", "organization"):
+    def places(self, span: Span) -> list[Place]:
+        """The destinations that text[span] names: one place per country; an international body where no country is
+        named."""
+        found: dict[str | None, Place] = {}
+        for mention in self.document.within(*span, "place", "country"):
             country = mention.entity_id if mention.kind == "country" else mention.country
-            if mention.kind in ("place", "country") and country:
-                found.setdefault(country, mention)
-        return [(mention, country) for country, mention in found.items()]
+            if country:
+                found.setdefault(country, Place(mention.surface, country))
+        if not found:
+            for mention in self.document.within(*span, "organization"):
+                if mention.country is None:
+                    found.setdefault(None, Place(mention.entity_id or mention.surface))
+        return list(found.values())
 
     def refers_to_both(self, span: Span) -> bool:
         return bool(_BOTH.search(self.document.text[span[0] : span[1]]))

@@ -27,7 +27,7 @@ class Actor:
     @property
     def key(self) -> str:
         """What makes two actors the same side: the country, else the groups."""
-        return self.country or "|".join(sorted(self.groups))
+        return self.country or "|".join(sorted(self.groups or self.organizations))
 
     def side(self, role: str) -> Side:
         return Side(role, self.country, self.parties, self.groups, self.organizations, self.persons)
@@ -79,7 +79,7 @@ def join_sides(one: Side, two: Side) -> Side:
 
 
 def side_key(side: Side) -> str:
-    return side.country or "|".join(sorted(side.groups))
+    return side.country or "|".join(sorted(side.groups or side.organizations))
 
 
 class Cast:

@@ -1,0 +1,161 @@
+"""Gatherings in English dispatches: seminars, forums, receptions, ceremonies, courses.
+
+Unlike a contact, a gathering has an organiser and people attending, told in any order and over several sentences. What is
+held is a row of reference/event_gatherings_en.csv.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tasks import reference
+from tasks.extract.events.english_clauses import object_zones, subject_zones
+from tasks.extract.events.english_scene import Scene, Sentence
+from tasks.extract.events.sides import Actor, join
+from tasks.records import Span
+
+_HELD = re.compile(
+    r"\b(?:held|holds?|opened|opens|took\s+place|takes\s+place|kicked\s+off|kicks\s+off|convened|concluded|closed|hosted|hosts?"
+    r"|co-hosted|co-organi[sz]ed|organi[sz]ed|given|gave|gives|arranged|staged|sponsored|launched|unveiled|began|begins|wrapped\s+up"
+    r"|ended|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place)\b",
+    re.IGNORECASE,
+)
+_ACTIVE = re.compile(
+    r"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)(?<!\bbe\s)\b(?:held|holds?|hosted|hosts|host|gave|gives|organi[sz]ed|organi[sz]es|arranged|convened|staged|opened)\s[^,;]{0,60}$",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\b(?:(?:co-)?(?:hosted|organi[sz]ed|sponsored|held|given|arranged|convened|staged|initiated)\s+(?:here\s+)?(?:jointly\s+)?by"
+    r"|under\s+the\s+(?:auspices|sponsorship)\s+of)\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\s+(?:of|between|for)\b", re.IGNORECASE)
+_WITH = re.compile(
+    r"\b(?:attended\s+by|attend(?:ance|ed)|participants?|participation|delegates|delegations|representatives|guests|joined\s+by"
+    r"|together\s+with|attendees|members|leaders|cadres|officials|(?:took|take[s]?)\s+part|participated)\b",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"^\W*(?:present|attending|on\s+hand|among|also\s+(?:present|attending|invited)|invited|participating|it\s+was\s+attended|participants"
+    r"|those\s+(?:present|attending)|the\s+\w+(?:\s+\w+)?\s+was\s+attended|speakers?)\b",
+    re.IGNORECASE,
+)
+_SPOKE = re.compile(
+    r"\b(?:said|stressed|noted|addressed|spoke|lauded|speaking|delivered|made\s+(?:a\s+)?speech)\b", re.IGNORECASE
+)
+_MANY = re.compile(
+    r"\b(?:political\s+parties|parties|foreign|international|world|from\s+(?:\w+\s+)?countries|overseas)\b",
+    re.IGNORECASE,
+)
+_EMBASSY = re.compile(r"\bembass(?:y|ies)\b|\bmission\b|\bconsulate\b|¤", re.IGNORECASE)
+_ATTEND_SENTENCES = 4
+
+
+@dataclass(frozen=True)
+class GatheringKind:
+    rule: str
+    event_type: str
+    sub_type: str | None
+    scope: str
+    role_a: str
+    role_b: str
+    noun: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """A gathering found in masked[start:end] of a sentence; the organiser is the first actor."""
+
+    kind: GatheringKind
+    start: int
+    end: int
+    actors: tuple[Actor, ...]
+    is_open: bool  # the others are many and unnamed: the second side is left without a country
+
+
+@lru_cache(maxsize=1)
+def kinds() -> tuple[GatheringKind, ...]:
+    return tuple(
+        GatheringKind(
+            row["rule"],
+            row["event_type"],
+            row["sub_type"] or None,
+            row["scope"],
+            row["role_a"],
+            row["role_b"],
+            re.compile(rf"(?<![\w-])(?:{row['noun']})(?![\w-])", re.IGNORECASE),
+        )
+        for row in reference.rows("event_gatherings_en")
+    )
+
+
+def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) -> Gathering | None:
+    """The gathering that a sentence tells of, with those whom the next sentences name as present."""
+    held = _HELD.search(sentence.masked)
+    if not held and not (sentence.is_title and re.search(r"\bheld\b|\bopens?\b", sentence.masked, re.IGNORECASE)):
+        return None
+    for kind in kinds():
+        noun = kind.noun.search(sentence.masked)
+        if noun is None or not held or abs(noun.start() - held.start()) > 200:
+            continue
+        hosts = _hosts(scene, sentence, noun)
+        guests = _guests(scene, sentence, noun, following)
+        return _gathering(scene, sentence, kind, noun.span(), hosts, guests)
+    return None
+
+
+def _gathering(
+    scene: Scene,
+    sentence: Sentence,
+    kind: GatheringKind,
+    span: Span,
+    hosts: tuple[Actor, ...],
+    guests: tuple[Actor, ...],
+) -> Gathering | None:
+    actors = join((*hosts, *guests))
+    has_party = any(actor.parties or actor.groups for actor in actors)
+    many = bool(_MANY.search(sentence.masked))
+    if kind.scope == "party" and not has_party:
+        return None
+    here = scene.here.country if scene.here else None
+    if (
+        len(actors) == 1
+        and here
+        and here != actors[0].country
+        and (kind.scope != "party" or kind.event_type == "training")
+    ):
+        actors = (*actors, Actor(here, span[1]))
+    is_open = len(actors) == 1 and kind.scope == "party" and many and kind.event_type == "dialogue"
+    if len(actors) < 2 and not is_open:
+        return None
+    return Gathering(kind, *span, actors, is_open)
+
+
+def _hosts(scene: Scene, sentence: Sentence, noun: re.Match[str]) -> tuple[Actor, ...]:
+    """Who holds it: "hosted by X", "X held a seminar", "seminar between X and Y", "reception at the X embassy"."""
+    masked = sentence.masked
+    zones: list[Span] = []
+    if by := _BY.search(masked):
+        zones.append(object_zones(masked, by.end())[0])
+    if active := _ACTIVE.search(masked[: noun.start()]):
+        zones += subject_zones(masked, active.start())
+    if of := _OF.match(masked, noun.end()):
+        zones.append(object_zones(masked, of.end())[0])
+    zones.append((max(0, noun.start() - 60), noun.start()))
+    for zone in zones:
+        if actors := scene.cast.actors(sentence.absolute(zone)):
+            return actors
+    return ()
+
+
+def _guests(scene: Scene, sentence: Sentence, noun: re.Match[str], following: list[Sentence]) -> tuple[Actor, ...]:
+    """Who attends, or whom it honours: everybody else whom the sentence names, and those "present there"."""
+    found = list(scene.cast.actors(sentence.span, with_occasion=True))
+    for later in following[:_ATTEND_SENTENCES]:
+        if _PRESENT.match(later.masked):
+            found += scene.cast.actors(later.span)
+        elif spoke := _SPOKE.search(later.masked):
+            found += scene.cast.actors((later.span[0], later.span[0] + spoke.start()))
+    return join(found)
