@@ -55,6 +55,7 @@ class _Run:
     def __init__(self, report: FetchReport, client: Client) -> None:
         self.report, self.source, self.client = report, report.source, client
         self._robots = Robots(client)
+        self._rejected: set[str] = set()
         self._given = Given(source_id=self.source.name, language=self.source.language, agency=self.source.agency)
 
     def rule(self, url: str) -> None:
@@ -133,8 +134,9 @@ class _Run:
 
     def _reject(self, row: Rejected) -> None:
         """One row an address, however many listings name it."""
-        if any(row.locator == other.locator for other in self.report.rejected):
+        if row.locator in self._rejected:
             return
+        self._rejected.add(row.locator)
         self.report.rejected.append(row)
         self.report.missing_count += row.detail in ("status 404", "status 410")
         self.report.blocked_count += row.is_refused or row.detail in (
