@@ -130,7 +130,7 @@ def read_archive(paths: Iterable[Path | str]) -> Iterator[Candidate]:
     for path in paths:
         with gzip.open(path) as stream:
             try:
-                for record in read_warc(stream):  # type: ignore[arg-type]
+                for record in read_warc(stream):
                     if record.block is not None and record.headers.get(CANDIDATE_HEADER):
                         yield candidate_of(record)
             except (Unusable, EOFError, zlib.error, gzip.BadGzipFile):

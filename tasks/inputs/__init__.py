@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tasks.inputs.find import FoundFile, find_files, is_url
 from tasks.inputs.reader import Reader
-from tasks.inputs.streams import Entry
+from tasks.inputs.streams import Entry, Stream
 from tasks.records import Candidate, Rejected
 
 __all__ = ["is_url", "read_inputs"]
@@ -37,4 +37,4 @@ def read_inputs(inputs: Sequence[str], mapping: Mapping[str, str] | None = None)
         else:
             yield found
     if "-" in inputs:
-        yield from reader.read(Entry("-", "", sys.stdin.buffer))
+        yield from reader.read(Entry("-", "", Stream(sys.stdin.buffer)))

@@ -14,15 +14,16 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import IO, Any
+from typing import Any
 
 from tasks.errors import Unusable
 from tasks.inputs.find import is_litter, printable
-from tasks.inputs.streams import BOMB_BYTES, BOMB_RATIO, Entry, Item, Read, spooled, unpacked, with_head
+from tasks.inputs.streams import BOMB_BYTES, BOMB_RATIO, Entry, Item, Read, Stream, spooled, unpacked, with_head
 from tasks.records import Rejected
 
-_OPENERS: dict[str, Callable[[IO[bytes]], Any]] = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}
+_OPENERS: dict[str, Callable[[Any], Any]] = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}
 DAMAGE = (EOFError, zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile, OSError)
 MAX_DEPTH = 2  # an archive within an archive
 
@@ -67,23 +68,20 @@ def _read_tar_member(archive: tarfile.TarFile, member: tarfile.TarInfo, outer: E
     elif _climbs(member.name):
         yield Rejected(locator, "denied", "its name climbs out of the archive", is_refused=True)
     elif (stream := archive.extractfile(member)) is not None:
-        yield from read(Entry(locator, PurePosixPath(member.name).name, stream, outer.given, depth=outer.depth))
+        yield from read(Entry(locator, PurePosixPath(member.name).name, Stream(stream), outer.given, depth=outer.depth))
 
 
 def read_zip(entry: Entry, read: Read, read_docx: Read) -> Iterator[Item]:
     """A ZIP archive, or the Word document that it is."""
-    source = entry.path or spooled(entry.stream)
-    try:
-        archive = zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise Unusable("cut", f"the ZIP archive cannot be opened: {error}") from None
-    with archive:
+    with entry.path.open("rb") if entry.path else spooled(entry.stream) as source:
+        try:
+            archive = zipfile.ZipFile(source)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise Unusable("cut", f"the ZIP archive cannot be opened: {error}") from None
         names = set(archive.namelist())
         if "word/document.xml" in names:
-            stream: IO[bytes] = entry.path.open("rb") if entry.path else source  # type: ignore[assignment]
-            with stream:
-                stream.seek(0)
-                yield from read_docx(Entry(entry.locator, entry.name, stream, entry.given, entry.path, entry.depth))
+            source.seek(0)
+            yield from read_docx(replace(entry, stream=Stream(source)))
             return
         if "[Content_Types].xml" in names or "mimetype" in names:
             raise Unusable("unsupported", "an Office document or book other than .docx")
@@ -108,7 +106,7 @@ def _read_zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, outer: E
         try:
             with archive.open(member) as packed:
                 name = PurePosixPath(member.filename).name
-                yield from read(Entry(locator, name, packed, outer.given, depth=outer.depth))
+                yield from read(Entry(locator, name, Stream(packed), outer.given, depth=outer.depth))
         except (*DAMAGE, NotImplementedError, RuntimeError) as error:
             yield Rejected(locator, "cut", f"a damaged member: {error}")
 
@@ -125,4 +123,4 @@ def _climbs(name: str) -> bool:
 def _deeper(entry: Entry) -> Entry:
     if entry.depth >= MAX_DEPTH:
         raise Unusable("nested", "an archive within an archive within an archive is not read")
-    return Entry(entry.locator, entry.name, entry.stream, entry.given, entry.path, entry.depth + 1)
+    return replace(entry, depth=entry.depth + 1)

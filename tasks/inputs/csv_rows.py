@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator, Mapping
-from typing import IO
 
 from tasks.errors import Unusable
 from tasks.inputs.charset import stream_encoding
 from tasks.inputs.columns import no_text_column, recognise
 from tasks.inputs.records import Row
-from tasks.inputs.streams import with_head
+from tasks.inputs.streams import Stream, as_text, with_head
 from tasks.records import JsonRecord
 
 _MAX_CELL = 20_000_000  # characters
 _DELIMITERS = (",", "\t", ";", "|")
 
 
-def csv_rows(stream: IO[bytes], mapping: Mapping[str, str]) -> Iterator[Row]:
+def csv_rows(stream: Stream, mapping: Mapping[str, str]) -> Iterator[Row]:
     """One row a record under the header. Unusable where the header does not tell which column is the text."""
     head, stream = with_head(stream)
     encoding = stream_encoding(head)
-    text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
+    text = as_text(stream, encoding)
     csv.field_size_limit(_MAX_CELL)
     reader = csv.reader(text, delimiter=_delimiter(head.decode(encoding, "replace"), mapping))
     try:

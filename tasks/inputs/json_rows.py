@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any, TextIO
 
 from tasks.errors import Unusable
 from tasks.inputs.charset import stream_encoding
 from tasks.inputs.columns import recognise
 from tasks.inputs.records import Row, canonical_json
-from tasks.inputs.streams import HEAD_BYTES, MAX_CANDIDATE_BYTES, lines, with_head
+from tasks.inputs.streams import HEAD_BYTES, MAX_CANDIDATE_BYTES, Stream, as_text, lines, with_head
 from tasks.normalize.charset import decode
 from tasks.records import JsonRecord
 
@@ -19,7 +18,7 @@ _TOO_LARGE = f"more than {MAX_CANDIDATE_BYTES // 1_000_000} MB"
 _BLANK = " \t\r\n\ufeff"
 
 
-def json_lines(stream: IO[bytes]) -> Iterator[Row]:
+def json_lines(stream: Stream) -> Iterator[Row]:
     """One row a line; blank lines are passed over. UTF-16 files are read value by value."""
     head, stream = with_head(stream)
     if stream_encoding(head).startswith(("utf-16", "utf-32")):
@@ -48,10 +47,10 @@ def _row(number: int, value: Any, raw: bytes | None) -> Row:
     return Row(number, problem=f"a JSON {type(value).__name__}, not an object")
 
 
-def json_values(stream: IO[bytes]) -> Iterator[Row]:
+def json_values(stream: Stream) -> Iterator[Row]:
     """The objects of a JSON file: one, an array of them, an object that holds one array, or one after another."""
     head, stream = with_head(stream)
-    text = io.TextIOWrapper(stream, stream_encoding(head), errors="replace", newline="")
+    text = as_text(stream, stream_encoding(head))
     number = 0
     for value, source in _Values(text):
         members = _members(value)
@@ -84,7 +83,7 @@ def _unwrapped(members: list[JsonRecord]) -> list[JsonRecord]:
 class _Values:
     """Iterates over (value, its JSON text) of the top-level values, or of the members of the top-level array."""
 
-    def __init__(self, text: io.TextIOWrapper) -> None:
+    def __init__(self, text: TextIO) -> None:
         self._text = text
         self._buffer = ""
         self._position = 0

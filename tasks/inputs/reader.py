@@ -19,7 +19,7 @@ from tasks.inputs.kinds import kind_of
 from tasks.inputs.parquet_rows import parquet_rows
 from tasks.inputs.records import Row, read_records
 from tasks.inputs.sections import read_sections
-from tasks.inputs.streams import Entry, Item, read_whole, with_head
+from tasks.inputs.streams import Entry, Item, Stream, read_whole, with_head
 from tasks.inputs.web_archive import read_web_archive
 from tasks.records import Candidate, Form, Rejected
 
@@ -45,7 +45,7 @@ class Reader:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 yield Rejected(locator, "denied", "not a regular file", is_refused=True)
                 return
-            yield from self.read(Entry(locator, path.name, stream, path=path))
+            yield from self.read(Entry(locator, path.name, Stream(stream), path=path))
 
     def read(self, entry: Entry) -> Iterator[Item]:
         """All candidates of an entry; never raises for what the entry holds."""

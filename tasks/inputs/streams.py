@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TextIO
 
 from tasks.errors import Unusable
 from tasks.records import Candidate, Given, Rejected
@@ -15,10 +16,78 @@ from tasks.records import Candidate, Given, Rejected
 HEAD_BYTES = 65_536
 MAX_CANDIDATE_BYTES = 50_000_000  # one dispatch; the longest honest page is far below
 MAX_SPOOLED_BYTES = 1_000_000_000  # an archive within an archive, or a Parquet file on standard input
-BOMB_BYTES = 100_000_000  # below this much output no ratio is suspicious
-BOMB_RATIO = 250  # text compresses 3 to 50 times
+BOMB_BYTES = 50_000_000  # below this much output no ratio is suspicious
+BOMB_RATIO = 100  # text compresses 3 to 50 times
 
 Item = Candidate | Rejected
+
+
+class Stream(io.BufferedIOBase):
+    """A buffered stream that gives all that was read before its source fails, and only then the failure.
+
+    (io.BufferedReader throws away what it holds when the source fails: the last 64 kB of a cut file.)
+    """
+
+    def __init__(self, source: Any, head: bytes = b"") -> None:
+        self._source = source
+        self._buffer = head
+        self._position = 0
+        self._failure: Exception | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def _fill(self) -> bool:
+        """Whether there is something in the buffer, read from the source if need be."""
+        if self._position < len(self._buffer):
+            return True
+        if self._failure:
+            raise self._failure
+        try:
+            self._buffer, self._position = self._source.read1(HEAD_BYTES), 0
+        except Exception as error:
+            self._failure = error  # a source that is asked again may answer otherwise
+            raise
+        return bool(self._buffer)
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        """What is buffered, else what one read of the source gives; b"" at the end."""
+        self._fill()
+        end = len(self._buffer) if size is None or size < 0 else self._position + size
+        data = self._buffer[self._position : end]
+        self._position += len(data)
+        return data
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """`size` bytes, or fewer where the stream ends or fails; a failure is raised if there is nothing to give."""
+        left = sys.maxsize if size is None or size < 0 else size
+        parts: list[bytes] = []
+        while left:
+            try:
+                data = self.read1(left)
+            except Exception:
+                if parts:
+                    break  # raised at the next call
+                raise
+            if not data:
+                break
+            parts.append(data)
+            left -= len(data)
+        return b"".join(parts)
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """A line of at most `size` bytes; a line that the source fails in is lost."""
+        left = sys.maxsize if size is None or size < 0 else size
+        parts: list[bytes] = []
+        while left and self._fill():
+            newline = self._buffer.find(b"\n", self._position, self._position + left)
+            end = newline + 1 if newline >= 0 else min(len(self._buffer), self._position + left)
+            parts.append(self._buffer[self._position : end])
+            left -= end - self._position
+            self._position = end
+            if newline >= 0:
+                break
+        return b"".join(parts)
 
 
 @dataclass(frozen=True)
@@ -33,7 +102,7 @@ class Entry:
 
     locator: str
     name: str
-    stream: IO[bytes]
+    stream: Stream
     given: Given = Given()
     path: Path | None = None
     depth: int = 0
@@ -42,83 +111,51 @@ class Entry:
 Read = Callable[[Entry], Iterator[Item]]
 
 
-class _Rejoined(io.RawIOBase):
-    """`head`, then the rest of the stream it was read from."""
+class _Counted:
+    """Counts what is read of a compressed source, for the ratio of a bomb."""
 
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
-        self._head = memoryview(head)
-        self._rest = rest
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self.count = 0
 
-    def readable(self) -> bool:
-        return True
+    def read(self, size: int = -1) -> bytes:
+        data: bytes = self._stream.read1(size)
+        self.count += len(data)
+        return data
 
-    def readinto(self, buffer: Any) -> int:
-        if self._head:
-            count = min(len(buffer), len(self._head))
-            buffer[:count] = self._head[:count]
-            self._head = self._head[count:]
-            return count
-        data = self._rest.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
+    def seekable(self) -> bool:
+        return False
 
 
-class _Unpacked(io.RawIOBase):
+class _Guarded:
     """The output of a decompressor, stopped where only a bomb would go on."""
 
-    def __init__(self, decompressor: IO[bytes], packed: IO[bytes]) -> None:
+    def __init__(self, decompressor: Any, packed: _Counted) -> None:
         self._decompressor = decompressor
         self._packed = packed
         self._total = 0
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._decompressor.read(len(buffer))
+    def read1(self, size: int) -> bytes:
+        data: bytes = self._decompressor.read1(size)
         self._total += len(data)
-        if self._total > BOMB_BYTES and self._total > BOMB_RATIO * self._packed.tell():
+        if self._total > BOMB_BYTES and self._total > BOMB_RATIO * self._packed.count:
             raise Unusable("too_large", f"unpacks to more than {BOMB_RATIO} times its size")
-        buffer[: len(data)] = data
-        return len(data)
+        return data
 
 
-class _Counted(io.RawIOBase):
-    """A stream that knows how much was read from it, also where the one below cannot tell."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-        self._position = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._stream.read(len(buffer))
-        self._position += len(data)
-        buffer[: len(data)] = data
-        return len(data)
-
-    def tell(self) -> int:
-        return self._position
-
-
-def unpacked(stream: IO[bytes], open_packed: Callable[[IO[bytes]], IO[bytes]]) -> IO[bytes]:
+def unpacked(stream: Stream, open_packed: Callable[[Any], Any]) -> Stream:
     """The content of a compressed stream; `open_packed` is gzip.open, bz2.open or lzma.open."""
-    counted = _Counted(stream)
-    packed = io.BufferedReader(counted, HEAD_BYTES)
-    return io.BufferedReader(_Unpacked(open_packed(packed), counted), HEAD_BYTES)  # type: ignore[arg-type]
+    packed = _Counted(stream)
+    return Stream(_Guarded(open_packed(packed), packed))
 
 
-def with_head(stream: IO[bytes]) -> tuple[bytes, IO[bytes]]:
-    """The first HEAD_BYTES of the stream (fewer at its end), and a stream that still has them."""
-    head = b""
-    while len(head) < HEAD_BYTES and (more := stream.read(HEAD_BYTES - len(head))):
-        head += more
-    return head, io.BufferedReader(_Rejoined(head, stream), HEAD_BYTES)
+def with_head(stream: Stream) -> tuple[bytes, Stream]:
+    """The first HEAD_BYTES of the stream (fewer where it ends or fails), and a stream that still has them."""
+    head = stream.read(HEAD_BYTES)
+    return head, Stream(stream, head)
 
 
-def read_whole(stream: IO[bytes], limit: int = MAX_CANDIDATE_BYTES) -> bytes:
+def read_whole(stream: Stream, limit: int = MAX_CANDIDATE_BYTES) -> bytes:
     """All bytes; Unusable("too_large") if there are more than `limit`."""
     parts, size = [], 0
     while data := stream.read(1 << 20):
@@ -129,7 +166,12 @@ def read_whole(stream: IO[bytes], limit: int = MAX_CANDIDATE_BYTES) -> bytes:
     return b"".join(parts)
 
 
-def spooled(stream: IO[bytes], limit: int = MAX_SPOOLED_BYTES) -> IO[bytes]:
+def as_text(stream: Stream, encoding: str) -> TextIO:
+    """The stream's characters; undecodable bytes become U+FFFD, line ends stay as they are."""
+    return io.TextIOWrapper(stream, encoding, errors="replace", newline="")  # type: ignore[type-var]
+
+
+def spooled(stream: Stream, limit: int = MAX_SPOOLED_BYTES) -> IO[bytes]:
     """The stream's bytes in a temporary file (in memory while small), for formats that are read from their end."""
     file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=8_000_000)  # noqa: SIM115 - the caller's to close
     size = 0
@@ -143,7 +185,7 @@ def spooled(stream: IO[bytes], limit: int = MAX_SPOOLED_BYTES) -> IO[bytes]:
     return file
 
 
-def lines(stream: IO[bytes], limit: int = MAX_CANDIDATE_BYTES) -> Iterator[tuple[int, bytes | None]]:
+def lines(stream: Stream, limit: int = MAX_CANDIDATE_BYTES) -> Iterator[tuple[int, bytes | None]]:
     """(number from 1, line without its end); None for a line above the limit, whose bytes are passed over."""
     number = 0
     while line := stream.readline(limit + 1):

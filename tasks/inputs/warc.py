@@ -11,10 +11,19 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
+from typing import Protocol
 
 from tasks.errors import Unusable
 from tasks.inputs.streams import MAX_CANDIDATE_BYTES
+
+
+class Bytes(Protocol):
+    """What a WARC is read from: a decompressed stream."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+    def readline(self, size: int, /) -> bytes: ...
+
 
 _MAX_HEADER_LINE = 1_000_000
 _MAX_HEADER_LINES = 2_000
@@ -64,7 +73,7 @@ class HttpResponse:
     body: bytes
 
 
-def read_warc(stream: IO[bytes]) -> Iterator[WarcRecord]:
+def read_warc(stream: Bytes) -> Iterator[WarcRecord]:
     """All records of a decompressed WARC, in order. Unusable("cut") where the file breaks off or loses its form."""
     number = 0
     while (start := _start_line(stream)) is not None:
@@ -78,14 +87,14 @@ def read_warc(stream: IO[bytes]) -> Iterator[WarcRecord]:
         yield WarcRecord(number, headers, _block(stream, int(length), number))
 
 
-def _start_line(stream: IO[bytes]) -> bytes | None:
+def _start_line(stream: Bytes) -> bytes | None:
     while line := stream.readline(_MAX_HEADER_LINE):
         if line.strip():
             return line
     return None
 
 
-def _headers(stream: IO[bytes], number: int) -> Headers:
+def _headers(stream: Bytes, number: int) -> Headers:
     values: dict[str, str] = {}
     name = ""
     for _ in range(_MAX_HEADER_LINES):
@@ -104,7 +113,7 @@ def _headers(stream: IO[bytes], number: int) -> Headers:
     raise Unusable("cut", f"record {number}: its header does not end")
 
 
-def _block(stream: IO[bytes], length: int, number: int) -> bytes | None:
+def _block(stream: Bytes, length: int, number: int) -> bytes | None:
     parts, left = [], length
     while left:
         data = stream.read(min(left, 1 << 20))

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from tasks.errors import Unusable
 from tasks.inputs.archived import CANDIDATE_HEADER, candidate_of
 from tasks.inputs.kinds import kind_of
-from tasks.inputs.streams import HEAD_BYTES, MAX_CANDIDATE_BYTES, Entry, Item, Read
+from tasks.inputs.streams import HEAD_BYTES, MAX_CANDIDATE_BYTES, Entry, Item, Read, Stream
 from tasks.inputs.warc import HttpResponse, WarcRecord, http_response, read_warc
 from tasks.records import Given, Rejected
 
@@ -70,7 +70,7 @@ def _response(record: WarcRecord) -> HttpResponse:
 def _as_entry(entry: Entry, given: Given, body: bytes) -> Entry:
     import io
 
-    return replace(entry, name="", given=given, stream=io.BytesIO(body), path=None)
+    return replace(entry, name="", given=given, stream=Stream(io.BytesIO(body)), path=None)
 
 
 def _is_page(body: bytes) -> bool:

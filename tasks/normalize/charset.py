@@ -48,7 +48,7 @@ def _utf16_without_bom(raw: bytes) -> str | None:
     """Text in Latin script as UTF-16 has a NUL in every other byte."""
     sample = raw[:2000]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < len(sample) // 4 or min(even, odd) > max(even, odd) // 4:
+    if max(even, odd) <= len(sample) // 4 or min(even, odd) > max(even, odd) // 4:
         return None
     return raw.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
 
