@@ -140,7 +140,7 @@ def to_frame(scene: Scene) -> Sides | None:
     text = scene.text(start, end)
     matches = list(_TO.finditer(text))
     for match in reversed(matches):
-        others = scene.reader.actors(start + match.end(), end)
+        others = tuple(a for a in scene.reader.actors(start + match.end(), end) if a.country or a.organizations)
         hub = scene.subject(start, start + match.start()) if others else ()
         if hub and others:
             return hub, others
@@ -182,6 +182,13 @@ def pair_frame(scene: Scene) -> Sides | None:
     if len(scene.pair) < 2 or not _PAIR_WORDS.search(clause):
         return None
     return scene.pair[:1], scene.pair[1:]
+
+
+def back_frame(scene: Scene) -> Sides | None:
+    """A复电: an answer to the other side of the event told before."""
+    hub = scene.subject(*scene.left)
+    others = tuple(a for a in scene.pair if a.country not in _countries(hub))
+    return (hub, others) if hub and others and len(scene.pair) > len(others) else None
 
 
 def around_frame(scene: Scene) -> Sides | None:
@@ -278,6 +285,7 @@ FRAMES: dict[str, Callable[[Scene], Sides | None]] = {
     "many": many_frame,
     "within": within_frame,
     "pair": pair_frame,
+    "back": back_frame,
     "around": around_frame,
     "gathering": gathering_frame,
     "attended": attended_frame,

@@ -24,8 +24,9 @@ _NEGATED = re.compile(
     r"(?:没有|没|未能|未|尚未|不会|不再|拒绝|取消|推迟|无法|并未|不愿|不与|不同|反对|暂停|中止|禁止|停止)[^，。；]{0,8}$"
 )
 _WISHED = re.compile(
-    r"希望|期待|呼吁|建议|要求|可能|如果|若(?!干)|一旦|敦促|考虑|欢迎(?!仪式|会|宴|辞)|鼓励|(?<![应受])邀请(?!，)|有望|力争|争取|谋求|寻求|是否|愿(?!景)|准备|促成|同意(?!大利)|推动|支持|便利|旨在|为了|讨论|商讨|能否|关于|围绕|有关"
+    r"希望|期待|呼吁|建议|要求|可能|如果|若(?!干)|一旦|敦促|考虑|欢迎(?!仪式|会|宴|辞)|鼓励|邀请(?!，)|有望|力争|争取|谋求|寻求|是否|愿(?!景)|准备|促成|同意(?!大利)|推动|支持|便利|旨在|为了|讨论|商讨|能否|关于|围绕|有关"
 )
+_INVITED = re.compile(r"[应受][^，。；]{0,40}?邀请|应邀")
 _WELCOMED = re.compile(r"仪式[，,]?欢迎|欢迎(?=仪式|宴|酒)")
 _DEMANDED = re.compile(r"希望|呼吁|建议|要求|敦促|期待|如果|一旦")
 _PLANNED = re.compile(r"将(?!军|领|来|近|士)|拟(?!定)|计划(?!生育)|即将|定于|预计")
@@ -40,6 +41,7 @@ class Sentence:
     paragraph: int
     is_title: bool
     is_speech: bool
+    speaker: Span | None = None  # offsets of `text`: who is quoted, in the sentence that says so
 
     @property
     def start(self) -> int:
@@ -97,6 +99,7 @@ def _title_end(document: Annotated) -> int:
 def is_unreal(sentence: str, clause_start: int, trigger_start: int) -> bool:
     """True where the words before a trigger deny it, or wish, demand or suppose it; a wish holds for later clauses."""
     left = _WELCOMED.sub("", sentence[max(0, clause_start - len("仪式，")) : trigger_start])
+    left = _INVITED.sub("", left)
     return bool(_NEGATED.search(left) or _WISHED.search(left) or _DEMANDED.search(sentence[:clause_start]))
 
 

@@ -46,8 +46,8 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         scene.enter(sentence)
         if _SPORT.search(sentence.masked):
             continue
-        events += _told_by(scene, sentence)
         gathering = find_gathering(scene, sentence, sentences[number + 1 :])
+        events += _told_by(scene, sentence, gathering)
         if gathering:
             events += _gathered(scene, sentence, gathering)
     titles = {sentence.span for sentence in sentences if sentence.is_title}
@@ -67,9 +67,12 @@ def _is_told_again(event: Event, other: Event) -> bool:
     return event.event_type == other.event_type and bool(countries & {side.country for side in other.sides} - {None})
 
 
-def _told_by(scene: Scene, sentence: Sentence) -> list[Event]:
+def _told_by(scene: Scene, sentence: Sentence, gathering: Gathering | None) -> list[Event]:
+    """The contacts that a sentence tells of; words that name a gathering ("study tour") are no trigger."""
     events: list[Event] = []
     for hit in find_hits(sentence.masked):
+        if gathering and hit.start < gathering.end and gathering.start < hit.end:
+            continue
         status = mood.status(sentence.masked, hit.start, hit.end, title=sentence.is_title)
         if status is not None:
             for actors, place in contacts(scene, sentence, hit):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tasks.extract.events.english_clauses import object_zones, subject_zones
 from tasks.extract.events.english_phrases import Hit
@@ -26,6 +27,10 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"^\W*the\s+(?:[\w¤'’-]+\s+){0,3}(?:delegation|side|guests?|hosts?|visitors?|party|leaders?|officials?|delegates|representatives)\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"^\W*(?:he|she|it|they|the|his|her|their|both|this|also|and|later)\b", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:parties|parliamentary\s+groups|political\s+organi[sz]ations)\b", re.IGNORECASE)
 _HERE = re.compile(r"^\W*(?:here\b|(?:the|this)\s+(?:island|country|capital|nation)\b)", re.IGNORECASE)
@@ -88,8 +93,19 @@ def _slot(scene: Scene, sentence: Sentence, hit: Hit, name: str) -> tuple[tuple[
     for zone in zones:
         actors = scene.cast.actors(sentence.absolute(zone))
         if actors:
-            return actors, [zone]
+            return _with_parties(scene, sentence, zone, actors), [zone]
     return (), zones
+
+
+def _with_parties(scene: Scene, sentence: Sentence, zone: Span, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """ "The Chinese delegation" of a later sentence is the delegation told of: it stands for the same party."""
+    if not _DEFINITE.match(sentence.masked[zone[0] : zone[1]]):
+        return actors
+    known = {actor.key: actor for actor in scene.memory.pair}
+    return tuple(
+        replace(actor, parties=known[actor.key].parties) if actor.key in known and not actor.parties else actor
+        for actor in actors
+    )
 
 
 def _understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Actor, ...]:
@@ -103,9 +119,23 @@ def _understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Ac
     if scene.cast.refers_to_guest(span) and scene.memory.guest:
         return scene.memory.guest
     words = sentence.masked[zones[0][0] : zones[0][1]]
+    if (local := _local(scene, sentence, zones)) and _OFFICE.search(words):
+        return local
     if scene.memory.subject and (_PRONOUN.match(words) or not words.strip()):
         return scene.memory.subject
     return scene.cast.home_actor() or scene.memory.subject
+
+
+def _local(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Actor, ...]:
+    """The country of "In Chile, the foreign minister said": an office without a country is that of the place."""
+    opening = re.match(r"\s*in\s+(¤+)\s*,", sentence.masked, re.IGNORECASE)
+    if not opening or not zones or zones[0][0] > opening.end() + 40:
+        return ()
+    return tuple(
+        Actor(place.country, opening.start())
+        for place in scene.cast.places(sentence.absolute(opening.span(1)))
+        if place.country
+    )
 
 
 def _is_unofficial(sentence: Sentence, hit: Hit, zones: list[Span]) -> bool:

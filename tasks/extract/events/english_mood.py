@@ -6,7 +6,7 @@ import re
 
 _NEGATED = re.compile(
     r"\b(?:not|never|no|nor|refus\w+|declin\w+|cancel\w*|postpon\w*|without|den(?:y|ied|ies)|unable|fail(?:ed|s)?|called\s+off|rul(?:ed?|es)\s+out)"
-    r"\b[^,;]{0,40}$",
+    r"\b(?:(?!\b(?:during|after|before|when|while|on)\b)[^,;]){0,40}$",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(

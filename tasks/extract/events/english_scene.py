@@ -14,10 +14,11 @@ from tasks.normalize.datelines import FoundDateline, find_dateline, place_countr
 from tasks.records import EventDate, Place, Span
 
 _NO_DATE = re.compile(
-    r"\b(?:since|founded|established|established\s+on|anniversary\s+of|born|until|liberation|dated|adopted|falls?|before"
+    r"\b(?:since|died|dies|passed\s+away|death|founded|established|established\s+on|anniversary\s+of|born|until|liberation|dated|adopted|falls?|before"
     r"|anniversary(?:\s+\w+){0,6}|falling)\s+(?:on\s+|in\s+)?$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"\s*(?:\[[A-Z][A-Z ,]{2,40}\]\s*)+")  # of monitoring services: [TEXT], [EXCERPTS]
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,10 @@ class Scene:
         body = 0
         for number, (start, end) in enumerate(document.sentences):
             opening = max((e for (s, e), _ in self._lines if s <= start < e), default=start)
-            masked = mask(document, (start, end), min(opening, end) - start)
+            opening = min(opening, end)
+            if label := _LABEL.match(document.text, opening, end):
+                opening = label.end()
+            masked = mask(document, (start, end), opening - start)
             text = document.text[start:end]
             is_title = number < 3 and bool(title) and body == 0 and (text in title or title.startswith(text[:40]))
             has_words = len(re.findall(r"\w+|¤+", masked)) > 3
@@ -82,18 +86,21 @@ class Scene:
                 country = place_country(line.place, day)
                 if country:
                     self.here = Place(line.place, country)
-                if line.date and self.anchor.day and sentence.number > 2:
+                if sentence.number > 2:
                     self._move(line.date)
 
-    def _move(self, written: str) -> None:
+    def _move(self, written: str | None) -> None:
+        """A new item of a digest: other day, other people."""
+        self.last_date, self.memory = None, Memory()
         day = self.anchor.day
-        if written.startswith("--") and not written.startswith("---") and day:
+        if written is None or day is None:
+            return
+        if written.startswith("--") and not written.startswith("---"):
             written = f"{day.year}{written[1:]}"
         try:
             self.anchor = replace(self.anchor, day=date.fromisoformat(written))
         except ValueError:
             return
-        self.last_date = None
 
     def date_of(self, sentence: Sentence, start: int, end: int, status: str) -> EventDate | None:
         """The date expression nearest to masked[start:end]; else the last one told, else about the dispatch's day."""

@@ -39,10 +39,11 @@ _GOVERNMENT_HOST = re.compile(
 
 def home_country(document: Annotated) -> str | None:
     """The country whose side the outlet takes for granted: that of its agency, of a government's own site (a bare .gov
-    is that of the United States), else that of the dateline."""
+    is that of the United States), else (and for wire services) that of the dateline."""
     dispatch = document.dispatch
+    wires = {row["agency"] for row in reference.rows("wire_services")}
     for row in reference.rows("agencies"):
-        if dispatch.agency and dispatch.agency == row["name"] and row["country"]:
+        if dispatch.agency and dispatch.agency == row["name"] and row["country"] and dispatch.agency not in wires:
             return row["country"]
     if match := _GOVERNMENT_HOST.match(dispatch.url or ""):
         return _country_of_domain(match["domain"]) if match["domain"] else "USA"
