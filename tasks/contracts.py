@@ -315,6 +315,9 @@ FACT_TABLES: Final[dict[str, Table]] = {
 DERIVED_TABLES: Final[dict[str, Table]] = {
     "dispatches": _table("one dispatch, in its current version", "dispatch_id", f"version_id version_no cluster_id {_METADATA}"),
     "dispatch_links": _table("one pair of dispatches, the earlier first", "dispatch_id other_dispatch_id", "relation similarity"),
+    "superseded_facts": _table(
+        "one fact that a former version of a dispatch told", "version_id table_name fact", "dispatch_id"
+    ),
     "version_changes": _table(
         "one fact that a new version of a dispatch added or removed",
         "dispatch_id to_version_no change table_name fact",

@@ -1,36 +1,26 @@
--- the sum over a mart's periods equals what the facts say of the key
-with facts as (
-    select
-        country_code as key,
-        (select count(*) from dispatch_countries as d where d.country_code = all_countries.country_code) as dispatch_count,
-        (
-            select count(distinct event_id) from event_participants join events using (event_id)
-            where event_participants.country_code = all_countries.country_code
-                and level in ('core', 'secondary') and status in ('past', 'ongoing')
-                and event_type not in ('party_life', 'statement')
-        ) as event_count,
-    from (
-        select country_code from dispatch_countries
-        union
-        select country_code from event_participants where country_code is not null
-    ) as all_countries
+-- summed over its periods, a mart says of each key what the facts say: dispatches that name it, events it takes part in
+with counted as (
+    select event_id from events
+    where level in ('core', 'secondary') and status in ('past', 'ongoing') and event_type not in ('party_life', 'statement')
 ),
 
-party_facts as (
-    select
-        party_id as key,
-        (select count(*) from dispatch_parties as d where d.party_id = all_parties.party_id) as dispatch_count,
-        (
-            select count(distinct event_id) from event_participants join events using (event_id)
-            where event_participants.party_id = all_parties.party_id
-                and level in ('core', 'secondary') and status in ('past', 'ongoing')
-                and event_type not in ('party_life', 'statement')
-        ) as event_count,
-    from (
-        select party_id from dispatch_parties
-        union
-        select party_id from event_participants where party_id is not null
-    ) as all_parties
+dispatches_of as (
+    select 'countries' as kind, country_code as key, count(*) as dispatches from dispatch_countries group by all
+    union all
+    select 'parties', party_id, count(*) from dispatch_parties group by all
+),
+
+events_of as (
+    select 'countries' as kind, country_code as key, count(distinct counted.event_id) as events
+    from event_participants left join counted using (event_id) where country_code is not null group by all
+    union all
+    select 'parties', party_id, count(distinct counted.event_id)
+    from event_participants left join counted using (event_id) where party_id is not null group by all
+),
+
+facts as (
+    select kind || '_by_' || unit as mart, key, coalesce(dispatches, 0) as dispatches, coalesce(events, 0) as events
+    from dispatches_of full join events_of using (kind, key) cross join (values ('month'), ('year')) as units (unit)
 ),
 
 totals as (
@@ -38,19 +28,13 @@ totals as (
     from countries_by_month group by all
     union all
     select 'countries_by_year', country_code, sum(dispatch_count), sum(event_count) from countries_by_year group by all
-),
-
-party_totals as (
-    select 'parties_by_month' as mart, party_id as key, sum(dispatch_count) as dispatches, sum(event_count) as events
-    from parties_by_month group by all
+    union all
+    select 'parties_by_month', party_id, sum(dispatch_count), sum(event_count) from parties_by_month group by all
     union all
     select 'parties_by_year', party_id, sum(dispatch_count), sum(event_count) from parties_by_year group by all
 )
 
-select mart, key, dispatches, facts.dispatch_count, events, facts.event_count
-from totals full join facts using (key)
-where dispatches is distinct from facts.dispatch_count or events is distinct from facts.event_count
-union all
-select mart, key, dispatches, party_facts.dispatch_count, events, party_facts.event_count
-from party_totals full join party_facts using (key)
-where dispatches is distinct from party_facts.dispatch_count or events is distinct from party_facts.event_count
+select
+    mart, key, totals.dispatches, facts.dispatches as dispatches_in_facts, totals.events, facts.events as events_in_facts
+from totals full join facts using (mart, key)
+where totals.dispatches is distinct from facts.dispatches or totals.events is distinct from facts.events

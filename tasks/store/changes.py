@@ -31,54 +31,50 @@ _IN_WORDS = """
     union
     select {key}, 'claims',
         concat_ws(
-            ' ', claimant, subject, comparator, quantity_low, quantity_high, unit, about, denominator, scope, place, as_of
+            ' ', claimant, subject, comparator, quantity_low, quantity_high, unit, about, denominator, scope, place,
+            as_of
         )
     from {prefix}claims
 """
 
 
 def load_version_changes(connection: duckdb.DuckDBPyConnection) -> None:
-    """Compares neighbouring versions of which this run or the former snapshot holds the facts."""
+    """Compares each version with the one before. The facts of former versions are kept, in words, for that."""
     connection.execute(f"""
-        create temp table numbered_facts as
-        select dispatch_id, version_no, table_name, fact
-        from ({_IN_WORDS.format(key="input_key", prefix="part_")}) join versions using (input_key)
-        union
-        select dispatch_id, version_no, table_name, fact
-        from ({_IN_WORDS.format(key="dispatch_id", prefix="former_")})
-        join (
-            select dispatch_id, versions.version_no
-            from versions join former_dispatch_versions as former using (dispatch_id, version_id)
-            where former.is_current and versions.input_key is null
-        ) using (dispatch_id);
+        create temp table several as
+        select dispatch_id, version_id, version_no, is_current, input_key from versions
+        where dispatch_id in (select dispatch_id from versions where version_no > 1);
 
         create temp table told as
-        select dispatch_id, version_no from versions where input_key is not null or version_id in (
-            select version_id from former_dispatch_versions where is_current
-        );
-
-        create temp table steps as
-        select dispatch_id, earlier.version_no as from_version_no, later.version_no as to_version_no
-        from told as earlier join told as later using (dispatch_id)
-        where later.version_no = earlier.version_no + 1
+        select dispatch_id, version_id, version_no, is_current, table_name, fact
+        from ({_IN_WORDS.format(key="input_key", prefix="part_")}) join several using (input_key)
+        union
+        select dispatch_id, version_id, version_no, is_current, table_name, fact
+        from ({_IN_WORDS.format(key="dispatch_id", prefix="former_")})
+        join (
+            select several.* from several join former_dispatch_versions as former using (version_id)
+            where former.is_current and several.input_key is null
+        ) using (dispatch_id)
+        union
+        select several.dispatch_id, version_id, version_no, is_current, table_name, fact
+        from former_superseded_facts join several using (version_id)
+        where input_key is null
     """)
-    insert(
-        connection,
-        "version_changes",
-        """with added as (
-            select dispatch_id, to_version_no, from_version_no, 'added' as change, table_name, fact
-            from numbered_facts join steps using (dispatch_id)
-            where version_no = to_version_no and (dispatch_id, from_version_no, table_name, fact) not in (
-                select (dispatch_id, version_no, table_name, fact) from numbered_facts
-            )
-        ),
-        removed as (
-            select dispatch_id, to_version_no, from_version_no, 'removed' as change, table_name, fact
-            from numbered_facts join steps using (dispatch_id)
-            where version_no = from_version_no and (dispatch_id, to_version_no, table_name, fact) not in (
-                select (dispatch_id, version_no, table_name, fact) from numbered_facts
-            )
-        )
-        from added union from removed
-        union from former_version_changes anti join steps using (dispatch_id, from_version_no, to_version_no)""",
+    insert(connection, "superseded_facts", "from told where not is_current")
+    insert(connection, "version_changes", _CHANGES)
+
+
+_CHANGES = """
+    select
+        dispatch_id, version_no - 1 as from_version_no, version_no as to_version_no, 'added' as change, table_name, fact
+    from told where version_no > 1 and (dispatch_id, version_no - 1, table_name, fact) not in (
+        select (dispatch_id, version_no, table_name, fact) from told
     )
+    union by name
+    select
+        dispatch_id, version_no as from_version_no, version_no + 1 as to_version_no, 'removed' as change,
+        table_name, fact
+    from told where not is_current and (dispatch_id, version_no + 1, table_name, fact) not in (
+        select (dispatch_id, version_no, table_name, fact) from told
+    )
+"""

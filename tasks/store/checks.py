@@ -71,19 +71,28 @@ def _written() -> dict[str, str]:
 
 
 def _generated() -> dict[str, str]:
-    """Checks that follow from the contracts: types, unique keys, closed lists, no negative counts."""
+    """Checks that follow from the contracts: column types, unique keys, and values that a column may have."""
     checks = {"column_types": _types_query()}
     for name, table in contracts.TABLES.items():
         key = ", ".join(table.key)
         checks[f"unique_key_{name}"] = f"select {key}, count(*) as n from {name} group by all having count(*) > 1"
-        for column in table.columns:
-            source = f'select {key}, "{column}" as value from {name}'
-            if column in CLOSED_LISTS and name != "country_aliases":
-                allowed = ", ".join(map(literal, CLOSED_LISTS[column]))
-                checks[f"closed_list_{name}_{column}"] = f'{source} where "{column}" not in ({allowed})'
-            if column.endswith("_count") or column.startswith("quantity"):
-                checks[f"not_negative_{name}_{column}"] = f'{source} where "{column}" < 0'
+        wrong = [(column, condition) for column in table.columns if (condition := _wrong(name, column))]
+        if wrong:
+            shown = ", ".join(f"if({condition}, '{column} ' || \"{column}\", null)" for column, condition in wrong)
+            where = " or ".join(condition for _, condition in wrong)
+            checks[f"values_{name}"] = f"select {key}, concat_ws(', ', {shown}) as problem from {name} where {where}"
     return checks
+
+
+def _wrong(name: str, column: str) -> str | None:
+    """Condition under which a value of the column breaks the contract."""
+    if column in CLOSED_LISTS and name not in contracts.REFERENCE_TABLES:
+        return f'"{column}" not in ({", ".join(map(literal, CLOSED_LISTS[column]))})'
+    if column.endswith("_count") or column.startswith("quantity"):
+        return f'"{column}" < 0'
+    if column == "confidence":
+        return '"confidence" not between 0 and 1'
+    return None
 
 
 def _types_query() -> str:

@@ -25,7 +25,9 @@ def open_database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         connection.execute(f"attach {literal(path)} as partywire (storage_version '{STORAGE_VERSION}')")
         connection.execute("use partywire")
+        connection.execute("begin")  # one transaction: the file is the run's own, a log of every statement helps nobody
         yield connection
+        connection.execute("commit")
         connection.execute("checkpoint partywire")
         connection.execute("use memory")
         connection.execute("detach partywire")

@@ -199,5 +199,5 @@ def _load_successions(connection: duckdb.DuckDBPyConnection) -> None:
             from moves
         )
         select * from moved where old_event_id <> new_event_id
-        union from former_event_successions""",
+        union by name from former_event_successions""",
     )

@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from tasks.store.database import parquet_files
+from tasks.store.parts import Sighting
 
 
 class KnownInputs:
@@ -19,6 +20,7 @@ class KnownInputs:
 
     def __init__(self, snapshot: Path | None) -> None:
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self._snapshot = snapshot
         if snapshot is None:
             return
         self._connection = duckdb.connect(config={"memory_limit": "400MB", "threads": 1})
@@ -38,3 +40,15 @@ class KnownInputs:
         found = self._connection.execute("from known semi join asked using (input_sha256)").fetchall()
         self._connection.unregister("asked")
         return {key: (dispatch_id, version_id) for key, dispatch_id, version_id in found}
+
+    def last_seen_at(self, locators: Sequence[str]) -> list[Sighting]:
+        """What was last read at each of `locators` (addresses that now answer "not modified"), in their order."""
+        if self._connection is None or self._snapshot is None or not locators:
+            return []
+        rows = self._connection.execute(
+            """select locator, arg_max(input_sha256, run_id), arg_max(dispatch_id, run_id), arg_max(version_id, run_id)
+            from read_parquet(?) where version_id is not null and list_contains(?, locator) group by locator""",
+            [parquet_files(self._snapshot, "sightings"), list(locators)],
+        ).fetchall()
+        found = {row[0]: Sighting(*row) for row in rows}
+        return [found[locator] for locator in dict.fromkeys(locators) if locator in found]
