@@ -105,6 +105,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         # 二〇〇二年十月二十八日, 十月二十八日
         rf"(?:(?P<year_zh>[{digits}]{{4}})年)(?:(?P<month_zh>十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<day_zh>[一二三四五六七八九十廿卅]{{1,3}})[日号號])?)?",
         r"(?P<month_zh>十[一二]?|[一二三四五六七八九])月(?P<day_zh>[一二三四五六七八九十廿卅]{1,3})[日号號]",
+        # 2023 Jan 7
+        rf"(?<!\d)(?P<year>(?:19|20)\d\d)[\s,-]+{month_name}[\s-]{_DAY}(?!\d)",
         # 28 October 2002, 28 OCT 02, 28 de octubre de 2002; before October 28, 2002 and Oct. 28 so that 02 is no day
         rf"(?<![\d.:])(?:the\s+)?{_DAY}(?:{_ORDINAL}|\.)[\s-]?(?:of\s+|de\s+|do\s+)?{month_name}(?:[\s,-]+(?:de\s+|del\s+)?(?:(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK}|(?P<short_year>\d\d)(?![\d:.,%])(?!\s+[a-z%])))?",
         rf"{month_name}\s?{_DAY}{_ORDINAL}(?!\d)(?!\s?[:.]\d)(?:,?\s+(?:of\s+)?(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK})?",

@@ -10,13 +10,14 @@ from typing import Any
 from tasks.errors import Unusable
 from tasks.normalize.characters import clean
 from tasks.normalize.charset import decode
+from tasks.normalize.defuse import unpacked
 from tasks.normalize.plain_text import tidy
 from tasks.records import Candidate
 
 # First bytes of files that hold no text, whatever their name says
 _MAGIC = (
     (b"%PDF-", "PDF"), (b"\x89PNG\r\n", "PNG image"), (b"\xff\xd8\xff", "JPEG image"), (b"GIF8", "GIF image"),
-    (b"PK\x03\x04", "ZIP archive"), (b"\x1f\x8b", "gzip file"), (b"Rar!", "RAR archive"), (b"7z\xbc\xaf", "7z archive"),
+    (b"PK\x03\x04", "ZIP archive"), (b"Rar!", "RAR archive"), (b"7z\xbc\xaf", "7z archive"),
     (b"\xd0\xcf\x11\xe0", "old Office file"), (b"ID3", "MP3 sound"), (b"OggS", "Ogg sound"), (b"RIFF", "RIFF media"),
     (b"\x00\x00\x01\x00", "icon"), (b"\x7fELF", "program"), (b"MZ\x90", "program"), (b"SQLite format 3", "database"),
 )  # fmt: skip
@@ -24,7 +25,8 @@ _MARKUP = re.compile(
     r"<(?:p|br|div|span|html|body|table|article|section|strong|em|a|h[1-6]|ul|li|figure)\b[^<>]{0,300}/?>",
     re.IGNORECASE,
 )
-_CONTROL_SHARE = 0.05
+_TAG = re.compile(r"<[a-zA-Z!/]")
+_CONTROL_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +100,12 @@ def read_content(candidate: Candidate) -> Content:
     else:
         from tasks.inputs.documents import running_text
 
-        _refuse_binary(candidate.raw)
-        text = decode(candidate.raw, candidate.given.charset)
+        raw = unpacked(candidate.raw)
+        _refuse_binary(raw)
+        text = decode(raw, candidate.given.charset)
         _refuse_noise(text)
-        content = _from_page(text, url) if candidate.form == "html" else _from_text(running_text(text))
+        is_page = candidate.form == "html" and _TAG.search(text) is not None
+        content = _from_page(text, url) if is_page else _from_text(running_text(text))
     if not any(character.isalnum() for character in content.text):
         raise Unusable("no_text", "no text was found")
     return content

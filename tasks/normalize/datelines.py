@@ -43,7 +43,32 @@ _SMALL_WORDS = r"de|da|do|dos|del|di|la|las|los|le|les|of|the|al|el|es|on|upon|s
 _AGENCY_IN_BRACKETS = r"\(\s*(?P<agency>[^()\n]{2,60})\s*\)|/\s?(?P<slashed>[^/\n]{2,40}?)\s?/"
 _DASH = r"[-–—―_]{1,4}|:(?=\s)|\.\s?[-–—]+|：|>>"
 _LABELS = frozenset(
-    ["BREAKING", "EXCLUSIVE", "UPDATE", "VIDEO", "PHOTO", "PHOTOS", "URGENT", "CORRECTED", "OPINION", "ANALYSIS", "INTERVIEW", "FEATURE", "FACTBOX", "TIMELINE", "WATCH", "LIVE", "READ", "RELATED", "NOTE", "SOURCE", "ADVISORY", "EDITORIAL", "TEXT", "STATEMENT"]
+    [
+        "BREAKING",
+        "EXCLUSIVE",
+        "UPDATE",
+        "VIDEO",
+        "PHOTO",
+        "PHOTOS",
+        "URGENT",
+        "CORRECTED",
+        "OPINION",
+        "ANALYSIS",
+        "INTERVIEW",
+        "FEATURE",
+        "FACTBOX",
+        "TIMELINE",
+        "WATCH",
+        "LIVE",
+        "READ",
+        "RELATED",
+        "NOTE",
+        "SOURCE",
+        "ADVISORY",
+        "EDITORIAL",
+        "TEXT",
+        "STATEMENT",
+    ]
 )
 
 

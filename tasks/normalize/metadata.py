@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
+from tasks.dates import FoundDate
 from tasks.normalize.agencies import agency_of_site, canonical_name
 from tasks.normalize.bylines import find_bylines, in_bracket, split_names
 from tasks.normalize.characters import clean_line
 from tasks.normalize.content import Content
 from tasks.normalize.datelines import FoundDateline, place_country
 from tasks.normalize.language import find_language
-from tasks.normalize.opening import Opening, read_opening, series_in_title
+from tasks.normalize.opening import Opening, date_line, read_opening, series_in_title
 from tasks.normalize.published import Published, dated, from_string, from_url, with_year
 from tasks.normalize.sources import credited_at_end, credited_in
 from tasks.normalize.urls import canonical_url
 from tasks.records import Dateline, Dispatch, Given
+
+
+_UPDATED = re.compile(r"updated|modified|revised|reviewed|更新|修改", re.IGNORECASE)
+
+
+def _date_of_lines(lines: tuple[str, ...]) -> FoundDate | None:
+    """The date that a line round the headline gives; one that says "updated" only if no other does."""
+    found = [(line, date) for line in lines if (date := date_line(line)) is not None]
+    first = [date for line, date in found if not _UPDATED.search(line[: date.start])]
+    return next(iter(first), found[0][1] if found else None)
 
 
 def _published(content: Content, given: Given, opening: Opening) -> Published | None:
@@ -21,7 +34,7 @@ def _published(content: Content, given: Given, opening: Opening) -> Published | 
     for value, basis in content.published:
         if found := from_string(value, basis, given.fetched_at):
             return found
-    in_text = dated(opening.date, "text", given.fetched_at)
+    in_text = dated(opening.date or _date_of_lines(content.lines), "text", given.fetched_at)
     in_url = from_url(given.url, given.fetched_at)
     if in_text and (not content.is_page or not in_url or in_text.value.startswith(in_url.value)):
         return in_text

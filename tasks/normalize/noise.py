@@ -1,0 +1,93 @@
+"""Which elements of a page are likely not the article: by tag, class, id and style. Only a suspicion:
+tasks/normalize/article.py drops them only where they hold a small part of the page's good text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# Without text for readers, whatever stands in them
+DEAD_TAGS = (
+    "script", "style", "noscript", "iframe", "svg", "select", "option", "textarea", "template", "object", "embed",
+    "audio", "video", "canvas", "rp", "rt", "math", "noframes", "head",
+)  # fmt: skip
+SUSPECT_TAGS = frozenset(
+    {"nav", "footer", "aside", "form", "button", "figcaption", "figure", "input", "label", "menu", "dialog"}
+)
+INLINE_TAGS = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q ruby rb s samp small span strike"
+    " strong sub sup time tt u var wbr img nobr o:p rbc rtc".split()
+)
+# Of these, the ones whose class never matters: taken out of the tree at once
+FORMATTING_TAGS = (
+    "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
+    "mark", "nobr", "q", "ruby", "rb", "s", "samp", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
+)  # fmt: skip
+HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+_NOISE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|foot|sidebar|side-?bar|related|recommend\w*|share|sharing|social"
+    r"|comment(?!ary)s?|disqus|promo|newsletter|subscri\w+|breadcrumbs?|crumbs?|cookie|gdpr|consent|banner|advert\w*|ads?"
+    r"|sponsor\w*|taboola|outbrain|popup|modal|toolbar|pagination|pager|tags?|tag-?list|byline|author-?(?:bio|box|info)"
+    r"|caption|figcaption|credit|copyright|most-?(?:read|popular)|trending|more-?(?:stories|news|on|from)"
+    r"|read-?(?:more|next|also)|skip|login|signup|search|print|timestamp|dateline-?time|zrbj|bianji|xgxw)(?:$|[\s_-])"
+    r"|(?:^|\s)(?:hidden|visually-?hidden|sr-only|screen-reader-text)(?:$|\s)",
+    re.IGNORECASE,
+)
+_ARTICLE_NAME = re.compile(
+    r"article-?_?(?:body|content|text|main)|story-?_?(?:body|content|text)|post-?_?(?:body|content|text)|entry-?_?content"
+    r"|main-?content|content-?body|rm_txt|TRS_Editor|\bzoom\b|arti(?:cle)?cont|news-?_?(?:text|content|body)|endtext"
+    r"|artibody",
+    re.IGNORECASE,
+)
+_COMMENTS_NAME = re.compile(
+    r"(?:^|\s)(?:comments?|comments?-?_?(?:area|list|section|wrapper|container|thread)|commentlist|respond|disqus_thread)(?:$|\s)",
+    re.IGNORECASE,
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@lru_cache(maxsize=20_000)
+def is_comments(names: str) -> bool:
+    """Whether a class or id names the readers' comments: they may be longer than the article."""
+    return _COMMENTS_NAME.search(names[:500]) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _judge(names: str) -> tuple[bool, bool]:
+    says_article = _ARTICLE_NAME.search(names) is not None
+    return not says_article and _NOISE_NAME.search(names) is not None, says_article
+
+
+def judge(tag: str, names: str, style: str, is_hidden: bool) -> tuple[bool, bool, bool]:
+    """(is suspect, is so by its tag or invisibility, is named like an article's body); names: class and id."""
+    suspect_name, says_article = _judge(names[:500]) if names else (False, False)
+    is_sure = tag in SUSPECT_TAGS or is_hidden or (bool(style) and _HIDDEN_STYLE.search(style) is not None)
+    return is_sure or (suspect_name and tag not in ("body", "article", "main")), is_sure, says_article
+
+
+# Headings and lines after which a page offers other things to read, and lines that are the desk's, not the article's
+_AFTER_ARTICLE = re.compile(
+    r"(?:related|recommended|more|latest|trending|popular|further|other|similar|recent)\s+(?:\w+\s+){0,2}(?:articles?|stories|posts?|news|reading|content|topics|coverage|headlines|insights|from\b.*|on\b.*|in\b.*)"
+    r"|related|related links|read (?:more|next|also|them all).{0,30}|you (?:may|might) (?:also )?(?:like|be interested).{0,40}|see also|up next|keep reading|more stories"
+    r"|about the authors?|(?:post|leave) a (?:comment|reply)|(?:\d+ )?(?:comments?|responses|replies|thoughts on .*)(?: \(\d+\))?|join the (?:conversation|discussion)"
+    r"|share (?:this|on|via).{0,40}|sign up.{0,60}|subscribe.{0,60}|newsletter.{0,30}|was this (?:page|article|helpful).{0,40}|recommended for you|most (?:read|popular|viewed).{0,20}|editor'?s picks?|explore more"
+    r"|相关(?:新闻|阅读|报道|链接|文章|专题)|延伸阅读|推荐阅读|更多(?:新闻|精彩|阅读|内容).{0,10}|热门(?:新闻|推荐|文章)|猜你喜欢|网友评论|我要评论|分享(?:到|至).{0,20}|打印本页|關鍵字|相關(?:新聞|閱讀|報導).{0,6}|延伸閱讀|推薦閱讀",
+    re.IGNORECASE,
+)
+_DESK_LINE = re.compile(
+    r"[\[【(（]?\s*(?:责任编辑|責任編輯|责编|責編|本文编辑|编辑|編輯|监制|校对|编审|终审|Web editor|Editor)\s*[:：].{0,40}"
+    r"|(?:Photo|Image|Picture)(?: credit)?s?\s*[:：].{0,120}|(?:Click|Tap) (?:here|to) .{0,80}|Advertisement|ADVERTISEMENT|Scroll (?:down )?to continue.{0,40}"
+    r"|Listen to this article.{0,30}|Enditem\.?|(?:Like )?Loading\s?(?:\.\.\.|…)|Copyright\b.{0,160}|©.{0,160}|All rights reserved.{0,80}|版权所有.{0,60}|\[?打印\]?|关闭|返回顶部",
+    re.IGNORECASE,
+)
+
+
+def begins_other_content(line: str) -> bool:
+    """Whether a short line or heading opens what a page offers after its article."""
+    return len(line) <= 90 and _AFTER_ARTICLE.fullmatch(line.strip(" :：►>»\t")) is not None
+
+
+def is_desk_line(line: str) -> bool:
+    """Whether a line is the desk's or the site's: web editor, photo credit, copyright."""
+    return len(line) <= 200 and _DESK_LINE.fullmatch(line.strip()) is not None
