@@ -8,16 +8,17 @@ of several countries (新: Singapore, New Zealand) is resolved by the countries 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tasks import reference
-from tasks.gazetteer import Gazetteer, fold
+from tasks.gazetteer import Gazetteer, Hit, fold
 from tasks.records import Mention, Span
 
 _DAY_OF_MONTH = re.compile(r"[\d一二三四五六七八九十〇]日")
+_NO_ENTITY = "-"  # stands in country_compounds for a character without one: the 在 of 在华
 _REGION = re.compile(r"[A-Z]{3}$")  # an entity that does not look like a code is a region
 
 
@@ -54,7 +55,7 @@ def _tables() -> _Tables:
         pairs = known.in_pairs or row["strength"] != "affix"
         characters[row["character"]] = _Character((*known.codes, row["code"]), strong, pairs)
     compounds = {
-        row["compound"]: tuple(re.split(r"\||(?<=[A-Z]{3}) ", row["entities"]))
+        row["compound"]: tuple(re.split(r"\||(?<=[A-Z]{3}) |(?<=^-) ", row["entities"]))
         for row in reference.rows("country_compounds")
     }
     one = f"[{''.join(characters)}]"
@@ -69,7 +70,7 @@ def _tables() -> _Tables:
         affixed=re.compile(
             f"(?:{_alternatives('before')})(?P<object>{one})|(?P<subject>{one})(?={_alternatives('after')})"
         ),
-        after_pair=re.compile(f".{{0,2}}?(?:{_alternatives('pair')})"),
+        after_pair=re.compile(_alternatives("pair")),
     )
 
 
@@ -82,7 +83,10 @@ class Characters:
         self._tables = _tables()
         self._named = named
         self._names = {i for start, end in taken for i in range(start, end)}
-        self._words = {i for hit in self._tables.words.find_all(text) for i in range(hit.start, hit.end)}
+        self._words: dict[int, list[Hit[str]]] = defaultdict(list)
+        for hit in self._tables.words.find_all(text):
+            for i in range(hit.start, hit.end):
+                self._words[i].append(hit)
         self._names.update(match.end() - 1 for match in _DAY_OF_MONTH.finditer(self._text))
         self._found: dict[int, Mention] = {}
 
@@ -99,31 +103,53 @@ class Characters:
         for hit in self._tables.compounds.find(self._text):
             if self._free(hit.start, hit.end):
                 for i, entity in enumerate(hit.value, hit.start):
-                    yield self._mention(i, entity, (), "compound_listed")
+                    if entity != _NO_ENTITY:
+                        yield self._mention(i, entity, (), "compound_listed")
 
     def _runs(self) -> Iterator[Mention]:
         """Two to four characters side by side: 中越, 中日韩."""
         for match in self._tables.run.finditer(self._text):
-            start, end = match.span()
-            while start < end and start in self._names:
-                start += 1
-            while end > start and end - 1 in self._names:
-                end -= 1
-            if end - start < 2 or not self._free(start, end):
-                continue
-            is_explained = bool(self._tables.after_pair.match(self._text, end))
-            if not is_explained and any(i in self._words for i in range(start, end)):
-                continue
-            yield from self._resolved(range(start, end), is_explained, "compound_pair")
+            is_explained = bool(self._tables.after_pair.match(self._text, match.end()))
+            for run in self._believable(match, is_explained):
+                characters = [self._tables.characters[self._text[i]] for i in run]
+                if is_explained or any(character.is_strong for character in characters):
+                    yield from self._resolved(run, _is_pair_with_china(match[0]) and is_explained, "compound_pair")
+
+    def _believable(self, match: re.Match[str], is_explained: bool) -> Iterator[range]:
+        """The stretches of a run, two characters and more, that no name or word cuts into and that can be resolved."""
+        with_china = _is_pair_with_china(match[0]) and is_explained
+        start = None
+        for i in range(match.start(), match.end() + 1):
+            if i < match.end() and self._stands(i, match, is_explained) and self._can_resolve(i, with_china):
+                start = i if start is None else start
+            elif start is not None:
+                if i - start > 1:
+                    yield range(start, i)
+                start = None
+
+    def _stands(self, i: int, match: re.Match[str], is_explained: bool) -> bool:
+        """Whether the character at `i` is no part of a name or of another word.
+
+        Where 关系 and the like follow, a word that ends in 中 (年中美关系) or begins with the last character (俄美元首)
+        may reach into the run, but not hold two of its characters (中文教育).
+        """
+        if i in self._names:
+            return False
+        words = self._words.get(i, ())
+        if not words:
+            return True
+        is_edge = self._text[i] == "中" or (i == match.end() - 1 and self._tables.characters[self._text[i]].is_strong)
+        start, end = match.span()
+        return is_explained and is_edge and all(min(end, word.end) - max(start, word.start) == 1 for word in words)
+
+    def _can_resolve(self, i: int, with_china: bool) -> bool:
+        return with_china or self._choose(self._tables.characters[self._text[i]], False) is not None
 
     def _listings(self) -> Iterator[Mention]:
         for match in self._tables.listing.finditer(self._text):
             places = range(match.start(), match.end(), 2)
-            if self._free(*match.span()) and not self._is_word_before(match.start()):
+            if self._free(*match.span()) and match.start() not in self._words:
                 yield from self._resolved(places, True, "compound_list")
-
-    def _is_word_before(self, start: int) -> bool:
-        return start in self._words
 
     def _affixes(self) -> Iterator[Mention]:
         for match in self._tables.affixed.finditer(self._text):
@@ -165,3 +191,7 @@ class Characters:
             candidates=tuple((code, round(1 / len(candidates), 3)) for code in candidates),
             country=entity if kind == "country" else None,
         )  # fmt: skip
+
+
+def _is_pair_with_china(run: str) -> bool:
+    return len(run) == 2 and "中" in run
