@@ -80,9 +80,9 @@ def read(document: Annotated) -> list[Sentence]:
         elif speech:
             in_speech = not _REPORTING.search(speech["speaker"])
         is_title = end <= title_end
-        sentences.append(
-            Sentence((start, end), sentence, paragraph, is_title, (in_speech or in_letter) and not is_title)
-        )
+        is_quoted = (in_speech or in_letter) and not is_title
+        speaker = speech.span("speaker") if speech and is_quoted else None
+        sentences.append(Sentence((start, end), sentence, paragraph, is_title, is_quoted, speaker))
         in_letter = in_letter or bool(_LETTER.search(sentence))
     return sentences
 

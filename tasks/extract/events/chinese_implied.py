@@ -1,0 +1,115 @@
+"""Events that a Chinese dispatch tells without a trigger of their own beside the sides.
+
+Messages of many senders, announced once and quoted one by one; the visit that a guest calls 此访; the anniversary or
+election that a message is for; a press conference that is itself the occasion.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tasks.extract.event_dates import dispatch_date
+from tasks.extract.event_dates_chinese import find_dates
+from tasks.extract.events.chinese_sentences import Sentence
+from tasks.extract.events.chinese_sides import HOME
+from tasks.extract.events.chinese_story import Story
+from tasks.extract.events.sides import Actor
+from tasks.records import Event, EventDate, Side
+
+_MANY_SENDERS = re.compile(
+    r"(?:多国|各国|世界|国际|外国|许多|一些国家|多个国家|政党政要|多位)[^。]*?(?P<sent>致电(?:致函)?|致函|致信|发来|来电|来函|祝贺|慰问|吊唁|哀悼)"
+)
+_CONDOLENCE = re.compile(r"慰问|哀悼|吊唁|唁|逝世")
+_THIS_VISIT = re.compile(r"此访|此次访(?:问|华)|这次访(?:问|华)|此次来访|此行|来华访问")
+_NAME = r"(?P<party>[^，。；]{0,30}?)"
+_OCCASIONS = (
+    ("anniversary", re.compile(rf"(?:祝贺|庆祝|纪念|庆贺)?{_NAME}(?:成立|建党|创立|创建)[^，。；]{{0,6}}?周年")),
+    (
+        "election_of_leader",
+        re.compile(rf"(?:当选|就任|连任|出任)(?:连任)?{_NAME}(?:中央)?(?:总书记|主席|党首|总裁|领袖|第一书记)"),
+    ),
+    ("congress", re.compile(rf"{_NAME}(?:第[^，。；]{{1,6}}次(?:全国)?代表大会)[^，。；]{{0,8}}?(?:召开|开幕|闭幕)")),
+)
+_PRESS = re.compile(r"举行[^，。；]{0,24}?(?:新闻发布会|记者会|记者招待会|新闻吹风会|媒体吹风会)")
+_PARTY_DIPLOMACY = re.compile(r"中联部|对外联络部|党的对外工作|对外交往|党际交往|政党外交")
+
+
+def collective_messages(story: Story, sentences: list[Sentence]) -> list[Event]:
+    """世界多国政党领导人致电致函…, then one paragraph a sender: 朝鲜劳动党总书记金正恩表示，…"""
+    events: list[Event] = []
+    recipients: tuple[Actor, ...] = ()
+    date: EventDate | None = None
+    sub_type = "congratulation"
+    for sentence in sentences:
+        lead = None if sentence.is_speech else _MANY_SENDERS.search(sentence.text)
+        if lead:
+            named = story.reader.actors(sentence.start + lead.end("sent"), sentence.span[1])
+            recipients = named[:1] or recipients or (Actor(HOME, sentence.start),)
+            dates = find_dates(sentence.text, story.anchor)
+            date = dates[0][1] if dates else date or dispatch_date(story.anchor, "around")
+            sub_type = "condolence" if _CONDOLENCE.search(sentence.text) else "congratulation"
+        elif recipients and sentence.speaker:
+            start, end = (sentence.start + offset for offset in sentence.speaker)
+            for sender in story.reader.actors(start, end):
+                if sender.country and sender.country != recipients[0].country:
+                    sides = (sender.side("sender"), recipients[0].side("recipient"))
+                    events.append(
+                        Event("message", sides, sentence.span, "zh_collective_message", sub_type=sub_type,
+                              format="written", date=date, confidence=0.8)
+                    )  # fmt: skip
+    return events
+
+
+def implied_visits(story: Story, sentences: list[Sentence], told: list[Event]) -> list[Event]:
+    """A guest received in the host's country who speaks of 此访 is on a visit; nothing new where one is told of."""
+    received = [e for e in told if e.event_type == "meeting" and e.level == "core" and e.place and len(e.sides) == 2]
+    visits = {frozenset(side.country for side in e.sides) for e in told if e.event_type == "visit"}
+    for event in received:
+        host, guest = event.sides
+        if event.place and event.place.country != host.country:
+            continue
+        speech = next((s for s in sentences if s.is_speech and _THIS_VISIT.search(s.text)), None)
+        if speech is None or frozenset((host.country, guest.country)) in visits:
+            continue
+        sides = (
+            Side("visitor", guest.country, guest.parties, guest.groups, guest.organizations, guest.persons),
+            Side("host", host.country),
+        )
+        date = dispatch_date(story.anchor, "around")
+        return [
+            Event("visit", sides, speech.span, "zh_implied_visit", status="ongoing", level="secondary",
+                  format="in_person", date=date, place=event.place, confidence=0.6)
+        ]  # fmt: skip
+    return []
+
+
+def occasions(story: Story, sentences: list[Sentence], told: list[Event]) -> list[Event]:
+    """The anniversary, election or congress of a party that a message of this dispatch is for; press conferences on
+    the contacts of a party."""
+    events: list[Event] = []
+    messages = [e for e in told if e.event_type == "message" and e.level != "background"]
+    for sentence in sentences:
+        if sentence.is_speech:
+            continue
+        for sub_type, pattern in _OCCASIONS if messages else ():
+            for match in pattern.finditer(sentence.text):
+                start, end = (sentence.start + offset for offset in match.span("party"))
+                party = next((a for a in reversed(story.reader.actors(start, end)) if a.parties), None)
+                if party:
+                    precision = "around" if sub_type == "election_of_leader" else "day"
+                    date = messages[0].date if sub_type == "anniversary" else dispatch_date(story.anchor, precision)
+                    side = Side("subject", party.country, party.parties[-1:])
+                    events.append(
+                        Event("party_life", (side,), sentence.span, f"zh_{sub_type}", level="secondary",
+                              sub_type=sub_type, date=date, confidence=0.7)
+                    )  # fmt: skip
+        press = _PRESS.search(sentence.text)
+        if press and _PARTY_DIPLOMACY.search(story.document.text[sentence.start : sentence.span[1] + 400]):
+            dates = find_dates(sentence.text, story.anchor)
+            date = dates[0][1] if dates else dispatch_date(story.anchor)
+            side = Side("speaker", HOME, ("CHN-CPC",))
+            events.append(
+                Event("statement", (side,), sentence.span, "zh_press_conference", sub_type="press_conference",
+                      format="in_person", date=date, confidence=0.6)
+            )  # fmt: skip
+    return events

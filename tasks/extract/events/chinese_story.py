@@ -1,0 +1,196 @@
+"""What a Chinese dispatch tells, sentence by sentence: triggers, their sides, dates, places, level and status."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tasks import reference
+from tasks.extract.annotated import Annotated
+from tasks.extract.event_dates import Anchor, anchor_of, dispatch_date
+from tasks.extract.event_dates_chinese import find_dates
+from tasks.extract.events.chinese_frames import FRAMES, Actors, Scene, Sides, guest_of
+from tasks.extract.events.chinese_phrases import Phrase, find_phrases
+from tasks.extract.events.chinese_sentences import Sentence, is_planned, is_unreal
+from tasks.extract.events.chinese_sides import HOME, Reader
+from tasks.extract.events.sides import Actor
+from tasks.records import Event, EventDate, Place, Side
+
+_INVITED = re.compile(r"应(?P<host>[^，。；]{1,40}?)(?:的)?邀请")
+_ESCORT = re.compile(r"陪同")
+_FORMERLY = re.compile(r"曾(?!孙)|此前|多次|历史上")
+_EACH = re.compile(r"分别|先后|相继")
+_IN_BEIJING = re.compile(r"在京|来京")
+# Partners that the text does not name: their meeting is told in passing.
+_UNNAMED = re.compile(r"各界|人士|政要|当地|有关方面|主要政党|多国|各国|部分国家|多党|与会")
+_ONE_TO_ONE = frozenset({"meeting", "call", "message", "visit", "aid", "award"})
+
+
+class Story:
+    """What has been told so far: the last subject, sides, hosts and date."""
+
+    def __init__(self, document: Annotated) -> None:
+        self.reader = Reader(document)
+        self.document = document
+        self.anchor: Anchor = anchor_of(document.dispatch)
+        self.subject: Actors = ()
+        self.subject_of: Sentence | None = None
+        self.pair: Actors = ()
+        self.visited: Actors = ()
+        self.date: EventDate | None = None
+
+    def forget(self) -> None:
+        """The headline's subject and sides do not carry over into the text."""
+        self.subject = self.pair = ()
+
+    def events(self, sentence: Sentence) -> list[Event]:
+        found: list[Event] = []
+        for together in find_phrases(sentence.text):
+            taken: list[re.Match[str]] = []
+            for phrase, trigger in together:
+                if any(trigger.start() < other.end() and other.start() < trigger.end() for other in taken):
+                    continue
+                told = self._events(sentence, phrase, trigger)
+                if told:
+                    taken.append(trigger)
+                    found += told
+        return found
+
+    def _events(self, sentence: Sentence, phrase: Phrase, trigger: re.Match[str]) -> list[Event]:
+        start, _ = sentence.clause(trigger.start())
+        before = sentence.text[start : trigger.start()]
+        clause = sentence.text[start : sentence.clause(trigger.end())[1]]
+        if is_unreal(sentence.text, start, trigger.start()):
+            return []
+        scene = Scene(
+            self.reader, sentence, trigger, self.subject, self.subject_of is sentence, self.pair, self.visited
+        )
+        sides = next((s for s in (FRAMES[name](scene) for name in phrase.frames) if s), None)
+        if sides is None:
+            return []
+        hub, others = sides
+        is_guest = phrase.event_type == "visit" and bool(guest_of(scene))
+        planned = is_planned(before)
+        date = self._date(sentence, trigger, planned, is_guest)
+        events = []
+        for one, rest in _pairs(phrase, hub, others, sentence.text[start : trigger.end()]):
+            drawn = _sides(phrase, one, rest)
+            is_unnamed = _is_unnamed(phrase, rest, clause)
+            if phrase.event_type == "visit":
+                drawn = (drawn[0], self._with_inviter(sentence, drawn[1]))
+            events.append(
+                Event(
+                    event_type=phrase.event_type,
+                    sides=drawn,
+                    span=sentence.span,
+                    rule=f"zh_{phrase.rule}",
+                    status=_status(planned, is_guest, date, self.anchor),
+                    level="background" if is_unnamed else self._level(phrase, before, is_guest, date),
+                    sub_type="unnamed_partners" if is_unnamed else phrase.sub_type,
+                    format=phrase.format,
+                    date=date,
+                    place=self._place(sentence, trigger, phrase, rest),
+                    confidence=0.7 if sentence.is_title else 0.85,
+                )
+            )
+        if events and not is_guest:
+            self._remember(sentence, phrase, sides, date)
+        return events
+
+    def _remember(self, sentence: Sentence, phrase: Phrase, sides: Sides, date: EventDate | None) -> None:
+        hub, others = sides
+        self.subject, self.subject_of = hub, sentence
+        if phrase.event_type == "visit":
+            self.visited = tuple(dict.fromkeys((*self.visited, *others)))
+        self.pair = (*hub, *(a for a in others if a.country not in {h.country for h in hub}))
+        self.date = date or self.date
+
+    def _date(self, sentence: Sentence, trigger: re.Match[str], planned: bool, is_guest: bool) -> EventDate | None:
+        """The last date before the trigger, else the first behind it in its clause, else that of the event told
+        before, else the dispatch's own day."""
+        if is_guest:
+            return dispatch_date(self.anchor, "around")
+        dates = find_dates(sentence.text, self.anchor, future=planned, context=self.date)
+        before = [value for (_, end), value in dates if end <= trigger.start()]
+        clause_end = sentence.clause(trigger.end())[1]
+        behind = [value for (start, _), value in dates if trigger.end() <= start < clause_end]
+        if before or behind:
+            return (before or behind[:1])[-1]
+        if self.date and not sentence.is_title:
+            return replace(self.date, basis="context")
+        return dispatch_date(self.anchor)
+
+    def _place(self, sentence: Sentence, trigger: re.Match[str], phrase: Phrase, rest: Actors) -> Place | None:
+        start = sentence.start
+        if phrase.event_type == "visit" and rest:
+            return _country_place(self.document, rest[0])
+        if phrase.event_type in ("call", "message", "agreement", "statement"):
+            return None
+        for match in re.finditer(r"在|于", sentence.text[: trigger.end()]):
+            named = self.document.within(start + match.end(), start + match.end() + 20, "place", "country")
+            if named and named[0].start - start - match.end() <= 2:
+                return Place(named[0].surface, named[0].country)
+        return Place("北京", HOME) if _IN_BEIJING.search(sentence.text) else None
+
+    def _with_inviter(self, sentence: Sentence, host: Side) -> Side:
+        """A party is the host of a visit only where the text makes it the inviter (codebook R4)."""
+        for invited in _INVITED.finditer(sentence.text):
+            start = sentence.start
+            for actor in self.reader.actors(start + invited.start("host"), start + invited.end("host")):
+                if actor.country == host.country:
+                    return replace(host, parties=actor.parties, persons=actor.persons)
+        return replace(host, parties=(), persons=())
+
+    def _level(self, phrase: Phrase, before: str, is_guest: bool, date: EventDate | None) -> str:
+        if is_guest:
+            return "background" if _ESCORT.search(before) else "secondary"
+        if _FORMERLY.search(before):
+            return "background"
+        if date and self.anchor.day and not date.start.startswith("--") and date.precision in ("month", "year"):
+            return "background"
+        return phrase.level
+
+
+def _is_unnamed(phrase: Phrase, others: Actors, clause: str) -> bool:
+    if phrase.event_type not in ("meeting", "call") or not _UNNAMED.search(clause):
+        return False
+    return not any(a.parties or a.persons or a.organizations or a.groups for a in others)
+
+
+def _country_place(document: Annotated, actor: Actor) -> Place | None:
+    named = document.within(actor.start, actor.start + 30, "country", "place")
+    if named and named[0].start == actor.start:
+        return Place(named[0].surface, actor.country)
+    name = next((row["name_zh"] for row in reference.rows("countries") if row["code"] == actor.country), None)
+    return Place(name, actor.country) if name else None
+
+
+def _status(planned: bool, is_guest: bool, date: EventDate | None, anchor: Anchor) -> str:
+    if is_guest:
+        return "ongoing"
+    today = anchor.day.isoformat() if anchor.day and anchor.has_year else None
+    if planned and not (today and date and date.end < today):
+        return "planned"
+    return "planned" if today and date and date.start > today else "past"
+
+
+def _pairs(phrase: Phrase, hub: Actors, others: Actors, clause: str) -> list[tuple[Actor, Actors]]:
+    """Hub and other sides of each event. Meetings, calls, messages and visits are one event per foreign side; where
+    several parties of one country were met one after the other, one per party."""
+    events: list[tuple[Actor, Actors]] = []
+    for one in hub:
+        rest = tuple(a for a in others if a.country != one.country)
+        if not rest or (one.country is None and not one.groups):
+            continue
+        if phrase.event_type not in _ONE_TO_ONE:
+            return [(one, (*(h for h in hub if h is not one), *rest))]
+        for other in rest:
+            if _EACH.search(clause) and len(other.parties) > 1 and phrase.event_type != "visit":
+                events += [(one, (replace(other, parties=(party,)),)) for party in other.parties]
+            else:
+                events.append((one, (other,)))
+    return events
+
+
+def _sides(phrase: Phrase, hub: Actor, others: Actors) -> tuple[Side, ...]:
+    return hub.side(phrase.roles[0]), *(other.side(phrase.roles[1]) for other in others)
