@@ -13,6 +13,7 @@ from tasks.inputs.streams import Stream, as_text, with_head
 from tasks.records import JsonRecord
 
 _MAX_CELL = 20_000_000  # characters
+_MOST_COLUMNS = 200  # of a table that is not called one
 _DELIMITERS = (",", "\t", ";", "|")
 
 
@@ -50,12 +51,23 @@ def _row(number: int, header: list[str], cells: list[str]) -> Row:
     return Row(number, record)
 
 
+def looks_like_table(head: str) -> bool:
+    """Whether the first line is a header of known column names, the text among them."""
+    names = _header_names(head, _delimiter(head, {}))
+    columns = recognise(names, {})
+    return columns.has_text and sum(len(keys) for keys in columns.keys.values()) >= 2 and len(names) <= _MOST_COLUMNS
+
+
 def _delimiter(head: str, mapping: Mapping[str, str]) -> str:
     """The one that makes most known column names of the header, then the one that makes most columns."""
-    line = head.lstrip("\ufeff").partition("\n")[0].rstrip("\r")
 
     def sense(delimiter: str) -> tuple[int, int]:
-        names = [name.strip().strip('"') for name in line.split(delimiter)]
+        names = _header_names(head, delimiter)
         return sum(len(keys) for keys in recognise(names, mapping).keys.values()), len(names)
 
     return max(_DELIMITERS, key=sense)
+
+
+def _header_names(head: str, delimiter: str) -> list[str]:
+    line = head.lstrip("\ufeff").partition("\n")[0].rstrip("\r")
+    return [name.strip().strip('"') for name in line.split(delimiter)]

@@ -120,8 +120,8 @@ class _Values:
             except RecursionError:
                 raise Unusable("bad_record", "not JSON: nested too deep") from None
             except ValueError as error:
+                is_open = getattr(error, "pos", 0) >= len(self._buffer.rstrip()) - 1 or "Unterminated" in str(error)
                 if not self._read_more():
-                    is_open = getattr(error, "pos", 0) >= len(self._buffer.rstrip()) - 1 or "Unterminated" in str(error)
                     raise Unusable("cut" if is_open else "bad_record", f"not JSON: {str(error)[:200]}") from None
         source = self._buffer[self._position : end]
         self._position = end

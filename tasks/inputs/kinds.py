@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from tasks.errors import Unusable
 from tasks.inputs.charset import looks_utf16
+from tasks.inputs.csv_rows import looks_like_table
 from tasks.normalize.charset import decode
 
 _MAGIC = (
@@ -38,6 +39,7 @@ _NOT_DISPATCHES = frozenset(
 _HTML = re.compile(
     r"<(?:!doctype html|html|head|body|title|meta|article|main|section|div|table|p|h[1-6]|br|span)\b", re.I
 )
+_FEW_CONTROLS = 8  # a stray NUL in a short text
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1b\x1a")
 
 
@@ -101,7 +103,7 @@ def _foreign(suffix: str, description: str) -> Unusable:
 def _is_binary(head: bytes) -> bool:
     if looks_utf16(head):
         return False
-    return sum(byte in _CONTROL for byte in head) > len(head) / 50
+    return sum(byte in _CONTROL for byte in head) > max(_FEW_CONTROLS, len(head) / 50)
 
 
 def _text_kind(head: bytes, suffix: str) -> str:
@@ -123,6 +125,8 @@ def _text_kind(head: bytes, suffix: str) -> str:
         return "json"
     if suffix in {".html", ".htm", ".xhtml", ".shtml"}:
         return "html"
+    if looks_like_table(start):
+        return "csv"
     return "text"
 
 

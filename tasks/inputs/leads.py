@@ -12,7 +12,7 @@ _REMARK_CHARACTERS = 8  # 星期一, 来源
 _PROSE = re.compile(r"\b(?!cycle|edition|late|final|am|pm|at|th|st|nd|rd)[a-z]{2,}|[.;?!]\s")
 _LEADS = (
     # BEIJING, Oct. 28 (Xinhua) -- ; Pyongyang, January 1 (KCNA) -- ; [Text] Beijing, 5 Sep (XINHUA) --
-    re.compile(r"^\s*(?:\[[^\]]{1,40}\]\s*)?[A-Z][\w .,'’/-]{1,80}\([A-Za-z][\w .&/-]{1,40}\)\s*(?:--|—|–|-|:)"),
+    re.compile(r"^\s*(?:\[[^\]]{1,40}\]\s*)?[A-Z][\w .,'’/-]{1,80}\([A-Z][\w .&/-]{1,40}\)\s*(?:--|—|–|-|:)"),
     # HAVANA, Nov 3 -- ; MOSCOW, March 3. /TASS/.
     re.compile(r"^\s*[A-Z][A-Z .'’-]{2,40}(?:,[\w .]{1,40})?\s*(?:--|—|–|/[A-Z]{2,12}/)"),
     # Dispatch of the X News Service, Beijing, October 28, 2002

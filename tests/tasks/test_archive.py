@@ -1,0 +1,115 @@
+"""What goes into the archive comes out of it, and other tools can read it."""
+
+from __future__ import annotations
+
+import gzip
+import random
+from dataclasses import replace
+from pathlib import Path
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.checker import Checker
+
+from tasks.archive import ArchiveWriter, read_archive
+from tasks.inputs import read_inputs
+from tasks.records import Candidate, Given
+
+PAGE = "<html><title>会谈</title><p>双方会谈。</p></html>".encode("gb18030")
+FULL = Given(
+    source_id="example", id="7", url="http://news.example/7?a=b", title="Talks “in” 河内 \ud800", published_at="2002-10-28T19:00:00",
+    language="zh", agency="某社", bylines=("王一", "Jane Roe"), charset="gb2312", fetched_at="2020-05-06T07:08:09Z", etag='W/"x"',
+)  # fmt: skip
+CANDIDATES = [
+    Candidate(PAGE, "html", "http://news.example/7", FULL),
+    Candidate(b"They met.", "text", "a/b \u4e2d.txt#3"),
+    Candidate(b'{"body": "They met."}', "record", "x.jsonl#17", Given(title="T"), "body"),
+    Candidate(b"%PDF-1.4 \0\r\n\r\nWARC/1.1\r\n", "pdf", "a.pdf"),
+    Candidate(bytes(range(256)), "docx", "a.docx"),
+    Candidate(b"{\\rtf1}", "rtf", "a.zip!/a.rtf"),
+]
+
+
+def write(folder: Path, *candidates: Candidate) -> list[Path]:
+    with ArchiveWriter(folder) as archive:
+        for candidate in candidates:
+            archive.write(candidate)
+    return archive.segments()
+
+
+def test_round_trip(tmp_path: Path) -> None:
+    assert list(read_archive(write(tmp_path, *CANDIDATES))) == CANDIDATES
+
+
+def test_round_trip_with_http_headers(tmp_path: Path) -> None:
+    headers = [("Content-Type", "text/html; charset=gb2312"), ("ETag", '"x"'), ("Set-Cookie", "session=secret"), ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked"), ("Content-Length", "5"), ("Proxy-Authorization", "secret")]  # fmt: skip
+    with ArchiveWriter(tmp_path) as archive:
+        archive.write(CANDIDATES[0], headers)
+    assert list(read_archive(archive.segments())) == CANDIDATES[:1]
+    content = gzip.decompress(archive.segments()[0].read_bytes())
+    assert b"WARC-Type: response" in content and b'ETag: "x"' in content
+    assert b"secret" not in content and b"chunked" not in content
+
+
+def test_a_candidate_is_written_once_unless_what_is_given_differs(tmp_path: Path) -> None:
+    first = CANDIDATES[1]
+    other = replace(first, given=Given(title="Talks"))
+    with ArchiveWriter(tmp_path) as archive:
+        written = [archive.write(first), archive.write(replace(first, locator="copy.txt")), archive.write(other)]
+    assert written == [True, False, True]
+    assert list(read_archive(archive.segments())) == [first, other]
+
+
+def test_another_tool_reads_it(tmp_path: Path) -> None:
+    (path,) = write(tmp_path, *CANDIDATES)
+    with path.open("rb") as stream:
+        records = [
+            (r.rec_type, r.rec_headers.get_header("WARC-Target-URI"), r.content_stream().read())
+            for r in ArchiveIterator(stream, check_digests=True)
+        ]
+    assert [raw for _, _, raw in records] == [candidate.raw for candidate in CANDIDATES]
+    assert records[0][:2] == ("resource", "http://news.example/7?a=b")
+    checker = Checker(type("Options", (), {"inputs": [str(path)], "verbose": False})())
+    assert checker.process_all() == 0
+
+
+def test_every_record_is_a_gzip_member_of_its_own(tmp_path: Path) -> None:
+    (path,) = write(tmp_path, *CANDIDATES)
+    assert path.read_bytes().count(b"\x1f\x8b\x08") == len(CANDIDATES)
+    for name in (b"WARC/1.1", b"WARC-Payload-Digest", b"WARC-Block-Digest"):
+        assert gzip.decompress(path.read_bytes()).count(name) >= len(CANDIDATES)
+
+
+def test_segments_are_limited(tmp_path: Path) -> None:
+    noise = random.Random(7)
+    candidates = [Candidate(noise.randbytes(4000), "docx", f"{n}.docx") for n in range(6)]
+    with ArchiveWriter(tmp_path, segment_bytes=8000) as archive:
+        for candidate in candidates:
+            archive.write(candidate)
+    segments = archive.segments()
+    assert [path.name for path in segments] == ["segment-0001.warc.gz", "segment-0002.warc.gz", "segment-0003.warc.gz"]
+    assert list(read_archive(segments)) == candidates
+
+
+def test_nothing_written_leaves_no_file(tmp_path: Path) -> None:
+    assert write(tmp_path / "archive") == []
+    assert not (tmp_path / "archive").exists()
+
+
+def test_a_torn_last_record_costs_only_itself(tmp_path: Path) -> None:
+    (path,) = write(tmp_path, *CANDIDATES)
+    whole = path.read_bytes()
+    last = whole.rindex(b"\x1f\x8b\x08")
+    for cut in (last + 1, last + 11, len(whole) - 200, len(whole) - 20):
+        path.write_bytes(whole[:cut])
+        assert list(read_archive([path])) == CANDIDATES[:-1]
+
+
+def test_the_archive_is_an_input_like_any_other(tmp_path: Path) -> None:
+    (path,) = write(tmp_path, *CANDIDATES)
+    assert list(read_inputs([str(path)])) == CANDIDATES
+
+
+def test_a_foreign_warc_has_no_candidates(tmp_path: Path) -> None:
+    record = b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 4\r\n\r\ntext\r\n\r\n"
+    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(record))
+    assert list(read_archive([tmp_path / "a.warc.gz"])) == []
