@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from tasks.extract.country_names import Name, Sense, gazetteer
 from tasks.gazetteer import Hit
 from tasks.records import CountryFact, Dispatch, Mention
 
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 NAMED_FORMS = frozenset(("name", "adjective", "abbreviation", "compound", "former"))
 
 
@@ -24,11 +26,12 @@ def find(dispatch: Dispatch) -> list[Mention]:
     """
     text, date = dispatch.text, dispatch.date
     hits = gazetteer().find(text)
-    mentions = list(_names(text, date, hits))
+    home = dispatch.dateline.country if dispatch.dateline else None
+    mentions = list(_names(text, Context(text, date, hits, home), hits))
     if filed := _filed_from(dispatch):
         mentions = [mention for mention in mentions if mention.end <= filed.start or mention.start >= filed.end]
         mentions.append(filed)
-    if any("\u4e00" <= character <= "\u9fff" for character in text):
+    if _CHINESE.search(text):
         named = Counter(mention.country for mention in mentions if mention.country)
         mentions += Characters(text, [(hit.start, hit.end) for hit in hits], named).find()
     return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
@@ -46,8 +49,7 @@ def _filed_from(dispatch: Dispatch) -> Mention | None:
     return Mention(start, end, line.place, "place", "city", line.place, 0.9, DATELINE_RULE, country=line.country)
 
 
-def _names(text: str, date: str | None, hits: list[Hit[Name]]) -> Iterator[Mention]:
-    context = Context(text, date, hits)
+def _names(text: str, context: Context, hits: list[Hit[Name]]) -> Iterator[Mention]:
     for hit in hits:
         sense, candidates = context.choose(hit)
         surface = text[hit.start : hit.end]

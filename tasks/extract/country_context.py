@@ -71,8 +71,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 class Context:
     """The dispatch around its names: decides one hit at a time."""
 
-    def __init__(self, text: str, date: str | None, hits: Sequence[Hit[Name]]) -> None:
+    def __init__(self, text: str, date: str | None, hits: Sequence[Hit[Name]], filed_from: str | None = None) -> None:
+        """`filed_from`: country of the dateline. What an agency writes at home it writes of its own country."""
         self._text = text
+        self._home = filed_from
         self._date = date
         self._hits = hits
         self._support = _support(date, hits)
@@ -91,6 +93,9 @@ class Context:
         readings = _names_with_cues().get(key)
         if readings is None and len(senses) == 1:
             return senses[0], senses
+        at_home = [sense for sense in senses if sense.entity == self._home]
+        if at_home:
+            return at_home[0], senses
         votes = {reading: self._votes(key, reading) for reading in readings or ()}
         for sense in senses:
             votes.setdefault(sense.entity, self._votes(key, sense.entity))
