@@ -11,10 +11,10 @@ from flows import console
 from tasks import store
 from tasks.store.home import Run
 
-merge = task(store.merge, name="merge", timeout_seconds=6 * 3600, cache_policy=NO_CACHE)
-build_models = task(store.build_models, name="build models", timeout_seconds=6 * 3600, cache_policy=NO_CACHE)
-run_checks = task(store.run_checks, name="check", timeout_seconds=3600, cache_policy=NO_CACHE)
-publish = task(store.publish, name="publish", timeout_seconds=3600, cache_policy=NO_CACHE)
+merge = task(name="merge", timeout_seconds=6 * 3600, cache_policy=NO_CACHE)(store.merge)
+build_models = task(name="build models", timeout_seconds=6 * 3600, cache_policy=NO_CACHE)(store.build_models)
+run_checks = task(name="check", timeout_seconds=3600, cache_policy=NO_CACHE)(store.run_checks)
+publish = task(name="publish", timeout_seconds=3600, cache_policy=NO_CACHE)(store.publish)
 
 
 @flow(name="build", validate_parameters=False)

@@ -13,7 +13,9 @@ from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from tasks.fetch import FetchReport, Source
 from tasks.ingest import Progress
+from tasks.records import Processed, Rejected
 from tasks.store.summary import Ranked, Summary
 
 PLAIN_LINE_SECONDS = 10.0
@@ -88,3 +90,40 @@ def _ranking(title: str, ranking: tuple[Ranked, ...]) -> Table:
     for entry in ranking:
         table.add_row(entry.name, f"{entry.event_count:,}", f"{entry.dispatch_count:,}")
     return table
+
+
+def source_list(sources: list[Source]) -> None:
+    """The sources there are: one row each."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in ("name", "title", "language", "schedule", "last tried"):
+        table.add_column(heading)
+    for source in sources:
+        tried = source.tried.isoformat() if source.tried else "never"
+        table.add_row(source.name, source.title, source.language or "", source.cron or "", tried)
+    Console(highlight=False, markup=False).print(table)
+
+
+def source_check(fetched: FetchReport, results: list[Processed | Rejected]) -> None:
+    """What a trial of a source saw, and what would be recorded of each dispatch."""
+    out = Console(highlight=False, markup=False, soft_wrap=True)
+    out.print(f"{fetched.source.name}: {fetched.listed_count} dispatches listed, {len(results)} tried")
+    for row in [*fetched.rejected, *(result for result in results if isinstance(result, Rejected))]:
+        out.print(f"  {row.locator}: {row.reason}: {row.detail}")
+    for result in results:
+        if isinstance(result, Processed):
+            _dispatch(out, result)
+
+
+def _dispatch(out: Console, result: Processed) -> None:
+    dispatch, facts = result.dispatch, result.facts
+    line = dispatch.dateline
+    out.print(f"  {dispatch.title or '(no title)'}")
+    out.print(f"    {dispatch.url}")
+    where = f"{line.place or '?'} ({line.country or '?'}) {line.date or ''}" if line else "none"
+    out.print(f"    agency {dispatch.agency or '?'}; published {dispatch.published_at or '?'}; dateline {where}")
+    countries = ", ".join(fact.code for fact in facts.countries if fact.named) or "none"
+    parties = ", ".join(fact.party_id for fact in facts.parties) or "none"
+    out.print(f"    {len(dispatch.text):,} characters; countries {countries}; parties {parties}")
+    for event in facts.events:
+        sides = " - ".join("/".join(side.parties) or side.country or "?" for side in event.sides)
+        out.print(f"    {event.event_type} ({event.level}): {sides} {event.date.start if event.date else ''}")

@@ -12,11 +12,11 @@ from tasks.store.home import Run
 
 # A source is fetched again when it failed as a whole; single pages have their own retries inside.
 fetch = task(
-    steps.fetch, name="fetch", task_run_name="fetch {name}", retries=2, retry_delay_seconds=[10, 60],
-    timeout_seconds=4 * 3600, cache_policy=NO_CACHE,
-)  # fmt: skip
-read_and_extract = task(
-    steps.read_and_extract, name="read and extract", timeout_seconds=24 * 3600, cache_policy=NO_CACHE
+    name="fetch", task_run_name="fetch {name}", retries=2, retry_delay_seconds=[10, 60], timeout_seconds=4 * 3600,
+    cache_policy=NO_CACHE,
+)(steps.fetch)  # fmt: skip
+read_and_extract = task(name="read and extract", timeout_seconds=24 * 3600, cache_policy=NO_CACHE)(
+    steps.read_and_extract
 )
 
 

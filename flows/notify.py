@@ -12,7 +12,7 @@ from prefect.client.schemas.objects import FlowRun, State
 COMMAND_SECONDS = 60
 
 
-def on_trouble(_flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+def on_trouble(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Hook of failed and crashed runs. PARTYWIRE_FLOW_RUN and PARTYWIRE_MESSAGE say which run and why.
 
     A command that fails or hangs is reported and changes nothing: the run has its own state already.

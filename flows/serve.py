@@ -20,7 +20,7 @@ from pathlib import Path
 from flows import console
 from flows.settings import prepare
 from tasks.errors import PartywireError, UsageError
-from tasks.fetch.source import Source, load_sources
+from tasks.fetch import Source, load_sources
 
 START_SECONDS = 180
 STOP_SECONDS = 8
@@ -41,11 +41,12 @@ def serve_schedules(home: Path, sources_dir: Path | None, port: int) -> int:
 def _serve(scheduled: list[Source], home: Path, sources_dir: Path | None) -> None:
     """Registers one deployment per source and runs what falls due, in child processes, until interrupted."""
     from prefect import serve
+    from prefect.deployments.runner import RunnerDeployment
 
     from flows.pipeline import pipeline
 
-    deployments = [
-        pipeline.to_deployment(
+    deployments: list[RunnerDeployment] = [
+        pipeline.to_deployment(  # type: ignore[misc]  # a coroutine only where an event loop is running
             name=source.name,
             cron=source.cron,
             parameters={

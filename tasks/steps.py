@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tasks.errors import NothingToRead, UsageError
-from tasks.fetch import FetchReport, FetchSettings, fetch_source, fetch_urls
-from tasks.fetch.source import Source, load_sources
+from tasks.errors import Blocked, NothingToRead, UsageError
+from tasks.fetch import FetchReport, FetchSettings, Source, check_source, fetch_source, fetch_urls, load_sources
 from tasks.fetch.state import read_state, write_state
 from tasks.ingest import IngestOptions, Progress, Report, ingest
 from tasks.inputs import is_url, read_inputs
-from tasks.records import Candidate, Rejected
+from tasks.process import DateRange, process
+from tasks.records import Candidate, Perspective, Processed, Rejected
 from tasks.reference import PROJECT_ROOT
 from tasks.store.home import Home, Run
+from tasks.store.known import KnownInputs
+from tasks.store.parts import Coverage
+
+# Outcomes of sources have batch numbers of their own, above those of any input.
+_SOURCE_BATCHES = 1_000_000_000
 
 SAMPLES = PROJECT_ROOT / "samples"
 
@@ -55,16 +60,35 @@ def fetch(name: str, options: RunOptions) -> FetchReport:
 def read_and_extract(run: Run, options: RunOptions, reports: list[FetchReport], report: Report) -> Progress:
     """Archives, normalises and extracts everything that was fetched and everything named as input.
 
-    Raises NothingToRead if inputs were named and none of them could be opened.
+    Raises Blocked if a source listed fewer dispatches than a healthy one does, NothingToRead if inputs were named and
+    none of them could be opened.
     """
-    fetched: Iterable[Candidate | Rejected] = itertools.chain.from_iterable(
-        [*fetch_report.candidates, *fetch_report.rejected] for fetch_report in reports
+    if problems := [fetched.problem for fetched in reports if fetched.problem]:
+        raise Blocked("; ".join(problems))
+    known = Home(run.home).known_inputs()
+    _keep_outcomes(run, known, reports)
+    fetched: Iterator[Candidate | Rejected] = itertools.chain.from_iterable(
+        [*one.candidates, *one.rejected] for one in reports
     )
-    items = itertools.chain(fetched, _read(options))
-    progress = ingest(run, Home(run.home).known_inputs(), items, options.ingest, report)
+    progress = ingest(run, known, itertools.chain(fetched, _read(options)), options.ingest, report)
     if not options.sources and not progress.opened:
         raise NothingToRead(progress.first_problem or "nothing to read: the inputs hold no file that can be read")
     return progress
+
+
+def try_source(name: str, sources_dir: Path | None) -> tuple[FetchReport, list[Processed | Rejected]]:
+    """Fetches one listing and three dispatches of a source and extracts their facts; nothing is stored."""
+    fetched = check_source(find_source(name, sources_dir), FetchSettings.from_environment())
+    return fetched, [process(candidate, Perspective(), DateRange()) for candidate in fetched.candidates]
+
+
+def _keep_outcomes(run: Run, known: KnownInputs, reports: list[FetchReport]) -> None:
+    """What was fetched without new content: addresses that have not changed, and the coverage of each source."""
+    for number, one in enumerate(reports, _SOURCE_BATCHES):
+        counts = Coverage(
+            one.source.name, one.day, one.fetched_count, one.empty_count, one.missing_count, one.blocked_count
+        )
+        run.write_outcomes(number, unchanged=known.last_seen_at(one.unchanged), coverage=[counts])
 
 
 def _read(options: RunOptions) -> Iterator[Candidate | Rejected]:

@@ -34,7 +34,11 @@ def test_the_home_is_the_option_or_the_environment_or_here(monkeypatch: pytest.M
 
 @pytest.mark.parametrize(
     ("option", "words"),
-    [({"since": "2002-13-01"}, "--since wants a day"), ({"until": "October"}, "--until wants"), ({"workers": 0}, "--workers")],
+    [
+        ({"since": "2002-13-01"}, "--since wants a day"),
+        ({"until": "October"}, "--until wants"),
+        ({"workers": 0}, "--workers"),
+    ],
 )
 def test_options_that_cannot_be_meant_are_usage_errors(option: dict[str, object], words: str) -> None:
     with pytest.raises(UsageError, match=words):
