@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tasks.extract.annotated import Annotated
+from tasks.extract.chinese_text import plain
 from tasks.extract.claim_counts import Count, Unit, clause_around, tells_of_contacts, units
 from tasks.extract.numbers import Quantity, chinese_quantities
 from tasks.records import Span
@@ -24,18 +25,18 @@ _PARTY_CONTACTS = re.compile(r"对外交往|党际交往|对外工作|党的外�
 _PERIOD = re.compile(
     r"(?:过去|最近|近)[\d一二三四五六七八九十两]+年(?:来|间)?|(?:自|从)?(?:19|20)\d\d年以来|(?:十[一二三四五六七八九]|二十)大以来|今年以来|目前"
 )
-_SAID = re.compile(r"(?:表示|说|指出|介绍|透露|宣布|称|强调)(?=[，：:,“]|$)")
+_SAID = re.compile(r"(?:表示|说|指出|介绍|透露|宣布|称|强调)(?=[，：\"]|$)")
 _ACCORDING = re.compile(r"据(?P<source>[^，。]{2,20}?)(?:介绍|报道|透露|统计)")
 
 
 def counts(document: Annotated, sentence: Span) -> Iterator[Count]:
     """The counts of one sentence, in text order."""
-    text = document.text[slice(*sentence)]
+    text = plain(document.text)[slice(*sentence)]
     is_about_contacts = tells_of_contacts(text, "zh")
     for quantity in chinese_quantities(text):
         count = _years(text, quantity) or _count(text, quantity, is_about_contacts)
         if count:
-            yield _placed(document.text, sentence, count)
+            yield _placed(plain(document.text), sentence, count)
 
 
 def _placed(text: str, sentence: Span, count: Count) -> Count:
@@ -124,7 +125,7 @@ def _with_second(text: str, end: int) -> int:
 
 def claimant(document: Annotated, sentence: Span) -> str | None:
     """Who is quoted for the sentence: 据…介绍, or the last person or organ named before 表示."""
-    text = document.text[slice(*sentence)]
+    text = plain(document.text)[slice(*sentence)]
     according = _ACCORDING.search(text)
     if according:
         return according["source"]

@@ -28,7 +28,7 @@ _FILLERS = re.compile(
     r"[（(].*?[)）]|(?:[\d一二三四五六七八九十]+[年月日时分号])+|上午|下午|晚|当天|同日|今天|近日|日前|当地时间|会[谈见晤][前后中]|期间|随后|之后|此前"
     r"|还|也|又|并|将|已|曾|分别|先后|相继|共同|一道|应约|应邀|专程|亲自|再次|首次|乘专机|乘包机|率团|率代表团|在[^，]*$|就[^，]*$|以[^，]*$"
 )
-_WHO = re.compile(r"[^，。；：“”]{2,}")
+_WHO = re.compile(r"[^，。；：\"]{2,}")
 _PAIR_WORDS = re.compile(r"双方|两国|双边|两党|三方|三国|两军|中方|共同|会[谈见晤]后|随后|会后")
 _HOSTS_END = re.compile(
     r"并|出席|参加|进行|会见|举行|举办|(?<!同)与|同|期间|开展|考察|执行|担任|转|后|时|，|。|；|的(?!黎波里)|等国?(?:访问)?$"
@@ -73,7 +73,7 @@ class Scene:
         return self.sentence.start + self.trigger.end(), self.sentence.start + end
 
     def text(self, start: int, end: int) -> str:
-        return self.reader.document.text[start:end]
+        return self.reader.text[start:end]
 
     def subject(self, start: int, end: int) -> Actors:
         """The subject of the clause, else of a clause before it, else of the sentence before. A subject that is there

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tasks.extract.annotated import Annotated
+from tasks.extract.chinese_text import plain
 from tasks.records import Span
 
-_SAYS = r"(?:表示|指出|强调|说|认为|谈到|称|提出|介绍说|回应|重申|提议|致辞)"
+_SAYS = r"(?:表示|指出|强调|说|认为|谈到|称|提出|介绍说|回应|重申|提议)"
 _SPEECH = re.compile(
-    rf"^(?P<speaker>[^，。；：]{{0,40}}?)(?:(?:会谈|会见|会上|讲话|致辞|演讲|贺信|贺电|函)[中时里]?)?{_SAYS}(?:[，：:,“]|$)"
+    rf"^(?P<speaker>[^，。；：]{{0,40}}?)(?:(?:会谈|会见|会上|讲话|致辞|演讲|贺信|贺电|函)[中时里]?)?{_SAYS}(?:[，：\"]|$)"
 )
 _LETTER = re.compile(r"(?:贺电|贺信|唁电|慰问电|电文|函|信)(?:中|里)?(?:说|指出|表示|强调|全文如下)[：，]?\s*$")
 # A spokesman's or an office's word is how news of third countries is reported: it tells, it does not comment.
@@ -65,7 +66,7 @@ class Sentence:
 
 def read(document: Annotated) -> list[Sentence]:
     """The sentences of a dispatch, in order. Speech lasts to the end of its paragraph or to the next narration."""
-    text = document.text
+    text = plain(document.text)
     sentences: list[Sentence] = []
     paragraph, previous_end, in_speech, in_letter = 0, 0, False, False
     title_end = _title_end(document)

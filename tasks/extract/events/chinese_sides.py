@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from tasks.extract.annotated import Annotated
+from tasks.extract.chinese_text import plain
 from tasks.extract.events.sides import Actor, Cast
-from tasks.records import Mention, Span
+from tasks.records import Mention
 
 _KINDS = ("country", "party", "party_group", "organization", "person")
 # What goes before the head of a noun phrase and tells why the guest is there, not who it is.
@@ -33,11 +34,12 @@ class Reader:
 
     def __init__(self, document: Annotated) -> None:
         self.document = document
+        self.text = plain(document.text)
         self.cast = Cast(document)
 
     def actors(self, start: int, end: int) -> tuple[Actor, ...]:
         """The participants that [start, end) names, in text order; its attributive modifiers left out."""
-        text = self.document.text[start:end]
+        text = self.text[start:end]
         modifier = _MODIFIER.match(text)
         if modifier:
             start, text = start + modifier.end(), text[modifier.end() :]
@@ -52,7 +54,7 @@ class Reader:
     def subject(self, start: int, end: int) -> tuple[Actor, ...]:
         """The participants in the subject of a clause: what stands before its first adjunct, else all of it. An office
         or a Chinese name without a country is of the home country: foreigners are introduced with theirs."""
-        text = self.document.text[start:end]
+        text = self.text[start:end]
         adjunct = next((m for m in _ADJUNCT.finditer(text) if m.start() > 0), None)
         head = text[: adjunct.start()] if adjunct else text
         found = self.actors(start, start + len(head))
@@ -65,14 +67,16 @@ class Reader:
 
 
 def _outer(mentions: list[Mention]) -> list[Mention]:
-    """Without the mentions that lie inside a longer one: 中国 in 中国国民党 names no side."""
+    """Without the countries that lie inside the name of a side: 中国 in 中国国民党 names none. A name without a country
+    of its own (中俄执政党对话机制) gives way to the countries in it."""
+    countries = [m for m in mentions if m.kind == "country"]
     outer: list[Mention] = []
-    covered: Span = (0, 0)
-    for mention in mentions:  # in text order, outer before inner
-        if mention.end <= covered[1] and mention.start >= covered[0] and (mention.start, mention.end) != covered:
-            continue
-        outer.append(mention)
-        covered = (mention.start, mention.end)
+    for mention in mentions:
+        inside = [m for m in countries if m is not mention and mention.start <= m.start and m.end <= mention.end]
+        around = [m for m in mentions if m is not mention and m.start <= mention.start and mention.end <= m.end]
+        is_part = mention.kind == "country" and any(m.country and m.kind != "country" for m in around)
+        if not is_part and (mention.country or not inside):
+            outer.append(mention)
     return outer
 
 
