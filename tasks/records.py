@@ -162,6 +162,7 @@ class Person:
     country: str | None = None
     party_id: str | None = None
     spans: tuple[Span, ...] = ()
+    party_inferred: bool = False  # party_id comes from the table of leaders, not from the text
 
 
 @dataclass(frozen=True, slots=True)

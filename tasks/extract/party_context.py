@@ -47,7 +47,7 @@ class Context:
     def in_capitals(self) -> bool:
         """Teleprinter text: capitals say nothing about names there."""
         letters = [c for c in self.text if c.isalpha() and c.isascii()]
-        return len(letters) > 100 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+        return len(letters) > 40 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:

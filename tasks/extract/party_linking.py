@@ -11,7 +11,16 @@ import re
 from dataclasses import dataclass, field, replace
 
 from tasks.extract.party_context import Context
-from tasks.extract.party_names import Sense, Senses, chinese_country_names, is_generic, key, lifetimes, words
+from tasks.extract.party_names import (
+    Sense,
+    Senses,
+    chinese_country_names,
+    has_governed,
+    is_generic,
+    key,
+    lifetimes,
+    words,
+)
 from tasks.records import Mention
 
 _DEFINITION = re.compile(r"\s*[(（][\"“]?(?:以下简称)?[\"“]?([A-ZÀ-Þ][\w. /&()-]{1,14}?|[㐀-鿿]{2,8})[\"”]?[)）]")
@@ -129,9 +138,10 @@ class Linker:
             return self._linked(name, self._of_country(name.senses, dominant), "party_in_dispatch", None)
         if name.kind == "name" and len(name.senses) == 1 and len(name.title.split()) > 2:
             return self._linked(name, name.senses, "party_only_sense", None)
-        if name.kind == "name":
-            return self._abstain(name, name.senses)
-        return None
+        governing = tuple(sense for sense in name.senses if sense.party_id in has_governed())
+        if name.kind == "abbreviation" and len(governing) == 1 and not self.context.in_capitals:
+            return self._linked(name, governing, "party_that_governed", None)
+        return self._abstain(name, name.senses) if name.kind == "name" else None
 
     def _sole_country(self, name: Name) -> str | None:
         """The only country of the sentence, or of the dispatch."""
@@ -178,7 +188,12 @@ class Linker:
             remaining = tuple(told) if len(told) == 1 else remaining
         if len({sense.party_id for sense in remaining}) > 1:
             return self._abstain(name, remaining)
-        confidence = {"party_in_dispatch": 0.6, "party_only_sense": 0.5, "party_in_sentence": 0.7}.get(rule, 0.9)
+        confidence = {
+            "party_in_dispatch": 0.6,
+            "party_only_sense": 0.5,
+            "party_that_governed": 0.5,
+            "party_in_sentence": 0.7,
+        }.get(rule, 0.9)
         return self._mention(name, remaining[0].party_id, remaining[0].country, confidence, rule, owner)
 
     def _unlisted(self, name: Name, country: str | None, owner: Mention | None) -> Mention:

@@ -187,3 +187,9 @@ def lifetimes() -> dict[str, tuple[int, int]]:
     return {
         row["party_id"]: (int(row["founded"] or 0), int(row["dissolved"] or 9999)) for row in reference.rows("parties")
     }
+
+
+@lru_cache(maxsize=1)
+def has_governed() -> frozenset[str]:
+    """Parties that have led a government: what initials mean that come without any explanation."""
+    return frozenset(row["party_id"] for row in reference.rows("party_status") if row["in_government"] == "ruling")

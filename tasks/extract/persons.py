@@ -1,12 +1,174 @@
+"""Persons: names beside an office, leaders of the table, and later mentions by surname."""
+
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
 from tasks.extract.annotated import Annotated
-from tasks.records import Dispatch, Mention, Person
+from tasks.extract.leaders import Term, at, by_surname, gazetteer
+from tasks.extract.party_context import Context
+from tasks.extract.person_patterns import Found, Names
+from tasks.extract.person_patterns_chinese import find_names
+from tasks.gazetteer import fold
+from tasks.records import Dispatch, Mention, Person, Span
+
+# Names there begin with the family's, which is what later mentions repeat.
+_SURNAME_FIRST = frozenset(("CHN", "PRK", "KOR", "TWN", "HKG", "SGP", "KHM"))
+_OF = re.compile(r" of (?:the )?")
 
 
 def find(dispatch: Dispatch, mentions: list[Mention]) -> list[Mention]:
-    return []
+    """Mentions of kind person. entity_id: the full name as written; country where the office or the table tells it.
+    rule_id: office_phrase (the text says who it is), title, leader_table (known by name alone), surname."""
+    context = Context(dispatch, tuple(m for m in mentions if m.kind in ("country", "place")))
+    people = [_person(context, one, mentions) for one in _named(dispatch, _others(mentions))]
+    taken = [(m.start, m.end) for m in people]
+    for start, end, terms in gazetteer().find(context.text):
+        if all(end <= s or e <= start for s, e in taken) and (term := at(terms, dispatch.date)):
+            people.append(_mention(context, (start, end), term.country, 0.7, "leader_table"))
+            taken.append((start, end))
+    taken += [(m.start, m.end) for m in mentions]
+    later = _surnames(context, people, taken)
+    return sorted([*people, *later], key=lambda m: m.start)
+
+
+def _others(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(sorted((m for m in mentions if m.kind != "person"), key=lambda m: (m.start, -m.end, m.kind)))
+
+
+@lru_cache(maxsize=4)
+def _named(dispatch: Dispatch, mentions: tuple[Mention, ...]) -> tuple[Found, ...]:
+    """Cached: a mention has no place for its office phrase, so facts() asks again."""
+    context = Context(dispatch, tuple(m for m in mentions if m.kind in ("country", "place")))
+    listed = list(mentions)
+    return tuple(find_names(context, listed) if context.chinese else Names(context, listed).find())
+
+
+def _person(context: Context, found: Found, mentions: list[Mention]) -> Mention:
+    country = _country(context, found, mentions)
+    rule = "office_phrase" if found.role else "title"
+    if country is None:
+        term = _known(context, found.name)
+        country = term.country if term else None
+    return _mention(context, found.name, country, 0.8 if country else 0.6, rule)
+
+
+def _known(context: Context, name: Span) -> Term | None:
+    written = context.text[slice(*name)]
+    date = context.dispatch.date
+    terms = gazetteer().get(written)
+    if terms:
+        return at(terms, date)
+    return by_surname(written, date, None) if " " not in written and written.isascii() else None
+
+
+def _country(context: Context, found: Found, mentions: list[Mention]) -> str | None:
+    """The country of the office: named in the phrase, through its party or organ, or after the name."""
+    if found.role:
+        start, end = found.role
+        inside = [m for m in mentions if start <= m.start and m.end <= end and m.country]
+        before = [
+            m
+            for m in mentions
+            if m.country and m.end <= start and fold(context.text[m.end : start]) in (" ", "'s ", "")
+        ]
+        for mention in [*before[-1:], *inside]:
+            if not re.search(r"\b(?:to|in) (?:the )?$|驻$", context.text[max(0, mention.start - 8) : mention.start]):
+                return mention.country
+    after = _OF.match(context.text, found.name[1])
+    owners = [m for m in mentions if after and m.start == after.end() and m.country]
+    return owners[0].country if owners else None
+
+
+def _mention(context: Context, span: Span, country: str | None, confidence: float, rule: str) -> Mention:
+    name = context.text[slice(*span)]
+    return Mention(*span, name, "person", "name", name, confidence, rule, country=country)
+
+
+def _surnames(context: Context, people: list[Mention], taken: list[Span]) -> list[Mention]:
+    """Later mentions by the family name, joined to the last full name that has it."""
+    if context.chinese:
+        return _repeated(context, people, taken)
+    full: dict[str, Mention] = {}
+    for person in people:
+        words = [word for word in person.surface.replace(",", "").split() if word.rstrip(".") not in ("Jr", "JR")]
+        if len(words) > 1:
+            word = words[0] if person.country in _SURNAME_FIRST else words[-1]
+            if len(word) > 1 and word[0].isupper():
+                full.setdefault(word, person)
+    found = []
+    for word, person in full.items():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])(?! [A-Z][a-z])", context.text):
+            span = match.span()
+            preceded = re.search(r"[A-Z][\w.'-]* $", context.text[max(0, span[0] - 20) : span[0]])
+            opens = context.opens_sentence(span[0])
+            if span[0] < person.end or (preceded and not opens) or any(s < span[1] and span[0] < e for s, e in taken):
+                continue
+            found.append(
+                replace(person, start=span[0], end=span[1], surface=match[0], confidence=0.6, rule_id="surname")
+            )
+    return _joined_titles(people, full, found)
+
+
+def _joined_titles(people: list[Mention], full: dict[str, Mention], found: list[Mention]) -> list[Mention]:
+    """ "President Biden" after "President Joseph R. Biden" is the same person."""
+    for index, person in enumerate(people):
+        if " " not in person.surface and person.surface in full and full[person.surface].start < person.start:
+            known = full[person.surface]
+            people[index] = replace(person, entity_id=known.entity_id, country=person.country or known.country)
+    return found
+
+
+def _repeated(context: Context, people: list[Mention], taken: list[Span]) -> list[Mention]:
+    """Chinese names are repeated whole."""
+    known: dict[str, Mention] = {}
+    for person in people:
+        if len(person.surface) > 1:
+            known.setdefault(person.surface, person)
+    found = []
+    for name, person in known.items():
+        for match in re.finditer(re.escape(name), context.text):
+            span = match.span()
+            if span[0] >= person.end and not any(s < span[1] and span[0] < e for s, e in taken):
+                found.append(replace(person, start=span[0], end=span[1], confidence=0.7, rule_id="surname"))
+    return found
+
+
+# ------------------------------------------------------------------------------------------------ facts
 
 
 def facts(document: Annotated) -> tuple[Person, ...]:
-    return ()
+    """One person per name, by first span. The office is the first that the text gives. party_id is that of the office
+    phrase; failing that, the leader's party on the dispatch's date, marked `party_inferred`."""
+    groups: dict[str, list[Mention]] = defaultdict(list)
+    for mention in document.mentions:
+        if mention.kind == "person":
+            groups[mention.entity_id or mention.surface].append(mention)
+    offices = {one.name: one.role for one in _named(document.dispatch, _others(document.mentions)) if one.role}
+    return tuple(_fact(document, name, mentions, offices) for name, mentions in groups.items())
+
+
+def _fact(document: Annotated, name: str, mentions: list[Mention], offices: dict[Span, Span]) -> Person:
+    roles = [offices[m.start, m.end] for m in mentions if (m.start, m.end) in offices]
+    country = next((m.country for m in mentions if m.country), None)
+    party = next((p for start, end in roles for p in _parties(document, start, end)), None)
+    terms = gazetteer().get(name)
+    term = at(terms, document.dispatch.date) if terms else None
+    role = document.text[slice(*roles[0])] if roles else (term.office if term else None)
+    inferred = term.party_id if term and not party and country in (None, term.country) else None
+    return Person(
+        name,
+        role=role,
+        country=country or (term.country if term else None),
+        party_id=party or inferred,
+        spans=tuple((m.start, m.end) for m in mentions),
+        party_inferred=bool(inferred),
+    )
+
+
+def _parties(document: Annotated, start: int, end: int) -> list[str]:
+    return [m.entity_id for m in document.within(start, end, "party") if m.entity_id]

@@ -1,0 +1,187 @@
+"""English names beside their offices: "Vietnamese President Tran Duc Luong", "Kim Song Nam, director of ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from tasks import reference
+from tasks.extract.party_context import Context
+from tasks.records import Mention, Span
+
+
+class Found(NamedTuple):
+    """A name and the span of its office phrase (None for a mere title)."""
+
+    name: Span
+    role: Span | None
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, tuple[str, ...]]:
+    return {row["kind"]: tuple(row["words"].split("|")) for row in reference.rows("offices") if row["language"] == "en"}
+
+
+def _either(kind: str) -> str:
+    return "|".join(re.escape(word) for word in sorted(_words()[kind], key=len, reverse=True))
+
+
+_TOKEN = r"(?:[A-ZÀ-ÞĐ][\w'’]*(?:-[\w'’]+)*|[A-Z]\.(?:[A-Z]\.)*)"
+_OF = re.compile(r",? (?:of|for|to|in|at|on)(?: the)? ", re.IGNORECASE)
+# Where the phrase after a name ends without a comma
+_VERB = re.compile(
+    r" (?:who|said|met|has|have|had|was|were|is|are|will|told|on (?=[A-Z][a-z]+day)|and (?=\w+ed\b))(?![\w])"
+)
+_LONGEST_ROLE = 160
+
+
+@lru_cache(maxsize=1)
+def _name() -> re.Pattern[str]:
+    return re.compile(rf"{_TOKEN}(?:,? Jr\.?| (?:(?:{_either('particle')})[ -])*{_TOKEN}){{0,6}}")
+
+
+@lru_cache(maxsize=1)
+def _head() -> re.Pattern[str]:
+    heads = _either("head")
+    return re.compile(rf"\b(?:{heads}|{heads.lower()}|{heads.upper()})\b")
+
+
+@lru_cache(maxsize=1)
+def _title() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.])(?:{_either('title')}) ")
+
+
+@lru_cache(maxsize=1)
+def _modifier() -> str:
+    """A word that may stand inside an office phrase before its head."""
+    small = _either("modifier")
+    return rf"(?:{small}|{small.title()}|{_either('stop')}|[A-Z]{{2,5}}|\d+(?:st|nd|rd|th))"
+
+
+@lru_cache(maxsize=1)
+def _modifiers() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.'’-])(?:{_modifier()}(?:[’']s)?[ -])*$")
+
+
+@lru_cache(maxsize=1)
+def _apposition() -> re.Pattern[str]:
+    modifier = rf"(?:(?:{_either('opener')}|{_modifier()}|[A-Z][\w'’.-]*)[ -]){{0,8}}"
+    return re.compile(rf"(?:, | \()(?=(?P<role>{modifier}(?:{_either('head')}|{_either('head').lower()})\b))")
+
+
+class Names:
+    """Finds names in one text. `mentions`: countries, places, parties and organizations, which no name runs into."""
+
+    def __init__(self, context: Context, mentions: list[Mention]) -> None:
+        self.context = context
+        self.text = context.text
+        self._covered = sorted((m.start, m.end) for m in mentions)
+        self._inside = {position for start, end in self._covered for position in range(start, end)}
+        self._ends = sorted({end for _, end in self._covered})
+
+    def find(self) -> list[Found]:
+        """Names with an office before or after them, or a title before them."""
+        found: dict[int, Found] = {}
+        for head in _head().finditer(self.text):
+            for one in (self._after(head.end(), head), self._after_phrase(head)):
+                if one:
+                    found.setdefault(one.name[0], one)
+        for title in _title().finditer(self.text):
+            if name := self.name_at(title.end()):
+                found.setdefault(name[0], Found(name, None))
+        if not self.context.in_capitals:
+            for apposition in _apposition().finditer(self.text):
+                if (one := self._before(apposition)) and (one.name[0] not in found or found[one.name[0]].role is None):
+                    found[one.name[0]] = one
+        return _longest(found.values())
+
+    def name_at(self, start: int) -> Span | None:
+        """The name that begins here, cut before offices, other mentions and words that no name has."""
+        match = _name().match(self.text, start)
+        if match is None:
+            return None
+        end = start
+        for token in re.finditer(r"\S+", match[0]):
+            position = start + token.start()
+            word = re.sub(r"['’]s?$", "", token[0].rstrip(","))
+            if position in self._inside or word.title() in _words()["stop"] or word in _words()["stop"]:
+                break
+            if _head().match(self.text, position) or (self.context.in_capitals and self._is_common(word)):
+                break
+            end = position + len(word)
+            if re.search(r"['’]s?$", token[0]):
+                break
+        while end > start and self.text[start:end].split()[-1] in _words()["particle"]:
+            end = start + len(self.text[start:end].rsplit(" ", 1)[0])
+        return (start, end) if end - start > 2 or (end > start and end - start == 2 and start) else None
+
+    def _is_common(self, word: str) -> bool:
+        return word.lower() in _words()["small"] or word.endswith(("ED", "ING", "LY"))
+
+    def _after(self, position: int, head: re.Match[str]) -> Found | None:
+        """President Tran Duc Luong."""
+        if self.text[position : position + 1] != " ":
+            return None
+        name = self.name_at(position + 1)
+        return Found(name, (self._role_start(head.start()), head.end())) if name else None
+
+    def _after_phrase(self, head: re.Match[str]) -> Found | None:
+        """General Secretary of the CPV Central Committee Nguyen Phu Trong."""
+        if not _OF.match(self.text, head.end()):
+            return None
+        limit = min(head.end() + _LONGEST_ROLE, self.context.sentence(head.start())[1])
+        for nested in re.finditer(r"(?<=[a-zA-Z)]) (?=[A-ZÀ-Þ])", self.text[head.end() : limit]):
+            position = head.end() + nested.end()
+            before = self.text[head.end() : position].split()[-1]
+            if position - 1 not in self._ends and before not in _words()["stop"]:
+                continue
+            name = self.name_at(position)
+            if name and " " in self.text[slice(*name)] and "," not in self.text[head.end() : position]:
+                return Found(name, (self._role_start(head.start()), position - 1))
+        return None
+
+    def _role_start(self, start: int) -> int:
+        """Where the office phrase begins: over modifiers and adjectives of countries to the left."""
+        first = max(self.context.sentence(start)[0], start - 80)
+        begin = self._over_modifiers(first, start)
+        country = self.context.country_before(begin)
+        if country and country.start >= first:
+            begin = self._over_modifiers(first, country.start)
+        return begin
+
+    def _over_modifiers(self, first: int, start: int) -> int:
+        if self.context.in_capitals:
+            return start
+        modifiers = _modifiers().search(self.text[first:start])
+        return first + modifiers.start() if modifiers else start
+
+    def _before(self, apposition: re.Match[str]) -> Found | None:
+        """Kim Song Nam, director of the International Department of the C.C., WPK."""
+        end = apposition.start()
+        first = max(self.context.sentence(end - 1)[0], end - 60)
+        for match in re.finditer(r"(?:^|(?<=[\s\"“(]))(?=[A-ZÀ-ÞĐ])", self.text[first:end]):
+            name = self.name_at(first + match.start())
+            if name and name[1] == end and " " in self.text[slice(*name)]:
+                return Found(name, self._role_after(apposition.start("role"), apposition.end("role")))
+        return None
+
+    def _role_after(self, start: int, head_end: int) -> Span:
+        limit = min(self.context.sentence(start)[1], start + _LONGEST_ROLE)
+        rest = re.match(r"(?:C\.C\.,?|[^,.;:()\n]|,(?= [A-Z]{3,5}\b))*", self.text[head_end:limit])
+        end = head_end + (rest.end() if rest else 0)
+        verb = _VERB.search(self.text[head_end:end])
+        if verb:
+            end = head_end + verb.start()
+        the = re.match(rf"(?:(?:{_either('opener')}) )*", self.text[start:end])
+        return start + (the.end() if the else 0), len(self.text[:end].rstrip())
+
+
+def _longest(found: Iterable[Found]) -> list[Found]:
+    """Without names inside longer ones: "Mandelson" in "Lord Mandelson"."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda f: (f.name[0] - f.name[1], f.name)):
+        if all(one.name[1] <= other.name[0] or other.name[1] <= one.name[0] for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda f: f.name)
