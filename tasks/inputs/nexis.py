@@ -31,7 +31,7 @@ _EDITION = re.compile(r"\bedition\b", re.I)
 
 def sections(text: str) -> list[str]:
     """The articles of a Nexis export, each with its header; [] for any other text."""
-    if _NUMBERED.search(text):
+    if "DOCUMENT" in text and _NUMBERED.search(text):
         starts = [match.start() for match in _NUMBERED.finditer(text)]
         return [text[a:b].strip("\n\f\r ") for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     if not _END.search(text):
