@@ -14,7 +14,6 @@ import duckdb
 import pyarrow as pa
 from rensa import RMinHash
 
-from tasks.extract.annotated import is_chinese
 from tasks.store.database import insert
 
 WINDOW_DAYS = 30
@@ -23,14 +22,11 @@ CONTAINED = 0.9  # share of the shorter text's shingles in the longer one: an ex
 MIN_SHINGLES = 20  # shorter texts are alike by chance ("The text follows")
 PERMUTATIONS, BAND_ROWS, SEED = 128, 4, 1997  # 32 bands of 4: a pair at .8 is missed once in ten million
 _BATCH = 500
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[㐀-鿿]|[^\W㐀-鿿]+")
 
 
 def shingles(text: str) -> frozenset[str]:
-    """Runs of four words, or of six characters in Chinese, without punctuation and case."""
-    if is_chinese(text):
-        characters = "".join(_WORD.findall(text))
-        return frozenset(characters[i : i + 6] for i in range(len(characters) - 5))
+    """Runs of four words, a Chinese character being a word, without punctuation and case."""
     words = _WORD.findall(text.lower())
     return frozenset(" ".join(words[i : i + 4]) for i in range(len(words) - 3))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +120,7 @@ def _switch(home: Home, snapshot: Path) -> None:
 
 def prune(home: Home, now: datetime | None = None) -> None:
     """Removes snapshots that are neither among the newest KEPT_SNAPSHOTS nor younger than KEPT_FOR."""
-    oldest_kept = (now or datetime.now()).timestamp() - KEPT_FOR.total_seconds()  # noqa: DTZ005 - compared as epoch
+    oldest_kept = (now or datetime.now(UTC)).timestamp() - KEPT_FOR.total_seconds()
     latest = home.latest()
     snapshots = sorted(path for path in home.snapshots.iterdir() if path.is_dir() and path.suffix != ".tmp")
     for path in snapshots[:-KEPT_SNAPSHOTS]:

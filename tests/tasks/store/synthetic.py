@@ -18,9 +18,11 @@ from tasks.records import (
     PartyFact,
     Person,
     Processed,
+    Rejected,
     Side,
 )
 from tasks.store.home import Home, Run
+from tasks.store.parts import Sighting
 
 COUNTRIES = {"Vietnam": "VNM", "Laos": "LAO", "Cuba": "CUB", "Nepal": "NPL", "Japan": "JPN"}
 PARTIES = {"VNM": "VNM-CPV", "LAO": "LAO-LPRP", "CUB": "CUB-PCC", "NPL": "NPL-CPN", "JPN": "JPN-JCP"}
@@ -146,11 +148,17 @@ def batch(numbers: range) -> list[Processed]:
 
 
 def load(
-    home: Home, batches: list[list[Processed]], *, unchanged: tuple = (), rejected: tuple = ()
+    home: Home,
+    batches: list[list[Processed]],
+    *,
+    unchanged: tuple[Sighting, ...] = (),
+    rejected: tuple[Rejected, ...] = (),
+    raw: bytes = b"",
 ) -> tuple[Run, Path, dict[str, int]]:
-    """One whole run over the batches; returns the run, the snapshot and the counts."""
+    """One whole run over the batches; returns the run, the snapshot and the counts. `raw` stands for an archive segment."""
     with home.lock():
         run = home.start_run()
+        (run.archive / "segment.warc.gz").write_bytes(raw)
         for number, part in enumerate(batches):
             run.write_part(number, part)
         run.write_outcomes(0, rejected, unchanged)

@@ -139,7 +139,29 @@ def told(number: int = 1, **values) -> dict:
     return row | values
 
 
-COLUMNS = ["event_type", "sub_type", "format", "plover_type", "plover_mode", "cameo_code", "status", "level", "direction", "date_start", "date_end", "date_label", "date_precision", "date_basis", "place", "place_country", "report_count", "source_count", "language_count", "first_reported_at", "rule_id"]
+COLUMNS = [
+    "event_type",
+    "sub_type",
+    "format",
+    "plover_type",
+    "plover_mode",
+    "cameo_code",
+    "status",
+    "level",
+    "direction",
+    "date_start",
+    "date_end",
+    "date_label",
+    "date_precision",
+    "date_basis",
+    "place",
+    "place_country",
+    "report_count",
+    "source_count",
+    "language_count",
+    "first_reported_at",
+    "rule_id",
+]
 
 
 def resolved(*rows: dict) -> dict:
