@@ -50,8 +50,21 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         events += _told_by(scene, sentence, gathering)
         if gathering:
             events += _gathered(scene, sentence, gathering)
+    events = _without_courtesies(events)
     titles = {sentence.span for sentence in sentences if sentence.is_title}
     return merge_reports(_levelled(_without_headlines(events, titles), scene.anchor))
+
+
+def _without_courtesies(events: list[Event]) -> list[Event]:
+    """Congratulations spoken in a call or a meeting are no message."""
+    spoken = [
+        {side.country for side in event.sides} for event in events if event.event_type in ("call", "meeting", "visit")
+    ]
+    return [
+        event
+        for event in events
+        if event.rule != "message_congratulated" or {side.country for side in event.sides} not in spoken
+    ]
 
 
 def _without_headlines(events: list[Event], titles: set[Span]) -> list[Event]:
@@ -85,7 +98,7 @@ def _event(
 ) -> Event:
     phrase = hit.phrase
     roles = (phrase.role_a, *[phrase.role_b] * (len(actors) - 1))
-    told = mood.is_told_by_speaker(sentence.masked, hit.start)
+    told = mood.is_told_by_speaker(sentence.masked, hit.start) or mood.is_only_intended(sentence.masked, hit.start)
     words = sentence.masked[hit.start : hit.end]
     when = scene.date_of(sentence, hit.start, hit.end, status)
     return Event(

@@ -16,7 +16,7 @@ Contact = tuple[tuple[Actor, ...], Place | None]  # the sides, hub first; where,
 
 _NOT_OFFICIAL = re.compile(
     r"\b(?:tourists?|students?|fans?|players?|athletes|team|teams|compan(?:y|ies)|firms?|investors?|shareholders|troupe|singers?"
-    r"|coach|goods|exports?|imports?|shares|stocks|migrants|refugees|scientists|astronauts?|exporters|traders|troops|ships?|vessels?"
+    r"|coach|goods|exports?|imports?|shares|stocks|migrants|refugees|scientists|astronauts?|exporters|traders|troops|ships?|submarines?|carriers?|bombers?|schoolchildren|pupils|children|artistes|bishops?|pilgrims?|vessels?"
     r"|aircraft|planes?|soldiers|guerrillas|rebels|soccer|football)\b",
     re.IGNORECASE,
 )

@@ -15,8 +15,10 @@ _HYPOTHETICAL = re.compile(
     r"|demand\w*|must|need\w*|ask(?:ed|s|ing)?|suggest\w*|accept\w*)\b[^,;]{0,60}$",
     re.IGNORECASE,
 )
-_AGREED = re.compile(
-    r"\b(?:agree[ds]?|look(?:s|ed|ing)?\s+forward|forthcoming|upcoming|next)\b[^,;]{0,40}$", re.IGNORECASE
+_COMING = re.compile(r"\b(?:forthcoming|upcoming|next)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_INTENDED = re.compile(
+    r"\b(?:agree(?:s|d|ing)?\s+to|agree(?:s|d|ing)?\s+on|look(?:s|ed|ing)?\s+forward|vow(?:s|ed)?|pledg\w+)\b[^,;]{0,60}$",
+    re.IGNORECASE,
 )
 _FUTURE = re.compile(
     r"\b(?:will|shall|['’]ll|(?:is|are|was|were|be|been)\s+(?:also\s+)?(?:to|going\s+to|due\s+to|set\s+to|about\s+to|scheduled|expected|slated|planning|preparing)"
@@ -31,7 +33,7 @@ _ONGOING = re.compile(
     re.IGNORECASE,
 )
 _SPEECH = re.compile(
-    r"\b(?:said|says|noted|stressed|recalled|added|stated|pointed\s+out|emphasi[sz]ed|underlined|underscored|hailed|praised|thanked"
+    r"\b(?:said|says|saying|recalling|noting|noted|stressed|recalled|added|stated|pointed\s+out|emphasi[sz]ed|underlined|underscored|hailed|praised|thanked"
     r"|told|believes?|mentioned|expressed|according\s+to|appreciated|spoke\s+(?:highly\s+)?of|voiced|briefed|discussed|welcomed|reviewed)\b",
     re.IGNORECASE,
 )
@@ -48,13 +50,18 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
     trigger = masked[start:end]
     if _NEGATED.search(clause) or _HYPOTHETICAL.search(clause):
         return None
-    if _FUTURE.search(clause) or _FUTURE_INSIDE.match(trigger) or _AGREED.search(clause):
+    if _FUTURE.search(clause) or _FUTURE_INSIDE.match(trigger) or _COMING.search(clause) or _INTENDED.search(clause):
         return "planned"
     if _BARE_TO.search(clause):
         return "planned"
     if _ONGOING.search(clause[-30:] + trigger):
         return "ongoing"
     return "past"
+
+
+def is_only_intended(masked: str, start: int) -> bool:
+    """True for what sides agree to do or look forward to: no news of the event itself."""
+    return bool(_INTENDED.search(re.split(r"[;:]|\.\s", masked[:start])[-1]))
 
 
 def is_told_by_speaker(masked: str, start: int) -> bool:

@@ -10,7 +10,8 @@ from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor, anchor_of, dispatch_date, find_dates
 from tasks.extract.events.english_clauses import mask
 from tasks.extract.events.english_sides import EnglishCast, Memory
-from tasks.normalize.datelines import FoundDateline, find_dateline, place_country
+from tasks.normalize.datelines import FoundDateline, find_dateline
+from tasks.places import place_country
 from tasks.records import EventDate, Place, Span
 
 _NO_DATE = re.compile(
@@ -56,6 +57,8 @@ class Scene:
         self.anchor: Anchor = anchor_of(document.dispatch)
         self.memory = Memory()
         self.last_date: EventDate | None = None
+        self._sentences: list[Sentence] = []
+        self._lines: list[tuple[Span, FoundDateline]] = []
         line = document.dispatch.dateline
         self.here = Place(line.place, line.country) if line and line.place and line.country else None
 
@@ -63,6 +66,7 @@ class Scene:
         """The sentences with datelines blanked; the lead is the headline and the first two sentences of the body."""
         document, title = self.document, self.document.dispatch.title or ""
         self._lines = _datelines(document.text)
+        self.cast.datelines = [span for span, _ in self._lines]
         found: list[Sentence] = []
         body = 0
         for number, (start, end) in enumerate(document.sentences):
@@ -76,6 +80,7 @@ class Scene:
             has_words = len(re.findall(r"\w+|¤+", masked)) > 3
             body += has_words and not is_title
             found.append(Sentence(number, (start, end), masked, is_title, body <= 2))
+        self._sentences = found
         return found
 
     def enter(self, sentence: Sentence) -> None:
@@ -114,9 +119,18 @@ class Scene:
             if not sentence.is_title:
                 self.last_date = found
             return found
-        if self.last_date and not sentence.is_title:
-            return replace(self.last_date, basis="context")
-        return self.about_now(status)
+        if sentence.is_title:
+            return self._date_of_lead(status) or self.about_now(status)
+        return replace(self.last_date, basis="context") if self.last_date else self.about_now(status)
+
+    def _date_of_lead(self, status: str) -> EventDate | None:
+        """What a headline announces is dated where the text begins."""
+        for sentence in [sentence for sentence in self._sentences if sentence.is_lead and not sentence.is_title][:3]:
+            for span, found in find_dates(self._without_dateline(sentence), self.anchor, future=status == "planned"):
+                is_whole_line = span[1] - span[0] > len(sentence.masked.strip()) - 2
+                if not is_whole_line and not _NO_DATE.search(self._without_dateline(sentence)[: span[0]]):
+                    return found
+        return None
 
     def _without_dateline(self, sentence: Sentence) -> str:
         start, end = sentence.span

@@ -73,14 +73,19 @@ class EnglishCast:
         self.document = document
         self.cast = Cast(document)
         self.home = home_country(document)
+        self.datelines: list[Span] = []
 
     def actors(self, span: Span, *, with_occasion: bool = False) -> tuple[Actor, ...]:
         """The actors that text[span] denotes, by country in text order; `with_occasion`: also whom an anniversary or
         congress belongs to."""
         start, end = span
-        inside = self.document.within(start, end)
+        inside = [m for m in self.document.within(start, end) if not self._is_credit(m)]
         kept = [m for m in inside if self._is_affiliation(m, start, end, inside, with_occasion)]
         return self.cast.actors(kept)
+
+    def _is_credit(self, mention: Mention) -> bool:
+        """True for place and agency of a dateline."""
+        return any(start <= mention.start < end for start, end in self.datelines)
 
     def _is_affiliation(
         self, mention: Mention, start: int, end: int, inside: list[Mention], with_occasion: bool

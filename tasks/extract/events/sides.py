@@ -83,7 +83,8 @@ def side_key(side: Side) -> str:
 
 
 class Cast:
-    """The participants that a dispatch's mentions can denote, with what it says about the persons elsewhere."""
+    """The participants that a dispatch's mentions can denote, with what it says about the persons elsewhere. A party
+    that only the table of leaders tells is left out: a president who meets as president does not act for his party."""
 
     def __init__(self, document: Annotated) -> None:
         self.document = document
@@ -109,7 +110,7 @@ class Cast:
         if mention.kind == "person":
             person = self.person(mention)
             country = person.country or mention.country
-            parties = (person.party_id,) if person.party_id else ()
+            parties = (person.party_id,) if person.party_id and not person.party_inferred else ()
             return Actor(country, mention.start, parties=parties, persons=(person,)) if country else None
         return None
 
