@@ -20,6 +20,8 @@ from tasks.places import province_country
 _STATE = re.compile(r",\s+((?:[A-Z][A-Za-z]{0,4}\.){1,3}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)")
 _NEXT_CAPITALISED = re.compile(r" [A-Z][a-z]+")
 _INITIAL_BEFORE = re.compile(r"\b[A-Z]\. $")
+_AGE = re.compile(r", \d\d?,")
+_PERSONAL = frozenset(("surname", "given_name"))
 _NONE = "-"  # reading of a cue that speaks for no country
 
 
@@ -68,6 +70,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+def _is_person(before: str) -> bool:
+    """Whether what stands before a name is a given name, a title or an initial."""
+    return bool(_patterns()["person"].search(before) or _INITIAL_BEFORE.search(before))
+
+
 class Context:
     """The dispatch around its names: decides one hit at a time."""
 
@@ -79,7 +86,8 @@ class Context:
         self._hits = hits
         self._support = _support(date, hits)
         self._cue_counts: Counter[tuple[str, str]] | None = None
-        self._is_local: bool | None = None
+        self._local: bool | None = None
+        self._personal: frozenset[str] | None = None
         self._qualified: frozenset[str] | None = None
 
     def choose(self, hit: Hit[Name]) -> tuple[Sense | None, tuple[Sense, ...]]:
@@ -121,14 +129,15 @@ class Context:
                 return True
             if sense.country != "USA" and hit.value.text in self._towns():
                 return True
-        if "surname" in kinds and (patterns["person"].search(before) or _INITIAL_BEFORE.search(before)):
+        if kinds & _PERSONAL and (_is_person(before) or _AGE.match(after)):
             return True
-        supported = bool(sense.country) and self._support[sense.country or ""] > 0
-        if supported or sense.country == "USA":
+        if sense.country == "USA" or (sense.country and self._support[sense.country]):
             return False
-        if "given_name" in kinds and _NEXT_CAPITALISED.match(after):
+        if hit.value.text in self._persons():
             return True
-        return "town" in kinds and self._local()
+        if not self._is_local():
+            return False
+        return "town" in kinds or bool(_NEXT_CAPITALISED.match(after))
 
     def _towns(self) -> frozenset[str]:
         """Names that a state or province follows somewhere in the dispatch: "Palestine, Texas"."""
@@ -138,10 +147,19 @@ class Context:
             self._qualified = frozenset(found)
         return self._qualified
 
-    def _local(self) -> bool:
-        if self._is_local is None:
-            self._is_local = bool(_patterns()["local"].search(self._text))
-        return self._is_local
+    def _persons(self) -> frozenset[str]:
+        """Names that somewhere follow a given name or a title: "Michael Jordan ... Jordan said"."""
+        if self._personal is None:
+            named = [hit.value.text for hit in self._hits if _is_person(self._text[max(0, hit.start - 20) : hit.start])]
+            self._personal = frozenset(name for name in named if _homonyms().get(name, frozenset()) & _PERSONAL)
+        return self._personal
+
+    def _is_local(self) -> bool:
+        """Whether this is local news of the United States: its words, and no third country named beyond doubt."""
+        if self._local is None:
+            words = _patterns()["local"].search(self._text)
+            self._local = bool(words) and not (self._support.keys() - {"USA", "CAN"})
+        return self._local
 
 
 def _subject(name: str) -> str:

@@ -29,12 +29,12 @@ class Name(NamedTuple):
     senses: tuple[Sense, ...]
 
     def at(self, date: str | None) -> tuple[Sense, ...]:
-        """The senses that hold on the ISO day; all of them where none does. Places lie in the state of that day."""
+        """The senses that hold on the ISO day, today if it is unknown. Places lie in the state of that day."""
         valid = [sense for sense in self.senses if is_valid(sense.valid_from, sense.valid_to, date)]
         if len(valid) > 1:
             living = [sense for sense in valid if sense.country and is_valid(*validity(sense.country), date)]
             valid = living or valid
-        return tuple(_as_of(sense, date) for sense in valid or self.senses)
+        return tuple(_as_of(sense, date) for sense in valid)
 
 
 def _as_of(sense: Sense, date: str | None) -> Sense:
