@@ -9,12 +9,13 @@ from tasks.normalize.agencies import agency_of_site, canonical_name
 from tasks.normalize.bylines import find_bylines, in_bracket, split_names
 from tasks.normalize.characters import clean_line
 from tasks.normalize.content import Content
-from tasks.normalize.datelines import FoundDateline, place_country
+from tasks.normalize.datelines import FoundDateline
 from tasks.normalize.language import find_language
 from tasks.normalize.opening import Opening, date_line, read_opening, series_in_title
 from tasks.normalize.published import Published, dated, from_string, from_url, with_year
 from tasks.normalize.sources import credited_at_end, credited_in
 from tasks.normalize.urls import canonical_url
+from tasks.places import place_country
 from tasks.records import Dateline, Dispatch, Given
 
 

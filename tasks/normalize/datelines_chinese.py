@@ -1,0 +1,81 @@
+"""Chinese datelines: 中新社北京10月28日电 (记者 齐彬), 央视网消息（新闻联播）：, 本报北京10月28日电, 南方日报讯（记者/赵杨）."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tasks.dates import chinese_number
+from tasks.gazetteer import fold
+from tasks.normalize.agencies import canonical_name, chinese_names
+from tasks.normalize.dateline_record import FoundDateline
+
+# Patterns read folded lines: simplified characters, plain dashes; offsets stay those of the line.
+_REPORTERS = r"\s*[（(](?P<{name}>[^）)\n]{{2,60}})[）)]"
+_DAY = (
+    r"(?:(?:(?P<year>\d{4})年)?(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月)?"
+    r"(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3})[日号]"
+)
+_PLACE = r"(?P<place>[\u4e00-\u9fff·]{2,12}?)"
+_BEFORE = r"(?:^|(?<=[\s】\])）。]))[【\[(（《]?\s*(?:综合|据|原标题[：:]\s*)?"
+_AFTER = r"[\s】\])）]*(?:{reporters})?[\s/：:,，—-]*"
+_OWN = "本报|本网|本刊|本社|本台"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """From the most to the least explicit; the second may stand behind a headline on the same line."""
+    agency = rf"(?P<agency>{chinese_names()}|{_OWN})"
+    after = _AFTER.format(reporters=_REPORTERS.format(name="reporters_after"))
+    within = _REPORTERS.format(name="reporters")
+    return (
+        re.compile(rf"[（(](?:{agency})?\s*记者(?P<reporters>[\u4e00-\u9fff]{{2,3}}){_PLACE}{_DAY}(?:专)?电[）)]"),
+        re.compile(
+            rf"{_BEFORE}{agency}\s*{_PLACE}?\s*(?:{within})?\s*{_DAY}\s*(?:上午|下午|晚|凌晨|[\d:：时]+)?\s*"
+            rf"(?:电|讯|专电|综合电|消息){after}"
+        ),
+        re.compile(rf"[【\[]{agency}{_PLACE}?{_DAY}(?:电|讯)?[】\]]"),
+        re.compile(rf"[【\[]?\s*据?{agency}\s*{_PLACE}?(?:电|讯)[】\]]?{after}"),
+        re.compile(rf"[【\[]?\s*据?{agency}(?:消息|报道|讯)[】\]]?(?:{_REPORTERS.format(name='reporters_after')})?\s*[：:，,]?"),
+        # a newspaper of its own name: no agency, but its reporters
+        re.compile(rf"[【\[]?[\u4e00-\u9fff]{{2,8}}(?:报|网|新闻)讯\s*[】\]]?{_REPORTERS.format(name='reporters_after')}"),
+    )
+
+
+def _number(written: str) -> int | None:
+    return int(written) if written.isdigit() else chinese_number(written)
+
+
+def _day(match: re.Match[str]) -> str | None:
+    groups = match.groupdict()
+    day = _number(groups["day"]) if groups.get("day") else None
+    if not day or day > 31:
+        return None
+    month = _number(groups["month"]) if groups.get("month") else None
+    if not month:
+        return f"---{day:02}"
+    if month > 12:
+        return None
+    return f"{groups['year']}-{month:02}-{day:02}" if groups.get("year") else f"--{month:02}-{day:02}"
+
+
+def chinese_dateline(line: str) -> FoundDateline | None:
+    """The Chinese dateline with which `line` begins, or that follows a headline on it."""
+    if line.isascii():
+        return None
+    folded = fold(line)
+    for number, pattern in enumerate(_patterns()):
+        match = pattern.search(folded) if number == 1 else pattern.match(folded)
+        if not match:
+            continue
+        written = {name: line[match.start(name) : match.end(name)] for name, value in match.groupdict().items() if value}
+        return FoundDateline(
+            match.start(),
+            match.end(),
+            written.get("place"),
+            None,
+            _day(match),
+            canonical_name(written["agency"]) if "agency" in written else None,
+            written.get("reporters_after") or (f"记者{written['reporters']}" if "reporters" in written else None),
+        )
+    return None
