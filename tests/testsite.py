@@ -29,6 +29,13 @@ FAULTY = ("/news/missing.shtml", "/news/moved.shtml", "/news/flaky.shtml", "/pri
 ROBOTS = "User-agent: *\nDisallow: /private/\n"
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Silent: clients that hang up are part of the tests."""
+
+
 @dataclass
 class Answer:
     """What the site gives for a path. `before` are statuses to give first, one a request."""
@@ -61,8 +68,7 @@ class TestSite:
             "/private/memo.shtml": Answer(b"<p>Nobody asks for this.</p>"),
         }
         self._stopping = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", port), _handler(self))
         self.host = f"127.0.0.1:{self._server.server_port}"
 
     def url(self, path: str) -> str:

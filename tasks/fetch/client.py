@@ -89,6 +89,7 @@ class Client:
 
     def __exit__(self, *exc: object) -> None:
         self._session.close()
+        self._adapter.close()
 
     def get(self, url: str, rule: Rule | None = None, headers: Mapping[str, str] | None = None) -> Reply:
         """The reply (200, or 304 to a conditional request) at the end of at most `max_redirects` redirects.
@@ -161,6 +162,7 @@ class Client:
             raise (late if cut.is_set() else _explained(error)) from None
         finally:
             timer.cancel()
+            self._adapter.sweep()
             self._next_at[site] = time.monotonic() + self.delay
         if cut.is_set():  # a body without a length looks whole when its connection is cut
             raise late
@@ -225,7 +227,7 @@ def _explained(error: Exception) -> Unusable:
         return Unusable("network_error", f"tls: {text}")
     if names & {"ReadTimeout", "ConnectTimeout", "ReadTimeoutError", "ConnectTimeoutError", "TimeoutError"}:
         return Temporary("network_error", "timeout: nothing came")
-    if names & {"IncompleteRead"}:
+    if "IncompleteRead" in names or "ended prematurely" in text:
         return Temporary("network_error", f"truncated: {text}")
     if names & {"BadStatusLine", "LineTooLong", "InvalidChunkLength", "InvalidHeader", "HeaderParsingError"}:
         return Temporary("network_error", f"protocol error: {text}")
@@ -237,7 +239,9 @@ def _causes(error: BaseException) -> list[BaseException]:
     chain: list[BaseException] = [error]
     while len(chain) < 10:
         last = chain[-1]
-        inner = getattr(last, "reason", None) or last.__cause__ or last.__context__
+        inner = (
+            getattr(last, "reason", None) or last.__cause__ or (None if last.__suppress_context__ else last.__context__)
+        )
         if inner is None:
             inner = next((value for value in last.args if isinstance(value, BaseException)), None)
         if not isinstance(inner, BaseException) or inner in chain:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import weakref
 from typing import Any
 
 from requests.adapters import HTTPAdapter
@@ -20,7 +19,8 @@ class _Checked:
     """What both kinds of connection do in place of urllib3's own connecting."""
 
     allow_hosts: frozenset[str]
-    live: weakref.WeakSet[_Checked]
+    live: set[_Checked]
+    sock: socket.socket | None
     _handle: socket.socket | None = None
 
     def _new_conn(self) -> socket.socket:
@@ -40,6 +40,7 @@ class _Checked:
                 last = error
             else:
                 # A second handle on the connection: TLS takes the first one over.
+                self.release()
                 self._handle = made.dup()
                 self.live.add(self)
                 return made
@@ -51,19 +52,18 @@ class _Checked:
             with contextlib.suppress(OSError):
                 self._handle.shutdown(socket.SHUT_RDWR)
 
-    def close(self) -> None:
+    def release(self) -> None:
         if self._handle is not None:
             self._handle.close()
             self._handle = None
-        super().close()  # type: ignore[misc]
 
 
 class CheckedAdapter(HTTPAdapter):
     """An adapter of one connection a host; `cut` ends the request under way."""
 
     def __init__(self, allow_hosts: frozenset[str]) -> None:
-        rule = {"allow_hosts": allow_hosts, "live": weakref.WeakSet()}
-        self._live: weakref.WeakSet[_Checked] = rule["live"]  # type: ignore[assignment]
+        self._live: set[_Checked] = set()
+        rule = {"allow_hosts": allow_hosts, "live": self._live}
         plain = type("CheckedConnection", (_Checked, HTTPConnection), rule)
         secure = type("CheckedTlsConnection", (_Checked, HTTPSConnection), rule)
         self._pools = {
@@ -79,3 +79,17 @@ class CheckedAdapter(HTTPAdapter):
     def cut(self) -> None:
         for connection in list(self._live):
             connection.cut()
+
+    def sweep(self) -> None:
+        """Lets go of connections that are closed.
+
+        Not when they close: http.client closes a connection before a body without a length has been read.
+        """
+        for connection in list(self._live):
+            if connection.sock is None:
+                connection.release()
+                self._live.discard(connection)
+
+    def close(self) -> None:
+        super().close()
+        self.sweep()

@@ -1,0 +1,292 @@
+"""Faults of the net: each ends in its class, in bounded time, with one line for a person."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import threading
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from email.utils import formatdate
+
+import pytest
+
+from tasks.errors import Unusable
+from tasks.fetch.client import Client
+from tasks.fetch.failures import Forbidden, Gone, Refused, Temporary
+from tasks.fetch.settings import FetchSettings
+from tests.testsite import Answer, TestSite
+
+PAGE = b"<html><body><p>" + b"A dispatch. " * 200 + b"</p></body></html>"
+
+
+@pytest.fixture
+def site() -> Iterator[TestSite]:
+    with TestSite() as running:
+        yield running
+
+
+def settings(host: str) -> FetchSettings:
+    return FetchSettings(
+        allow_hosts=frozenset([host]), backoff=0.01, read_timeout=0.4, connect_timeout=0.4, deadline=2.0,
+        longest_wait=1.0, max_bytes=50_000, max_unpacked=100_000,
+    )  # fmt: skip
+
+
+def get(site: TestSite, answer: Answer) -> bytes:
+    site.answers["/a"] = answer
+    with Client(settings(site.host)) as client:
+        return client.get(site.url("/a")).body
+
+
+def fault(site: TestSite, answer: Answer) -> Unusable:
+    with pytest.raises(Unusable) as caught:
+        get(site, answer)
+    assert "\n" not in caught.value.detail
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "asked"),
+    [(404, Gone, 1), (410, Gone, 1), (401, Forbidden, 1), (403, Forbidden, 1), (451, Forbidden, 1), (500, Temporary, 4),
+     (503, Temporary, 4), (429, Temporary, 4), (400, Unusable, 1), (206, Unusable, 1), (304, Unusable, 1), (999, Unusable, 1)],
+)  # fmt: skip
+def test_a_status_is_tried_again_or_not(site: TestSite, status: int, kind: type[Unusable], asked: int) -> None:
+    error = fault(site, Answer(status=status))
+    assert type(error) is kind
+    assert (error.reason, error.detail) == ("http_error", f"status {status}")
+    assert site.asked("/a") == asked
+
+
+def test_what_passes_is_waited_for(site: TestSite) -> None:
+    assert get(site, Answer(PAGE, before=[500, 503, 429])) == PAGE
+    assert site.asked("/a") == 4
+
+
+def test_retry_after_is_kept(site: TestSite) -> None:
+    site.answers["/a"] = Answer(b"", 429, headers={"Retry-After": "1"})
+    threading.Timer(0.5, lambda: site.answers.update({"/a": Answer(PAGE)})).start()
+    start = time.monotonic()
+    with Client(settings(site.host)) as client:
+        assert client.get(site.url("/a")).body == PAGE
+    assert time.monotonic() - start >= 1.0
+    assert site.asked("/a") == 2
+
+
+@pytest.mark.parametrize("value", ["604800", formatdate(time.time() + 9999, usegmt=True)])
+def test_a_long_retry_after_defers_the_whole_site(site: TestSite, value: str) -> None:
+    site.answers["/a"] = Answer(b"", 503, headers={"Retry-After": value})
+    with Client(settings(site.host)) as client:
+        for path in ("/a", "/news/0001.shtml"):
+            with pytest.raises(Unusable, match="asks to come back in") as caught:
+                client.get(site.url(path))
+            assert caught.value.reason == "deferred"
+    assert len(site.requests) == 1
+
+
+@pytest.mark.parametrize("value", ["soon", "-1", ""])
+def test_a_retry_after_that_is_none_is_ignored(site: TestSite, value: str) -> None:
+    assert fault(site, Answer(b"", 429, headers={"Retry-After": value})).detail == "status 429"
+    assert site.asked("/a") == 4
+
+
+def test_a_site_that_keeps_failing_is_left_to_the_next_run(site: TestSite) -> None:
+    site.answers |= {f"/{n}": Answer(status=500) for n in range(5)}
+    reasons = []
+    with Client(settings(site.host)) as client:
+        for n in range(5):
+            with pytest.raises(Unusable) as caught:
+                client.get(site.url(f"/{n}"))
+            reasons.append(caught.value.reason)
+    assert reasons == ["http_error"] * 3 + ["deferred"] * 2
+
+
+def test_silence_is_a_timeout(site: TestSite) -> None:
+    start = time.monotonic()
+    error = fault(site, Answer(wait=30.0))
+    assert (error.reason, error.detail.partition(":")[0]) == ("network_error", "timeout")
+    assert time.monotonic() - start < 3.5
+
+
+def test_redirects_are_followed_and_their_end_is_the_address(site: TestSite) -> None:
+    site.answers |= {f"/{n}": Answer(status=302, headers={"Location": f"{n + 1}"}) for n in range(3)}
+    site.answers["/3"] = Answer(PAGE)
+    with Client(settings(site.host)) as client:
+        assert client.get(site.url("/0")).url == site.url("/3")
+
+
+@pytest.mark.parametrize(
+    ("location", "detail"),
+    [("/a", "redirect loop"), ("", "without a Location"), ("/b", "redirect loop")],
+)
+def test_redirects_that_lead_nowhere(site: TestSite, location: str, detail: str) -> None:
+    site.answers["/b"] = Answer(status=301, headers={"Location": "/a"})
+    assert detail in fault(site, Answer(status=301, headers={"Location": location})).detail
+
+
+def test_redirects_end(site: TestSite) -> None:
+    site.answers |= {f"/r{n}": Answer(status=302, headers={"Location": f"/r{n + 1}"}) for n in range(20)}
+    assert fault(site, Answer(status=302, headers={"Location": "/r0"})).detail == "more than 5 redirects"
+    assert len(site.requests) == 6
+
+
+@pytest.mark.parametrize(
+    ("location", "reason"),
+    [("file:///etc/passwd", "scheme"), ("data:text/html,x", "scheme"), ("ftp://host.example/", "scheme"),
+     ("http://127.0.0.1:1/", "address"), ("http://2130706433/", "address"), ("http://169.254.169.254/latest", "address"),
+     ("//10.0.0.1/x", "address"), ("http://[", "address"), ("/" + "x" * 60_000, "address")],
+)  # fmt: skip
+def test_redirects_out_of_the_open_net_are_refused(site: TestSite, location: str, reason: str) -> None:
+    with pytest.raises(Refused) as caught:
+        get(site, Answer(status=302, headers={"Location": location}))
+    assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding"),
+    [(gzip.compress(PAGE), "gzip"), (gzip.compress(PAGE), "x-gzip"), (zlib.compress(PAGE), "deflate"),
+     (zlib.compress(PAGE)[2:-4], "deflate"), (PAGE, "gzip"), (PAGE, "identity")],
+)  # fmt: skip
+def test_encodings(site: TestSite, body: bytes, encoding: str) -> None:
+    assert get(site, Answer(body, headers={"Content-Encoding": encoding})) == PAGE
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "reason", "detail"),
+    [
+        (gzip.compress(PAGE)[:60], "gzip", "network_error", "truncated"),
+        (gzip.compress(PAGE)[:-6] + b"junk00", "gzip", "http_error", "encoding"),
+        (gzip.compress(bytes(10_000_000)), "gzip", "too_large", "unpacks to more"),
+        (gzip.compress(gzip.compress(PAGE)), "gzip, gzip", "http_error", "encoding"),
+        (b"\x91\x02", "br", "http_error", "encoding"),
+        (bytes(60_000), "", "too_large", "announced"),
+    ],
+)
+def test_bodies_that_cannot_be_taken(site: TestSite, body: bytes, encoding: str, reason: str, detail: str) -> None:
+    error = fault(site, Answer(body, headers={"Content-Encoding": encoding} if encoding else {}))
+    assert error.reason == reason
+    assert detail in error.detail
+
+
+def test_who_asks_and_what_is_not_told(site: TestSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    site.answers["/b"] = Answer(PAGE, headers={"Set-Cookie": "id=1; Path=/"})
+    with Client(replace(settings(site.host), contact="news@desk.example")) as client:
+        client.get(site.url("/b"))
+        client.get(site.url("/b"))
+    _, sent = site.requests[-1]
+    assert sent["user-agent"] == "partywire/0.1.0 (+news@desk.example)"
+    assert "cookie" not in sent and "authorization" not in sent
+
+
+def test_the_delay_between_requests_is_kept(site: TestSite) -> None:
+    with Client(settings(site.host), delay=0.3) as client:
+        start = time.monotonic()
+        for _ in range(3):
+            client.get(site.url("/robots.txt"))
+    assert time.monotonic() - start >= 0.6
+
+
+# ------------------------------------------------------------------------------------ servers that break the protocol
+
+
+def raw_server(serve: Callable[[socket.socket], None]) -> tuple[socket.socket, str]:
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def loop() -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=handle, args=(connection,), daemon=True).start()
+
+    def handle(connection: socket.socket) -> None:
+        try:
+            connection.recv(65_536)
+            serve(connection)
+        except OSError:
+            pass
+        finally:
+            connection.close()
+
+    threading.Thread(target=loop, daemon=True).start()
+    return listener, f"127.0.0.1:{listener.getsockname()[1]}"
+
+
+def drip(head: bytes, byte: bytes) -> Callable[[socket.socket], None]:
+    """Sends `head`, then one byte at a time, each in time, without end."""
+
+    def serve(connection: socket.socket) -> None:
+        connection.sendall(head)
+        for _ in range(200):
+            connection.sendall(byte)
+            time.sleep(0.1)
+
+    return serve
+
+
+def once(answer: bytes) -> Callable[[socket.socket], None]:
+    return lambda connection: connection.sendall(answer)
+
+
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+
+
+@pytest.mark.parametrize(
+    ("serve", "reason", "word"),
+    [
+        (drip(OK, b"x"), "network_error", "timeout"),  # a header line without end
+        (drip(OK + b"\r\n", b"x"), "network_error", "timeout"),  # a body without end or length
+        (drip(OK + b"Content-Length: 1000\r\n\r\n", b"x"), "network_error", "timeout"),
+        (once(b""), "network_error", "connection"),
+        (once(b"junk junk junk\r\n\r\n"), "network_error", "protocol error"),
+        (once(OK + b"Content-Length: 100\r\n\r\nhalf"), "network_error", "truncated"),
+        (once(OK + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"), "network_error", "truncated"),
+        (once(OK + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n"), "network_error", "protocol error"),
+        (once(OK + b"X: " + b"y" * 100_000 + b"\r\n\r\n"), "network_error", "protocol error"),
+        (once(OK + b"Content-Length: 8589934592\r\n\r\nx"), "too_large", "announced"),
+        (once(OK + b"\r\n" + b"x" * 90_000), "too_large", "more than"),
+    ],
+)  # fmt: skip
+def test_broken_servers(serve: Callable[[socket.socket], None], reason: str, word: str) -> None:
+    listener, host = raw_server(serve)
+    start = time.monotonic()
+    with listener, Client(settings(host)) as client, pytest.raises(Unusable) as caught:
+        client.get(f"http://{host}/")
+    assert (caught.value.reason, word in caught.value.detail) == (reason, True), caught.value.detail
+    assert time.monotonic() - start < 4
+
+
+def test_a_close_delimited_body_is_whole() -> None:
+    listener, host = raw_server(once(b"HTTP/1.0 200 OK\r\n\r\n" + PAGE))
+    with listener, Client(settings(host)) as client:
+        assert client.get(f"http://{host}/").body == PAGE
+
+
+def test_nobody_listens() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        host = f"127.0.0.1:{listener.getsockname()[1]}"
+    with Client(settings(host)) as client, pytest.raises(Temporary, match=r"connection: .*refused"):
+        client.get(f"http://{host}/")
+
+
+def test_plain_http_on_a_tls_port_is_no_retry() -> None:
+    listener, host = raw_server(once(b"HTTP/1.1 400 Bad Request\r\n\r\n"))
+    with listener, Client(settings(host)) as client, pytest.raises(Unusable, match="tls: ") as caught:
+        client.get(f"https://{host}/")
+    assert type(caught.value) is Unusable
+
+
+def test_a_name_that_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*args: object, **kwargs: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with (
+        Client(replace(settings("x:1"), tries=1)) as client,
+        pytest.raises(Unusable, match="Name or service not known"),
+    ):
+        client.get("http://no-such.example/")
