@@ -63,7 +63,9 @@ def _alternatives(kind: str) -> str:
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "local": re.compile(rf"\b(?:{_alternatives('local')})(?!\w)"),
+        "local": re.compile(
+            rf"\b(?:{_alternatives('local')}|[A-Z][a-z]+ (?:{_alternatives('local_after_name')}))(?!\w)"
+        ),
         "town": re.compile(rf" (?:[A-Z][a-z]+ )?(?:{_alternatives('town')})(?!\w)"),
         "prefix": re.compile(rf"\b(?:{_alternatives('prefix')}) $"),
         "person": re.compile(rf"\b(?:(?:{_alternatives('title')})\.?|{_alternatives('given')}) $"),
