@@ -36,9 +36,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(rf"[【\[]{agency}{_PLACE}?{_DAY}(?:电|讯)?[】\]]"),
         re.compile(rf"[【\[]?\s*据?{agency}\s*{_PLACE}?(?:电|讯)[】\]]?{after}"),
-        re.compile(rf"[【\[]?\s*据?{agency}(?:消息|报道|讯)[】\]]?(?:{_REPORTERS.format(name='reporters_after')})?\s*[：:，,]?"),
+        re.compile(
+            rf"[【\[]?\s*据?{agency}(?:消息|报道|讯)[】\]]?(?:{_REPORTERS.format(name='reporters_after')})?\s*[：:，,]?"
+        ),
         # a newspaper of its own name: no agency, but its reporters
-        re.compile(rf"[【\[]?[\u4e00-\u9fff]{{2,8}}(?:报|网|新闻)讯\s*[】\]]?{_REPORTERS.format(name='reporters_after')}"),
+        re.compile(
+            rf"[【\[]?[\u4e00-\u9fff]{{2,8}}(?:报|网|新闻)讯\s*[】\]]?{_REPORTERS.format(name='reporters_after')}"
+        ),
     )
 
 
@@ -68,7 +72,9 @@ def chinese_dateline(line: str) -> FoundDateline | None:
         match = pattern.search(folded) if number == 1 else pattern.match(folded)
         if not match:
             continue
-        written = {name: line[match.start(name) : match.end(name)] for name, value in match.groupdict().items() if value}
+        written = {
+            name: line[match.start(name) : match.end(name)] for name, value in match.groupdict().items() if value
+        }
         return FoundDateline(
             match.start(),
             match.end(),

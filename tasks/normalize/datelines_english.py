@@ -28,9 +28,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     weekday = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
     month_first = rf"(?:{months})\.?\s?\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?:19|20)\d\d)?"
     short_year = r"\d\d(?=\s*[(/\-–—])"
-    day_first = (
-        rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:de\s+|of\s+)?(?:{months})\b\.?(?:,?\s+(?:(?:de\s+)?(?:19|20)\d\d|{short_year}))?"
-    )
+    day_first = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:de\s+|of\s+)?(?:{months})\b\.?(?:,?\s+(?:(?:de\s+)?(?:19|20)\d\d|{short_year}))?"
     date = rf"(?i:{weekday}(?:{month_first}|{day_first}))"
     word = rf"(?!(?i:{months})\.?\s?\d)(?:(?:[A-Z]\.){{2,}}|[{_UPPER}][\w'’\-]*\.?|d'[{_UPPER}]\w+)"
     names = rf"{word}(?:(?:[ ]+|/)(?:(?:{_SMALL_WORDS})[ ]+)?{word}){{0,4}}"

@@ -13,12 +13,13 @@ from tasks.normalize.datelines import FoundDateline
 from tasks.normalize.language import find_language
 from tasks.normalize.opening import Opening, date_line, read_opening, series_in_title
 from tasks.normalize.published import Published, dated, from_string, from_url, with_year
-from tasks.normalize.sources import credited_at_end, credited_in
+from tasks.normalize.sources import credited_in, credited_in_text
 from tasks.normalize.urls import canonical_url
 from tasks.places import place_country
 from tasks.records import Dateline, Dispatch, Given
 
 
+_LAST_LINES = 6
 _UPDATED = re.compile(r"updated|modified|revised|reviewed|更新|修改", re.IGNORECASE)
 
 
@@ -67,7 +68,7 @@ def _agency(content: Content, given: Given, opening: Opening) -> str | None:
     if opening.dateline and opening.dateline.agency:
         return opening.dateline.agency
     lines = [*opening.lines, *content.lines]
-    return credited_in(lines) or credited_at_end(content.text) or agency_of_site(given.url)
+    return credited_in(lines) or credited_in_text(content.text) or agency_of_site(given.url)
 
 
 def _bylines(content: Content, given: Given, opening: Opening) -> tuple[str, ...]:
@@ -77,8 +78,8 @@ def _bylines(content: Content, given: Given, opening: Opening) -> tuple[str, ...
     if not found and opening.dateline:
         found = in_bracket(opening.dateline.reporters)
     if not found:
-        last = [line for line in content.text[-400:].split("\n") if len(line) < 80][-3:]
-        found = find_bylines([*opening.lines, *content.lines, opening.body[:60], *last])
+        last = content.text[-600:].split("\n")[-_LAST_LINES:] if len(content.text) > 600 else []
+        found = find_bylines([*opening.lines, *content.lines, opening.body[:80], *last])
     return tuple(dict.fromkeys(found))
 
 

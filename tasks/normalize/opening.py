@@ -24,6 +24,17 @@ _DATE_LABEL = re.compile(
 _INNER_STOP = re.compile(r"[a-z0-9)\"”’][.!?][\"”’]?\s+[A-Z\"“‘]|[。；]")
 _FINAL_STOP = re.compile(r"(?:[^.]\.|。|；|;|:|：)[\"”’」』)]*$")
 _INITIALS_END = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Jr|Sr|Co|Inc|Ltd|No)\.$")
+_SMALL = re.compile(
+    r"(?:by|source|photo|share|print|font|home|updated|posted|published|editor|tags?|reporters?)\b|(?:来源|來源|作者|记者|記者|字号|编辑|責任|责任|分享|打印|关键词|關鍵詞)",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"[(（\[](?:photo|image|picture|illustrative|file|图|圖)\b|(?:摄|攝|图片|圖片)[)）]?$", re.IGNORECASE
+)
+_NAVIGATION = re.compile(r"\w\s?[>»]{1,2}\s?(?:\w|$)|^\.\w|\|\s?\.")
+_OPEN_END = re.compile(
+    r"(?:[,:–—-]|\b(?:of|the|and|to|for|in|with|on|by|at|from|an?|between|or|as|its|their))$", re.IGNORECASE
+)
 _RESIDUE_AT_MOST = 70
 
 
@@ -63,52 +74,89 @@ def _is_bare_date(line: str, found: FoundDate) -> bool:
     return len(re.sub(r"[\W\d_]+", "", rest)) <= 30
 
 
+def _continues(first: str, second: str) -> bool:
+    """Whether a headline goes on in the next line: it is cut before or after a small word, or inside a phrase."""
+    if _HAN.search(first[-1:]):
+        return bool(_HAN.search(second[:1])) and first[-1] in "、，：" and len(second) < _CHINESE_HEADING_AT_MOST // 2
+    return second[:1].islower() or _OPEN_END.search(first) is not None
+
+
+def _without_label(line: str) -> tuple[FoundDate | None, str]:
+    """(date, what follows it) of a line that begins with "date 2024-05-14" or "Updated: 2009-05-25 22:59"."""
+    if label := _DATE_LABEL.match(line):
+        dated = next((found for found in find_dates(line) if _is_full(found)), None)
+        if dated and dated.start <= label.end() + 2:
+            return dated, line[dated.end :].strip(" |-–—:：")
+    return None, line
+
+
+def _is_full(found: FoundDate) -> bool:
+    return found.has_year and found.precision not in ("year", "month")
+
+
+def _title(headings: list[str]) -> str | None:
+    """The heading that stands twice, else the first of some length: short ones before it are the site's sections."""
+    long = [heading for heading in headings if _is_long(heading)]
+    twice = [heading for heading in long if long.count(heading) > 1]
+    return next(iter([*twice, *long, *headings]), None)
+
+
+def _is_long(heading: str) -> bool:
+    return len(heading.split()) >= 4 or len(_HAN.findall(heading)) >= 6
+
+
 def read_opening(text: str) -> Opening:
     """Reads the first lines of a text until the dateline or the first line of running text."""
-    title_lines: list[str] = []
-    series = None
-    date = None
+    headings: list[str] = []
     small: list[str] = []
-    is_title_open = False
+    series: str | None = None
+    date: FoundDate | None = None
+    is_heading_open = False
+
+    def opening(dateline: FoundDateline | None, body: str) -> Opening:
+        return Opening(_title(headings), series, date, dateline, tuple(small), body)
+
     for raw in text.split("\n")[:_LOOKED_AT]:
-        line = raw.strip()
-        if not line:
-            is_title_open = False
+        dated, line = _without_label(raw.strip())
+        if dated:
+            date = date or dated
+            small.append(raw.strip())
+        if not any(character.isalnum() for character in line):
+            is_heading_open = False
             continue
-        if label := _DATE_LABEL.match(line):
-            dated = [f for f in find_dates(line) if f.has_year and f.precision not in ("year", "month")]
-            if dated and dated[0].start <= label.end() + 2:
-                date = date or dated[0]
-                small.append(line)
-                line = line[dated[0].end :].strip(" |-–—:：")
-                if not line:
-                    continue
-        if (dateline := find_dateline(line)) is not None:
-            return Opening(_title(title_lines), series, date, dateline, tuple(small), line[dateline.end :])
-        if series is None and not title_lines and _SERIES.match(line):
+        dateline = find_dateline(line)
+        if dateline is not None and _is_dateline(dateline, line):
+            if dateline.start:  # it follows the headline on the same line
+                headings.append(line[: dateline.start].strip())
+            return opening(dateline, line[dateline.end :])
+        if series is None and not headings and _SERIES.match(line):
             series = line
             continue
         found = date_line(line)
-        if found is not None and _is_bare_date(line, found):
+        if found is not None:
             date = date or found
             small.append(line)
-            is_title_open = False
-            continue
-        if not _is_heading(line):
-            return Opening(_title(title_lines), series, date, None, tuple(small), line)
-        if not title_lines or is_title_open:
-            title_lines.append(line)
-            is_title_open = True
-        else:
+            before = line[: found.start].strip(" (（|-–—")
+            if not _is_bare_date(line, found) and not headings and _is_heading(before):
+                headings.append(before)
+            is_heading_open = False
+        elif not _is_heading(line):
+            return opening(None, line)
+        elif _SMALL.match(line) or _CAPTION.search(line) or _NAVIGATION.search(line):
             small.append(line)
-    return Opening(_title(title_lines), series, date, None, tuple(small), "")
+            is_heading_open = False
+        elif headings and is_heading_open and _continues(headings[-1], line):
+            headings[-1] += line if _HAN.search(line[:1]) else f" {line}"
+        else:
+            headings.append(line)
+            small.append(line)
+            is_heading_open = True
+    return opening(None, "")
 
 
-def _title(lines: list[str]) -> str | None:
-    if not lines:
-        return None
-    separator = "" if _HAN.search(lines[0][-1:]) and len(lines) > 1 and _HAN.search(lines[1][:1]) else " "
-    return separator.join(lines)
+def _is_dateline(dateline: FoundDateline, line: str) -> bool:
+    """A dateline behind a headline must leave a headline; an agency alone must stand before running text."""
+    return dateline.start == 0 or _is_heading(line[: dateline.start].strip())
 
 
 def series_in_title(title: str | None) -> str | None:

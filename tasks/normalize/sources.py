@@ -1,53 +1,64 @@
-"""The agency that a text credits outside its dateline: Source: Xinhua; 来源：中新社; (Xinhua) at the end."""
+"""The agency that a text credits outside its dateline: Source: Xinhua; 来源：中新社; (Xinhua) beside the date or at the end."""
 
 from __future__ import annotations
 
 import re
 
-from tasks.normalize.agencies import canonical_name, chinese_names
+from tasks.normalize.agencies import canonical_name
 
 _SOURCE_LABEL = re.compile(
-    r"(?:^|[\s|（(])(?:Source|SOURCE|来源|來源|稿源|文章来源|信息来源|資料來源)\s*[:：]\s*(?P<name>[^\s|｜)）\d][^|｜)）\n\d]{0,40})"
+    r"(?:^|[\s|（(])(?:Source|SOURCE|来源|來源|稿源|文章来源|信息来源|資料來源)\s*[:：]\s*(?P<name>[^\s|｜)）\d][^|｜)）\n\d]{0,40})",
+    re.MULTILINE,
 )
-_AT_END = re.compile(r"[(（]\s*(?P<name>[^()（）\n]{2,40})\s*[)）]\s*\.?$")
-_MENTION_LINES = 3
+_IN_BRACKETS = re.compile(r"[(（]?\s*(?P<name>[^()（）\n]{2,40})\s*[)）]")
+_AFTER_DASH = re.compile(r"[-–—/.]\s*(?P<name>[A-Z][\w'’ ]{1,24})\.?$")
+_SEPARATORS = re.compile(r"\s*(?:[|｜,，/]|[-–—]{2,}|\s[-–—]\s)\s*")
+_NOT_A_NAME = re.compile(
+    r"[\d:.()年月日]+|\b(?:Updated|By|GMT|UTC|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_SHORT = 120
+_LAST_LINES = 6
 
 
-def _known(name: str) -> str | None:
+def _longest_known(name: str) -> str | None:
     """Canonical name of the longest beginning of `name` that is an agency."""
     words = name.strip(" .:：,，《》").split()
-    for count in range(len(words), 0, -1):
+    for count in range(min(len(words), 6), 0, -1):
         if known := canonical_name(" ".join(words[:count])):
             return known
     return None
 
 
+def _named_alone(line: str) -> str | None:
+    """An agency that a short line names in brackets or as one of its columns: (Xinhua) 20:46, July 06, 2021."""
+    if len(line) > _SHORT:
+        return None
+    names = [match["name"] for match in _IN_BRACKETS.finditer(line)]
+    names += [_NOT_A_NAME.sub(" ", part).strip() for part in _SEPARATORS.split(line)]
+    return next((known for name in names if name and (known := canonical_name(name))), None)
+
+
 def credited_in(lines: list[str]) -> str | None:
-    """The agency named by a source label, or by a line that says only its name, in the lines round the headline."""
+    """The agency credited in the lines round the headline."""
     for line in lines:
-        if (match := _SOURCE_LABEL.search(line)) and (known := _known(match["name"])):
+        if (match := _SOURCE_LABEL.search(line)) and (known := _longest_known(match["name"])):
             return known
-    for line in lines:
-        if known := canonical_name(
-            re.sub(
-                r"[\d:,./|()\-年月日]+|Updated|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
-                " ",
-                line,
-            ).strip()
-        ):
-            return known
-    return None
+    return next((known for line in lines if (known := _named_alone(line))), None)
 
 
-def credited_at_end(text: str) -> str | None:
-    """(Xinhua) or 来源：新华社 in the last lines."""
-    last = [line.strip() for line in text[-600:].split("\n") if line.strip()][-_MENTION_LINES:]
+def credited_in_text(text: str) -> str | None:
+    """Source: Xinhua anywhere; (Xinhua), - VNA or the agency's name alone in the last lines."""
+    for match in _SOURCE_LABEL.finditer(text):
+        if known := _longest_known(match["name"]):
+            return known
+    last = [line.strip() for line in text[-600:].split("\n") if line.strip()][-_LAST_LINES:]
     for line in reversed(last):
-        if (match := _SOURCE_LABEL.search(line)) and (known := _known(match["name"])):
-            return known
-        if (match := _AT_END.search(line)) and (known := canonical_name(match["name"])):
-            return known
+        ends = [match for match in _IN_BRACKETS.finditer(line[-60:]) if match.end() >= len(line[-60:].rstrip(" ."))]
+        after_dash = _AFTER_DASH.search(line)
+        names = [match["name"] for match in (*ends, *([after_dash] if after_dash else []))]
+        if len(line) <= _SHORT:
+            names.append(_SEPARATORS.split(line)[0])
+        for name in names:
+            if known := canonical_name(name):
+                return known
     return None
-
-
-__all__ = ["chinese_names", "credited_at_end", "credited_in"]
