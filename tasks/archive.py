@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import logging
 import os
 import uuid
 import zlib
@@ -25,6 +26,8 @@ from tasks.errors import Unusable
 from tasks.inputs.archived import CANDIDATE_HEADER, candidate_of, header_value
 from tasks.inputs.warc import read_warc
 from tasks.records import Candidate
+
+_log = logging.getLogger(__name__)
 
 SEGMENT_BYTES: Final = 1_000_000_000
 _CONTENT_TYPES: Final = {
@@ -133,5 +136,6 @@ def read_archive(paths: Iterable[Path | str]) -> Iterator[Candidate]:
                 for record in read_warc(stream):
                     if record.block is not None and record.headers.get(CANDIDATE_HEADER):
                         yield candidate_of(record)
-            except (Unusable, EOFError, zlib.error, gzip.BadGzipFile):
-                continue  # torn in the last record: nothing was ever appended behind it
+            except (Unusable, EOFError, zlib.error, gzip.BadGzipFile) as error:
+                # Nothing was ever appended behind a torn record; damage elsewhere is found by `verify`.
+                _log.warning("%s breaks off: %s", path, error)

@@ -93,7 +93,8 @@ def read_zip(entry: Entry, read: Read, read_docx: Read) -> Iterator[Item]:
 def _read_zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, outer: Entry, read: Read) -> Iterator[Item]:
     if member.is_dir() or _is_litter(member.filename):
         return
-    locator = f"{outer.locator}!/{printable(member.filename)}"
+    name = _member_name(member)
+    locator = f"{outer.locator}!/{printable(name)}"
     if member.flag_bits & 0x1:
         yield Rejected(locator, "encrypted", "a member with a password")
     elif stat.S_ISLNK(member.external_attr >> 16):
@@ -105,10 +106,23 @@ def _read_zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, outer: E
     else:
         try:
             with archive.open(member) as packed:
-                name = PurePosixPath(member.filename).name
-                yield from read(Entry(locator, name, Stream(packed), outer.given, depth=outer.depth))
+                yield from read(
+                    Entry(locator, PurePosixPath(name).name, Stream(packed), outer.given, depth=outer.depth)
+                )
         except (*DAMAGE, NotImplementedError, RuntimeError) as error:
             yield Rejected(locator, "cut", f"a damaged member: {error}")
+
+
+def _member_name(member: zipfile.ZipInfo) -> str:
+    """The name; without the mark for UTF-8 zipfile takes it for code page 437, where Windows in China writes GBK."""
+    if member.flag_bits & 0x800 or member.filename.isascii():
+        return member.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return member.filename.encode("cp437").decode(encoding)
+        except UnicodeError:
+            continue
+    return member.filename
 
 
 def _is_litter(name: str) -> bool:

@@ -39,6 +39,11 @@ _NOT_DISPATCHES = frozenset(
 _HTML = re.compile(
     r"<(?:!doctype html|html|head|body|title|meta|article|main|section|div|table|p|h[1-6]|br|span)\b", re.I
 )
+_NAMES = {
+    "text": "plain text", "json": "JSON", "jsonl": "JSON Lines", "html": "HTML", "csv": "CSV", "pdf": "a PDF",
+    "zip": "a ZIP archive or Office document", "gz": "gzip data", "bz2": "bzip2 data", "xz": "xz data",
+    "tar": "a tar archive", "parquet": "Parquet", "rtf": "RTF", "warc": "WARC",
+}  # fmt: skip
 _FEW_CONTROLS = 8  # a stray NUL in a short text
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b\x1a"))
 
@@ -63,16 +68,10 @@ def kind_of(head: bytes, name: str) -> str:
             raise _foreign(suffix, description)
         kind = _text_kind(head, suffix)
     if suffix in _PROMISES and kind not in _PROMISES[suffix]:
-        raise Unusable("wrong_suffix", f"named {suffix} but holds {_article(kind)}; rename it to read it")
+        raise Unusable("wrong_suffix", f"named {suffix} but holds {_NAMES.get(kind, kind)}; rename it to read it")
     if suffix in _TEXT_SUFFIXES and kind not in _TEXT_KINDS:
-        raise Unusable("wrong_suffix", f"named {suffix} but holds {_article(kind)}; rename it to read it")
+        raise Unusable("wrong_suffix", f"named {suffix} but holds {_NAMES.get(kind, kind)}; rename it to read it")
     return kind
-
-
-def _article(kind: str) -> str:
-    return {"text": "plain text", "json": "JSON", "jsonl": "JSON Lines", "html": "HTML", "csv": "CSV"}.get(
-        kind, f"{kind} data"
-    )
 
 
 def _by_magic(head: bytes) -> tuple[str | None, str | None]:
@@ -95,7 +94,7 @@ def _by_magic(head: bytes) -> tuple[str | None, str | None]:
 def _foreign(suffix: str, description: str) -> Unusable:
     if description.startswith("binary"):
         return Unusable("binary", description)
-    if suffix in _TEXT_SUFFIXES or suffix in _PROMISES:
+    if (suffix in _TEXT_SUFFIXES or suffix in _PROMISES) and suffix != ".doc":
         return Unusable("wrong_suffix", f"named {suffix} but holds {description}")
     return Unusable("unsupported", description)
 

@@ -61,6 +61,9 @@ class Reader:
             yield Rejected(entry.locator, error.reason, error.detail)
         except DAMAGE as error:
             yield Rejected(entry.locator, *_damage(error))
+        except Exception as error:  # a fault of ours must not end the run; it is named and counted
+            detail = f"{type(error).__name__}: {error}".partition("\n")[0]
+            yield Rejected(entry.locator, "unreadable", detail[:300])
 
     def _read_container(self, entry: Entry, kind: str) -> Iterator[Item]:
         if kind in ("gz", "bz2", "xz"):

@@ -61,11 +61,12 @@ def _candidate(entry: Entry, locator: str, row: Row, columns: Columns) -> Item:
     record = row.record or {}
     key = columns.text_key(record)
     value = record[key] if key else None
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None or value == [] or (isinstance(value, str) and not value.strip()):
         return Rejected(locator, "empty", f"no text under {key!r}")
-    if not isinstance(value, str):
-        return Rejected(locator, "bad_record", f"the text under {key!r} is {type(value).__name__}, not a string")
-    if key in columns.keys.get("html_base64", ()):
+    is_paragraphs = isinstance(value, list) and all(isinstance(paragraph, str) for paragraph in value)
+    if not (isinstance(value, str) or is_paragraphs):
+        return Rejected(locator, "bad_record", f"the text under {key!r} is {type(value).__name__}, not text")
+    if key in columns.keys.get("html_base64", ()) and isinstance(value, str):
         return _from_base64(value, locator, columns.given(record, entry.given))
     raw = row.raw if row.raw is not None else canonical_json(record)
     if len(raw) > MAX_CANDIDATE_BYTES:

@@ -16,12 +16,12 @@ from tasks.inputs.warc import HttpResponse, WarcRecord, http_response, read_warc
 from tasks.records import Given, Rejected
 
 _READ_TYPES: Final = ("response", "resource", "conversion")  # conversion: text that a crawl made of a page
-# What pages are made of besides text: not dispatches, and nothing that failed.
-_PASSED_OVER = re.compile(r"^(?:image|audio|video|font)/|javascript|/css|^text/dns|x-font|woff", re.I)
+# Everything else that a crawl keeps (images, scripts, feeds) is no dispatch, and nothing that failed.
+_READ_CONTENT = re.compile(r"html|text/plain|markdown|/csv|json|pdf|rtf|msword|wordprocessing|octet-stream|^\s*$", re.I)
 
 
 def read_web_archive(entry: Entry, read: Read) -> Iterator[Item]:
-    """One candidate a page. Requests, revisits and metadata, images, scripts and styles are passed over."""
+    """One candidate a page. Requests, revisits and metadata, images, scripts, styles and feeds are passed over."""
     for record in read_warc(entry.stream):
         if record.type not in _READ_TYPES:
             continue
@@ -54,7 +54,8 @@ def _read_record(record: WarcRecord, entry: Entry, read: Read) -> Iterator[Item]
             )
             return
         given = replace(given, charset=_charset(content_type), etag=response.headers.get("ETag"))
-    if _PASSED_OVER.search(content_type) and not _is_page(body):
+    is_for_robots = urlsplit(given.url or "").path == "/robots.txt"
+    if is_for_robots or not (_READ_CONTENT.search(content_type) or _is_page(body)):
         return
     yield from read(_as_entry(entry, given, body))
 

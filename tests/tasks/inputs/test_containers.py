@@ -157,6 +157,12 @@ def test_links_and_devices_in_archives(tmp_path: Path) -> None:
     assert outcome(tmp_path / "a.tar") == [("a.tar!/link.html", "denied"), ("a.tar!/pipe.html", "denied")]
 
 
+def test_chinese_member_names(tmp_path: Path) -> None:
+    raw = zipped(("xxxx.html", PAGE)).replace(b"xxxx", "新闻".encode("gb18030"))
+    (tmp_path / "a.zip").write_bytes(raw)
+    assert outcome(tmp_path / "a.zip") == [("a.zip!/新闻.html", "html")]
+
+
 def test_bombs(tmp_path: Path) -> None:
     zeros = b"<p>" + b" " * (MAX_CANDIDATE_BYTES + 1)
     (tmp_path / "page.html.gz").write_bytes(gzip.compress(zeros, 1))
@@ -182,6 +188,8 @@ def test_warc_response(tmp_path: Path) -> None:
         page_record(5, b'{"body": "They met.", "headline": "Talks"}', [("Content-Type", "application/json")]),
         page_record(6, b"\x89PNG\r\n", [("Content-Type", "image/png")]),
         page_record(7, b"body {}", [("Content-Type", "text/css")]),
+        page_record(8, b"<?xml version='1.0'?><rss/>", [("Content-Type", "application/rss+xml")]),
+        ("http://news.example/robots.txt", b"User-agent: *", [("Content-Type", "text/plain")], "200 OK"),
     )
     (tmp_path / "w.warc.gz").write_bytes(raw)
     items = list(read_inputs([str(tmp_path / "w.warc.gz")]))

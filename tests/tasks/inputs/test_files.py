@@ -186,6 +186,7 @@ def test_is_url(text: str, expected: bool) -> None:
         ("a.html.gz", PAGE, "wrong_suffix"),
         ("a.parquet", b"not at all", "wrong_suffix"),
         ("a.png", b"\x89PNG\r\n\x1a\n" + NOISE, "unsupported"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + NOISE, "unsupported"),
         ("a.py", b"print('They met.')", "unsupported"),
         ("a.yaml", b"text: !!python/object/apply:os.system [id]", "unsupported"),
         ("a.pkl", b"\x80\x04\x95" + NOISE, "unsupported"),

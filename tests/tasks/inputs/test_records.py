@@ -91,7 +91,7 @@ def test_json_lines_keep_their_bytes(tmp_path: Path) -> None:
 
 def test_bad_lines_do_not_end_the_file(tmp_path: Path) -> None:
     lines = [
-        '{"text": "one"}', "not JSON", '{"text": 5}', '{"text": "  "}', '["text"]', '{"text": "two", "score": NaN}', '{"other": 1}',
+        '{"text": ["one", "and more"]}', "not JSON", '{"text": 5}', '{"text": "  "}', '["text"]', '{"text": "two", "score": NaN}', '{"other": 1}',
         '{"text": "lone \\ud800 surrogate"}', '{"n": ' + "1" * 6000 + ', "text": "x"}', "[" * 100_000, '{"text": "cut',
     ]  # fmt: skip
     items = read(tmp_path, "a.jsonl", "\n".join(lines).encode())
