@@ -11,10 +11,11 @@ from tasks.extract.event_dates import Anchor
 from tasks.extract.events import english_mood as mood
 from tasks.extract.events.english_contacts import contacts
 from tasks.extract.events.english_gatherings import Gathering, find_gathering
+from tasks.extract.events.english_occasions import party_occasion, statement
 from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.reports import merge_reports
-from tasks.extract.events.sides import Actor
+from tasks.extract.events.sides import Actor, side_key
 from tasks.records import Event, EventDate, Place, Side, Span
 
 _SUB_TYPES = (
@@ -50,21 +51,27 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         events += _told_by(scene, sentence, gathering)
         if gathering:
             events += _gathered(scene, sentence, gathering)
+        if told := statement(scene, sentence):
+            events.append(told)
     events = _without_courtesies(events)
     titles = {sentence.span for sentence in sentences if sentence.is_title}
     return merge_reports(_levelled(_without_headlines(events, titles), scene.anchor))
 
 
 def _without_courtesies(events: list[Event]) -> list[Event]:
-    """Congratulations spoken in a call or a meeting are no message."""
-    spoken = [
-        {side.country for side in event.sides} for event in events if event.event_type in ("call", "meeting", "visit")
-    ]
+    """Congratulations spoken in a call or a meeting are no message; thanks are one only in answer to one."""
+    spoken = [_dyad(event) for event in events if event.event_type in ("call", "meeting", "visit")]
+    answered = [_dyad(event)[::-1] for event in events if event.event_type == "message"]
     return [
         event
         for event in events
-        if event.rule != "message_congratulated" or {side.country for side in event.sides} not in spoken
+        if not (event.rule == "message_congratulated" and (_dyad(event) in spoken or _dyad(event)[::-1] in spoken))
+        and not (event.rule == "message_thanks" and _dyad(event) not in answered)
     ]
+
+
+def _dyad(event: Event) -> list[str]:
+    return [side_key(side) for side in event.sides]
 
 
 def _without_headlines(events: list[Event], titles: set[Span]) -> list[Event]:
@@ -87,9 +94,14 @@ def _told_by(scene: Scene, sentence: Sentence, gathering: Gathering | None) -> l
         if gathering and hit.start < gathering.end and gathering.start < hit.end:
             continue
         status = mood.status(sentence.masked, hit.start, hit.end, title=sentence.is_title)
+        if hit.phrase.rule == "message_title" and not sentence.is_title:
+            continue
         if status is not None:
             for actors, place in contacts(scene, sentence, hit):
-                events.append(_event(scene, sentence, hit, status, actors, place))
+                event = _event(scene, sentence, hit, status, actors, place)
+                events.append(event)
+                if event.event_type == "message" and (occasion := party_occasion(scene, sentence, event)):
+                    events.append(occasion)
     return events
 
 
@@ -161,7 +173,8 @@ def _age(event: Event, anchor: Anchor) -> timedelta:
 
 def _levelled(events: list[Event], anchor: Anchor) -> list[Event]:
     """Old events are background, unless a dispatch tells of nothing newer (a review of past years)."""
-    fresh = [event for event in events if event.level != "background" and _age(event, anchor) <= _OLD]
+    news = [event for event in events if event.level != "background" and event.event_type != "other"]
+    fresh = [event for event in news if _age(event, anchor) <= _OLD]
     if not fresh:
         return events
     return [replace(event, level="background") if _age(event, anchor) > _OLD else event for event in events]

@@ -22,10 +22,16 @@ _ADVERBIAL = re.compile(
 )
 _STOP = re.compile(
     r"\b(?:to\s+(?!the\b|his\b|her\b|their\b|¤)[a-z]+|in|at|on(?!\s+behalf)|during|over|regarding|about|concerning|for|from"
-    r"|here|there|by|as(?!\s+well\s+as)|against|via|under|within|throughout|since|amid|ahead\s+of|who|which|whom|where|that"
+    r"|here|there|by|(?<!well\s)as(?!\s+well)|against|via|under|within|throughout|since|amid|ahead\s+of|who|which|whom|where|that"
     r"|and\s+(?:also\s+)?(?:discussed|exchanged|expressed|stressed|said|noted|reaffirmed|thanked|conveyed|signed|attended"
     r"|delivered|participated|toured|visited|pledged|vowed|told|hosted|had|held|posed|briefed|witnessed|underscored))\b"
     r"|[;:]|\s--?\s|[-–—]{2}",
+    re.IGNORECASE,
+)
+# Time and place between a verb and its object: "received on Thursday the minister", "met here with"
+_LEADING = re.compile(
+    r"\s*(?:(?:here|today|yesterday|tonight|separately|also|again|jointly|recently|in\s+¤+|at\s+¤+"
+    r"|(?:on|this|last)\s+\w+\.?(?:\s+\d{1,2})?(?:\s+(?:morning|afternoon|evening|night))?|[A-Z][a-z]+\.?\s+\d{1,2})\b\s*,?\s*)+(?:with\s+)?",
     re.IGNORECASE,
 )
 
@@ -136,6 +142,8 @@ def subject_zones(masked: str, trigger: int) -> list[Span]:
 
 def object_zones(masked: str, start: int) -> list[Span]:
     """Stretches after a trigger that may hold its object: up to the next stop; and, past adverbials, after "with"."""
+    if match := _LEADING.match(masked, start):
+        start = match.end()
     zones = [(start, _stop(masked, start))]
     again = re.compile(r"\bwith\s+", re.IGNORECASE).search(masked, zones[0][1], min(len(masked), start + 160))
     if again:

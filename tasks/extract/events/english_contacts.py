@@ -26,6 +26,7 @@ _OFFICE = re.compile(
     r"|adviser|advisor|director|deputy|commander|general|marshal|head)\b",
     re.IGNORECASE,
 )
+_OPEN_TYPES = ("dialogue", "other")  # may have a side of many parties without names
 _MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b", re.IGNORECASE)
 _DEFINITE = re.compile(
     r"^\W*the\s+(?:[\w¤'’-]+\s+){0,3}(?:delegation|side|guests?|hosts?|visitors?|party|leaders?|officials?|delegates|representatives)\b",
@@ -56,7 +57,7 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         subject = _understood(scene, sentence, zones)
     elif not object_ and hit.phrase.subject == "B":
         object_ = _understood(scene, sentence, other_zones)
-    if hit.phrase.event_type in ("dialogue", "other") and subject and not object_:
+    if hit.phrase.event_type in _OPEN_TYPES and subject and not object_:
         return _open_contact(sentence, hit, subject, other_zones)
     if subject and not object_ and hit.phrase.object == "B":
         object_ = _counterpart(scene, sentence, subject, other_zones)
@@ -75,9 +76,19 @@ def _open_contact(sentence: Sentence, hit: Hit, subject: tuple[Actor, ...], zone
 def _counterpart(scene: Scene, sentence: Sentence, subject: tuple[Actor, ...], zones: list[Span]) -> tuple[Actor, ...]:
     """Somebody met of whom only name or office is told ("met with Prime Minister Kaifu"): the other side of the last
     contact, else the outlet's own."""
-    if not any(_OFFICE.search(sentence.masked[start:end]) for start, end in zones):
+    words = " ".join(sentence.masked[start:end] for start, end in zones)
+    if not _OFFICE.search(words) and not any(_names_person(scene, sentence, zone) for zone in zones):
         return ()
-    return others(scene.memory.pair, subject) or others(scene.cast.home_actor(), subject)
+    headline = others(scene.headline, subject)
+    return (
+        others(scene.memory.pair, subject)
+        or (headline if len(headline) == 1 else ())
+        or others(scene.cast.home_actor(), subject)
+    )
+
+
+def _names_person(scene: Scene, sentence: Sentence, zone: Span) -> bool:
+    return bool(scene.document.within(*sentence.absolute(zone), "person"))
 
 
 def _slot(scene: Scene, sentence: Sentence, hit: Hit, name: str) -> tuple[tuple[Actor, ...], list[Span]]:
@@ -88,6 +99,8 @@ def _slot(scene: Scene, sentence: Sentence, hit: Hit, name: str) -> tuple[tuple[
         zones = subject_zones(sentence.masked, hit.start)
     elif hit.phrase.object == name:
         zones = object_zones(sentence.masked, hit.end)
+        if hit.phrase.event_type in _OPEN_TYPES:
+            zones = zones[:1]
     else:
         return (), []
     for zone in zones:
@@ -99,13 +112,16 @@ def _slot(scene: Scene, sentence: Sentence, hit: Hit, name: str) -> tuple[tuple[
 
 def _with_parties(scene: Scene, sentence: Sentence, zone: Span, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """ "The Chinese delegation" of a later sentence is the delegation told of: it stands for the same party."""
-    if not _DEFINITE.match(sentence.masked[zone[0] : zone[1]]):
-        return actors
+    definite = bool(_DEFINITE.match(sentence.masked[zone[0] : zone[1]]))
     known = {actor.key: actor for actor in scene.memory.pair}
-    return tuple(
-        replace(actor, parties=known[actor.key].parties) if actor.key in known and not actor.parties else actor
-        for actor in actors
-    )
+    return tuple(_as_known(actor, known.get(actor.key), definite) for actor in actors)
+
+
+def _as_known(actor: Actor, known: Actor | None, definite: bool) -> Actor:
+    if known is None or actor.parties or not known.parties:
+        return actor
+    same_person = {person.name for person in actor.persons} & {person.name for person in known.persons}
+    return replace(actor, parties=known.parties) if definite or same_person else actor
 
 
 def _understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Actor, ...]:

@@ -10,6 +10,7 @@ from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor, anchor_of, dispatch_date, find_dates
 from tasks.extract.events.english_clauses import mask
 from tasks.extract.events.english_sides import EnglishCast, Memory
+from tasks.extract.events.sides import Actor, join
 from tasks.normalize.datelines import FoundDateline, find_dateline
 from tasks.places import place_country
 from tasks.records import EventDate, Place, Span
@@ -58,7 +59,9 @@ class Scene:
         self.memory = Memory()
         self.last_date: EventDate | None = None
         self._sentences: list[Sentence] = []
+        self.headline: tuple[Actor, ...] = ()
         self._lines: list[tuple[Span, FoundDateline]] = []
+        self._is_under_way = False
         line = document.dispatch.dateline
         self.here = Place(line.place, line.country) if line and line.place and line.country else None
 
@@ -81,6 +84,8 @@ class Scene:
             body += has_words and not is_title
             found.append(Sentence(number, (start, end), masked, is_title, body <= 2))
         self._sentences = found
+        headline = [sentence.span for sentence in found if sentence.is_title]
+        self.headline = join([actor for span in headline for actor in self.cast.actors(span)])
         return found
 
     def enter(self, sentence: Sentence) -> None:
@@ -91,8 +96,9 @@ class Scene:
                 country = place_country(line.place, day)
                 if country:
                     self.here = Place(line.place, country)
-                if sentence.number > 2:
+                if self._is_under_way:
                     self._move(line.date)
+                self._is_under_way = True
 
     def _move(self, written: str | None) -> None:
         """A new item of a digest: other day, other people."""

@@ -1,0 +1,92 @@
+"""What English dispatches tell beside the contact itself: the congress or anniversary that a message is for, and press
+conferences and interviews that are themselves the occasion (CODEBOOK R1, R3)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tasks.extract.event_dates import Anchor
+from tasks.extract.events.english_scene import Scene, Sentence
+from tasks.extract.events.sides import Actor
+from tasks.records import Event, EventDate, Side
+
+_OF_PARTY = re.compile(
+    r"\b(?P<what>congress|plenum|plenary\s+(?:session|meeting)|anniversary|founding|establishment)\b"
+    r"(?:\s+of\s+(?:the\s+)?(?:founding|establishment|birth))?\s+of\s+(?:the\s+)?(?=¤)",
+    re.IGNORECASE,
+)
+_OF_RECIPIENT = re.compile(
+    r"(?:\bits|\btheir|\bthe|[¤'’]s?)\s+(?:\w+[\s-]){0,3}(?P<what>congress|plenum|(?:founding\s+)?anniversary)\b",
+    re.IGNORECASE,
+)
+_PRESS = re.compile(r"\b(?:news|press)\s+conference\b", re.IGNORECASE)
+_INTERVIEW = re.compile(r"\binterview\b", re.IGNORECASE)
+_PARTY_DIPLOMACY = re.compile(
+    r"\b(?:inter-party|party-to-party|foreign\s+(?:affairs|contacts|relations|exchanges|parties)|external\s+relations|diplomacy"
+    r"|international\s+(?:liaison\s+)?department)\b",
+    re.IGNORECASE,
+)
+
+
+def party_occasion(scene: Scene, sentence: Sentence, message: Event) -> Event | None:
+    """The congress or anniversary of the recipient's party that a message is sent for."""
+    match = _OF_PARTY.search(sentence.masked)
+    if match:
+        owners = scene.cast.actors(sentence.absolute((match.end(), len(sentence.masked))), with_occasion=True)[:1]
+    else:
+        match = _OF_RECIPIENT.search(sentence.masked)
+        owners = tuple(Actor(s.country, 0, parties=s.parties) for s in message.sides[1:2])
+    recipients = {side.country for side in message.sides[1:]}
+    if match is None or not owners or not owners[0].parties or owners[0].country not in recipients:
+        return None
+    is_anniversary = not match["what"].lower().startswith(("congress", "plen"))
+    return Event(
+        "party_life",
+        (Side("subject", owners[0].country, owners[0].parties[:1]),),
+        sentence.span,
+        "party_occasion",
+        status="past" if is_anniversary else "ongoing",
+        level="secondary" if message.level != "background" else "background",
+        sub_type="anniversary" if is_anniversary else "congress",
+        date=message.date if is_anniversary else _month(scene.anchor),
+        confidence=0.6,
+    )
+
+
+def _month(anchor: Anchor) -> EventDate | None:
+    """A congress lasts days that the message does not tell: the month of the dispatch."""
+    if anchor.day is None or not anchor.has_year:
+        return None
+    following = date(anchor.day.year + anchor.day.month // 12, anchor.day.month % 12 + 1, 1)
+    last = date.fromordinal(following.toordinal() - 1)
+    return EventDate(anchor.day.replace(day=1).isoformat(), last.isoformat(), "month", anchor.basis)
+
+
+def statement(scene: Scene, sentence: Sentence) -> Event | None:
+    """A party's press conference abroad, or an interview on party diplomacy, told in the lead."""
+    if not sentence.is_lead or sentence.is_title:
+        return None
+    match = _PRESS.search(sentence.masked) or _INTERVIEW.search(sentence.masked)
+    if match is None:
+        return None
+    speakers = [actor for actor in scene.cast.actors(sentence.span) if actor.parties]
+    if not speakers:
+        return None
+    is_press = "conference" in match[0].lower()
+    here = scene.here.country if scene.here else None
+    text = scene.document.text[slice(*sentence.span)]
+    if is_press and (here is None or here == speakers[0].country):
+        return None
+    if not is_press and not _PARTY_DIPLOMACY.search(text):
+        return None
+    return Event(
+        "statement",
+        (speakers[0].side("speaker"),),
+        sentence.span,
+        "statement_press_conference" if is_press else "statement_interview",
+        sub_type="press_conference" if is_press else "interview",
+        date=scene.date_of(sentence, match.start(), match.end(), "past"),
+        place=scene.here,
+        confidence=0.6,
+    )
