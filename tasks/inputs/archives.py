@@ -19,7 +19,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from tasks.errors import Unusable
-from tasks.inputs.find import is_litter, printable
+from tasks.inputs.find import is_about_the_folder, is_litter, printable
 from tasks.inputs.streams import BOMB_BYTES, BOMB_RATIO, Entry, Item, Read, Stream, spooled, unpacked, with_head
 from tasks.records import Rejected
 
@@ -126,7 +126,8 @@ def _member_name(member: zipfile.ZipInfo) -> str:
 
 
 def _is_litter(name: str) -> bool:
-    return any(is_litter(part) for part in PurePosixPath(name).parts if part not in ("..", "."))
+    path = PurePosixPath(name)
+    return is_about_the_folder(path.name) or any(is_litter(part) for part in path.parts if part not in ("..", "."))
 
 
 def _climbs(name: str) -> bool:

@@ -88,4 +88,5 @@ def _lines_of_page(page: str) -> str:
         if element.tag != "br":
             element.text = gap + (element.text or "")
         element.tail = gap + (element.tail or "")
-    return re.sub(r"[ \t\xa0]+", " ", tree.text_content())
+    lines = re.sub(r"[ \t\xa0]+", " ", tree.text_content())
+    return re.sub(r"\n(?:[ ]?\n){2,}", "\n\n", lines)

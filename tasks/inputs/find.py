@@ -37,6 +37,11 @@ def is_litter(name: str) -> bool:
     return _LITTER.search(name) is not None
 
 
+def is_about_the_folder(name: str) -> bool:
+    """README and licence files: whoever shares a folder of dispatches writes them about it."""
+    return _ABOUT_THE_FOLDER.search(name) is not None
+
+
 def printable(name: str | PurePath) -> str:
     """`name` with control, bidirectional and undecodable characters escaped: one line, safe to show."""
     text = name.as_posix() if isinstance(name, PurePath) else name
@@ -110,7 +115,7 @@ def _walk(folder: Path, name: PurePath) -> Iterator[Found]:
         folders[:] = sorted(f for f in folders if not is_litter(f))
         links = [f for f in folders if Path(where, f).is_symlink()]
         for entry in sorted([*files, *links]):
-            if is_litter(entry) or _ABOUT_THE_FOLDER.search(entry):
+            if is_litter(entry) or is_about_the_folder(entry):
                 continue
             is_empty = False
             path = Path(where, entry)

@@ -92,7 +92,7 @@ def page_record(
         ("a.zip", zipped(("w.warc.gz", warc(page_record(1)))), [("a.zip!/w.warc.gz#1", "html")]),
         ("a.zip", zipped(("b.zip", zipped(("c.zip", zipped(("d.html", PAGE)))))), [("a.zip!/b.zip!/c.zip", "nested")]),
         ("a.zip", zipped(("b.tar", tarred(("c.gz", gzip.compress(PAGE)), mode="w"))), [("a.zip!/b.tar!/c.gz", "nested")]),
-        ("a.zip", zipped((".hidden", PAGE), ("__MACOSX/._a.html", PAGE), ("a.html", PAGE)), [("a.zip!/a.html", "html")]),
+        ("a.zip", zipped((".hidden", PAGE), ("x/README.md", b"About these pages."), ("__MACOSX/._a.html", PAGE), ("a.html", PAGE)), [("a.zip!/a.html", "html")]),
         ("a.zip", zipped(("../../escape.html", PAGE), ("/etc/x.html", PAGE)), [("a.zip!/../../escape.html", "denied"), ("a.zip!//etc/x.html", "denied")]),
         ("a.zip", zipped(("empty.html", b""), ("a.html", PAGE)), [("a.zip!/empty.html", "empty"), ("a.zip!/a.html", "html")]),
     ],

@@ -287,6 +287,20 @@ def test_factiva(tmp_path: Path, name: str, export: str) -> None:
     assert document_text(second).strip() == "A second delegation arrived on Saturday."
 
 
+def test_factiva_page_with_codes_in_a_table(tmp_path: Path) -> None:
+    fields = [("HD", "Party delegation ends visit"), ("BY", "By Jane Roe"), ("WC", "312 words"), ("PD", "12 March 2004"), ("SN", "Example News Agency"), ("LA", "English"), ("LP", "<p>HANOI, March 12 (EXA) -- It ended its visit.</p>"), ("TD", "<p>It left.</p><p>It will return.</p>"), ("RE", "vietn : Vietnam"), ("AN", "Document EXNEWS0020040312e03c001xy")]  # fmt: skip
+    table = "".join(f"<tr><td class='index'><b>{code}</b>&nbsp;</td><td>{value}</td></tr>" for code, value in fields)
+    page = f"<html><head><title>Factiva</title></head><body><div class='article'><table>{table}</table></div></body></html>"
+    (candidate,) = read(tmp_path, "a.html", page.encode())
+    assert candidate.given.title == "Party delegation ends visit"
+    assert (candidate.given.agency, candidate.given.bylines) == ("Example News Agency", ("Jane Roe",))
+    assert document_text(candidate).split("\n\n") == [
+        "HANOI, March 12 (EXA) -- It ended its visit.",
+        "It left.",
+        "It will return.",
+    ]
+
+
 def test_sections_are_the_bytes_of_the_file(tmp_path: Path) -> None:
     for text in (NEXIS, FACTIVA):
         for candidate in read(tmp_path, "export.txt", text.encode()):
