@@ -11,14 +11,19 @@ from tasks.extract.annotated import Annotated
 from tasks.extract.party_context import Context
 from tasks.extract.party_groups import find_groups
 from tasks.extract.party_linking import Linker, Name
-from tasks.extract.party_names import Senses, is_abbreviation, key, names, words
+from tasks.extract.party_names import Senses, is_abbreviation, is_generic, key, names, words
 from tasks.extract.party_patterns import find_chinese, find_coordinated, find_english
 from tasks.gazetteer import Gazetteer
 from tasks.records import Dispatch, Mention, PartyFact, Span
 
-_PARTY_AFTER = re.compile(r" (?:[Pp]arty|PARTY)\b|党(?!派|员|团)")
+_PARTY_AFTER = re.compile(r" (?:[Pp]arty|PARTY)\b")
 # 中共同, 今日共有: characters with which the one before makes another word.
-_NOT_AFTER_GONG = "同享有建赢商识鸣进度担存处用计通勉渡谋筑育绘护叙画圆抗奏振克生性话赴迎"
+_IS_PHRASE = re.compile(r"(?<=党)[员校组委支性风纪建章史籍费课旗徽务国派]")
+_NOT_AFTER_GONG = "体同享有建赢商识鸣进度担存处用计通勉渡谋筑育绘护叙画圆抗奏振克生性话赴迎"
+_SMALL_WORDS = frozenset(
+    ("of", "for", "and", "the", "in", "de", "del", "la", "do", "da", "e", "et", "y", "du", "dos", "al")
+)
+_KIND_OF_BODY = re.compile(r"\b(?:[Pp]arty|[Ff]ront|[Mm]ovement|[Ll]eague|[Cc]ongress|[Aa]lliance|[Uu]nion|[Bb]loc)\b")
 _SHORT_NAME = re.compile(r"[㐀-鿿]{2}")
 _MAY_PRECEDE = "和与及同由对向访抵赴为是的在经任原前新、中据称至由给"
 _ORGAN_FOLLOWS = re.compile(
@@ -84,19 +89,35 @@ def _listed(context: Context) -> list[Name]:
     text, found = context.text, list[Name]()
     for hit in names().spelled.find_all(context.lowered):
         title = text[hit.start : hit.end]
-        if context.in_capitals or title[0].isupper() or not title[0].isalpha():
+        if context.in_capitals or _is_capitalised(title):
             found.append(Name(hit.start, hit.end, hit.value, "name", title))
     for hit in names().written.find_all(text):
         title, end = text[hit.start : hit.end], hit.end
-        if _SHORT_NAME.fullmatch(title) and not _stands_alone(context, hit.start, end):
+        if (_SHORT_NAME.fullmatch(title) or title.endswith("共")) and not _stands_alone(context, hit.start, end):
             continue
         kind = "abbreviation" if _is_initials(title) else "name"
-        if title in words()["common", "en"]:
+        if title in words()["common", "en"] | words()["common", "zh"]:
             kind = "weak"
-        if kind != "abbreviation" and title[-1] != "党" and (after := _PARTY_AFTER.match(text, end)):
+        if context.chinese and _IS_PHRASE.match(text, end) and is_generic(title):
+            continue
+        if kind != "abbreviation" and (after := _PARTY_AFTER.match(text, end)):
             end, kind = after.end(), "name"
         found.append(Name(hit.start, end, hit.value, kind, title))
     return [name for name in found if name.kind != "weak" or _is_weak_name(context, name)]
+
+
+def _is_capitalised(title: str) -> bool:
+    """As a name is: United Russia party, Communist party of Australia, but not "We can" or "new people"."""
+    listed = title.split()
+    if not listed[0][0].isupper() and listed[0][0].isalpha():
+        return False
+    small = [word for word in listed if word[0].islower() and word not in _SMALL_WORDS]
+    return not small or (_KIND_OF_BODY.search(title) is not None and all(key(word) in _kind_words() for word in small))
+
+
+@lru_cache(maxsize=1)
+def _kind_words() -> frozenset[str]:
+    return frozenset(key(word) for word in words()["ideology", "en"]) | {"party"}
 
 
 def _is_initials(title: str) -> bool:
@@ -105,6 +126,8 @@ def _is_initials(title: str) -> bool:
 
 def _is_weak_name(context: Context, name: Name) -> bool:
     """Labour, Congress, Renaissance: only where a country of such a party is named, and not at a sentence's start."""
+    if context.chinese:
+        return True
     if context.in_capitals or context.opens_sentence(name.start):
         return False
     return context.nearest(name.start, {sense.country for sense in name.senses}) is not None

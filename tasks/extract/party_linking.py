@@ -16,10 +16,10 @@ from tasks.extract.party_names import (
     Senses,
     chinese_country_names,
     has_governed,
+    is_abbreviation,
     is_generic,
     key,
     lifetimes,
-    words,
 )
 from tasks.records import Mention
 
@@ -79,7 +79,8 @@ class Linker:
         self.known.setdefault(key(name.title), party)
         self.seen.setdefault(*party)
         for end in {name.end, mention.end}:
-            if definition := _DEFINITION.match(self.context.text, end):
+            definition = _DEFINITION.match(self.context.text, end)
+            if definition and (is_abbreviation(definition[1]) or not definition[1].isascii()):
                 self.known.setdefault(f"({definition[1]}", party)
 
     # ------------------------------------------------------------------------------------------ certain names
@@ -93,8 +94,10 @@ class Linker:
             return short
         if name.kind == "name" and not name.generic and len(self._alive(name.senses)) == 1:
             return self._linked(name, name.senses, "party_name", None)
-        if owner and name.kind == "name" and (not name.senses or name.generic):
+        if owner and name.kind == "name" and (not name.senses or name.generic) and self._may_be_unlisted(owner):
             return self._unlisted(name, owner.country, owner)
+        if name.kind == "weak" and self.context.chinese:
+            return None
         if name.kind == "abbreviation" and len(name.senses) == 1 and self._is_distinctive(name.title):
             return self._linked(name, name.senses, "party_abbreviation", None)
         return None
@@ -104,6 +107,10 @@ class Linker:
         if after and (self._of_country(name.senses, after.country) or not before):
             return after
         return before or after
+
+    def _may_be_unlisted(self, owner: Mention) -> bool:
+        """The parties of China are all in the table: whatever else looks like one there is a phrase."""
+        return owner.country != "CHN"
 
     def _compound(self, name: Name) -> Mention | None:
         """俄自民党: a one-character country right before a short name."""
@@ -122,6 +129,8 @@ class Linker:
     # ------------------------------------------------------------------------------------------ names in context
 
     def _by_context(self, name: Name) -> Mention | None:
+        if name.kind == "weak" and self.context.chinese:
+            return None
         known = self.known.get(f"({name.title}") or self.known.get(key(name.title))
         if known and (name.kind == "abbreviation" or name.generic or not name.senses):
             return self._mention(name, known[0], known[1], 0.85, "party_known")
@@ -130,7 +139,8 @@ class Linker:
         if name.kind == "abbreviation" and len(name.title) < 3:
             return None
         if not name.senses:
-            return self._unlisted(name, self._sole_country(name), None)
+            country = self._sole_country(name)
+            return self._unlisted(name, country, None) if country != "CHN" else None
         countries = {sense.country for sense in name.senses}
         if near := self.context.nearest(name.start, countries):
             return self._linked(name, self._of_country(name.senses, near), "party_in_sentence", None)
@@ -220,12 +230,11 @@ class Linker:
         organ = _ORGAN_AFTER.match(text, end) or _ORGAN_BEFORE.search(text, max(0, start - 40), start)
         form = "organ" if organ else "abbreviation" if name.kind == "abbreviation" else "name"
         if owner and name.kind != "abbreviation" and text[start:end].strip():
-            adjoins = owner.end <= start and not self._has_between(owner.end, start)
-            start, end = (owner.start, end) if adjoins else (start, max(end, owner.end))
+            if self.context.adjoins(owner, start):
+                start = owner.start
+            elif owner.start >= end:
+                end = owner.end
         return Mention(start, end, text[start:end], "party", form, party, confidence, rule, country=country)
-
-    def _has_between(self, start: int, end: int) -> bool:
-        return any(word in words()["between", "en"] for word in self.context.text[start:end].split())
 
 
 def _rank(sense: Sense) -> int:

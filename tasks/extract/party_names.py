@@ -49,7 +49,7 @@ def words() -> dict[tuple[str, str], frozenset[str]]:
 @lru_cache(maxsize=1)
 def _ideologies() -> frozenset[str]:
     """Key forms of the words that any party may have in its name."""
-    plain = {key(word) for word in words()["ideology", "en"]}
+    plain = {key(word) for word in words()["ideology", "en"] | words()["stock", "en"]}
     return frozenset(plain | {"party", "of", "for", "and", "working", "front", "movement", "league"})
 
 
@@ -63,7 +63,7 @@ def key(name: str) -> str:
         .replace("labor", "labour")
         .replace("labourur", "labour")
     )
-    return " ".join(word for word in re.findall(r"\w+", plain) if word != "the")
+    return ("" if _CJK.search(name) else " ").join(word for word in re.findall(r"\w+", plain) if word != "the")
 
 
 def is_abbreviation(name: str) -> bool:
@@ -130,6 +130,8 @@ def _collect() -> dict[str, list[Sense]]:
     country = {row["party_id"]: row["country_code"] for row in reference.rows("parties")}
 
     def add(name: str, party_id: str, origin: str, valid_from: str = "", valid_to: str = "") -> None:
+        # Folded: 民主黨 and 民主党 are one name.
+        name = fold(name)
         if name and all(sense.party_id != party_id for sense in names[name]):
             names[name].append(Sense(party_id, country[party_id], origin, valid_from, valid_to))
 
@@ -162,7 +164,7 @@ def names() -> Names:
     keyed: dict[str, list[Sense]] = defaultdict(list)
     for name, senses in collected.items():
         if _is_spelled(name):
-            spelled[fold(name).lower()] += senses
+            spelled[name.lower()] += senses
         if not is_abbreviation(name):
             keyed[key(name)] += senses
     return Names(

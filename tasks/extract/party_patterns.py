@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from tasks.extract.party_context import Context
-from tasks.extract.party_names import words
+from tasks.extract.party_names import is_generic, words
 from tasks.records import Span
 
 _NOUN = re.compile(
@@ -74,7 +74,9 @@ def _english_name(match: re.Match[str], context: Context) -> Span | None:
         return (start, country.end) if country and before else None
     if not before:
         further = _PARTY_FOR.match(context.folded, end) if match[0] == "Party" else None
-        if further is None or context.country_at(further.start() + len(re.match(r" \w+ (?:the )?", further[0])[0])):  # type: ignore[index]
+        if further is None or not any(word in _ideology("en") for word in further[0].split()):
+            return None
+        if context.country_at(further.start() + len(re.match(r" \w+ (?:the )?", further[0])[0])):  # type: ignore[index]
             return None
         return start, context.before_country(further.start() + 1, further.end())
     known = [word in _ideology("en") for word in before if word not in ("and", "AND", "&")]
@@ -108,14 +110,19 @@ def find_coordinated(context: Context) -> list[tuple[Span, str]]:
 
 @lru_cache(maxsize=1)
 def _chinese_stop() -> re.Pattern[str]:
-    found = sorted(words()["not_name", "zh"], key=len, reverse=True)
+    found = sorted(words()["not_name", "zh"], key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, found)))
 
 
 @lru_cache(maxsize=1)
 def _chinese_between() -> re.Pattern[str]:
-    found = sorted(words()["between", "zh"], key=len, reverse=True)
+    found = sorted(words()["between", "zh"] | words()["chamber", "zh"], key=lambda word: (-len(word), word))
     return re.compile(f"(?:{'|'.join(map(re.escape, found))})[、，]?")
+
+
+_LEADER_AFTER = re.compile(
+    r"[”\"》]?(?:联合|名誉|前|副|总|中央|第一|全国|代理|执行)*(?:主席|总书记|书记|领导人|领袖|党首|代表|候选人|议员|成员|总裁|中央)"
+)
 
 
 def find_chinese(context: Context) -> list[Span]:
@@ -131,7 +138,10 @@ def find_chinese(context: Context) -> list[Span]:
         stem = re.sub(r"党$|阵线$|联盟$|运动$", "", match[0]).strip('“”"《》')
         if not stem or _chinese_stop().search(stem):
             continue
-        known = any(word in stem for word in _ideology("zh"))
-        if known or (match[0].endswith("党") and len(stem) >= 2):
+        led = _LEADER_AFTER.match(text, match.end()) is not None
+        quoted = match[0][0] in '“"《'
+        if (match[0].endswith("党") and (led or quoted)) or (
+            is_generic(match[0]) and (led or not match[0].endswith("运动"))
+        ):
             found.append((match.start(), match.end()))
     return found
