@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tasks.cities import city_country
 from tasks.dates import FoundDate
 from tasks.normalize.agencies import agency_of_site, canonical_name
 from tasks.normalize.bylines import find_bylines, in_bracket, split_names
@@ -17,7 +18,6 @@ from tasks.normalize.sources import credited_in, credited_in_text
 from tasks.normalize.urls import canonical_url
 from tasks.places import place_country
 from tasks.records import Dateline, Dispatch, Given
-
 
 _LAST_LINES = 6
 _UPDATED = re.compile(r"updated|modified|revised|reviewed|更新|修改", re.IGNORECASE)
@@ -56,7 +56,7 @@ def _dateline(found: FoundDateline | None, published: str | None) -> Dateline | 
     on_day = on_day if on_day and len(on_day) == 10 else None
     country = None
     if found.place:
-        country = place_country(found.place, on_day)
+        country = city_country(found.place, on_day)
         if found.country_hint:
             country = place_country(found.country_hint, on_day) or country
     return Dateline(found.place, country, day)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tasks.cities import city_country
 from tasks.extract import countries
 from tasks.extract.annotated import annotate
 from tasks.normalize import normalize
-from tasks.places import place_country
 from tasks.records import Candidate, CountryFact, Dispatch, Given
 
 
@@ -31,5 +31,5 @@ def about(text: str, date: str | None = None) -> set[str]:
 def dateline(text: str, date: str | None = None) -> set[str]:
     """`text` is a dateline as printed: "PARIS, March 2 -"."""
     place = text.rstrip(" -").rpartition(",")[0] or text
-    code = place_country(place, date)
+    code = city_country(place, date)
     return {code} if code else set()

@@ -172,11 +172,12 @@ def test_aliases_name_known_countries_once() -> None:
 
 
 def test_every_country_is_found_by_its_own_names() -> None:
-    lost = [  # Jersey alone is far more often New Jersey
+    # Jersey alone is far more often New Jersey, REUNION a word of a text in capitals.
+    lost = [
         (row["code"], name)
         for row in reference.rows("countries")
         for name in (row["name_en"], row["name_zh"])
-        if _named(name, row["valid_to"] or "2020-01-01") != row["code"] and name != "Jersey"
+        if _named(name, row["valid_to"] or "2020-01-01") != row["code"] and name not in ("Jersey", "Reunion")
     ]
     assert lost == []
 
