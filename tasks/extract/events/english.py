@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor
 from tasks.extract.events import english_mood as mood
-from tasks.extract.events.english_contacts import contacts
-from tasks.extract.events.english_gatherings import Gathering, find_gathering
+from tasks.extract.events.english_contacts import contacts, invited_by
+from tasks.extract.events.english_gatherings import Gathering, find_gathering, is_repeated
 from tasks.extract.events.english_occasions import party_occasion, statement
 from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.reports import merge_reports
-from tasks.extract.events.sides import Actor, side_key
+from tasks.extract.events.sides import Actor, join_sides, side_key
 from tasks.records import Event, EventDate, Place, Side, Span
 
 _SUB_TYPES = (
@@ -48,14 +48,31 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         if _SPORT.search(sentence.masked):
             continue
         gathering = find_gathering(scene, sentence, sentences[number + 1 :])
-        events += _told_by(scene, sentence, gathering)
-        if gathering:
+        told_types = {event.event_type for event in events if event.level != "background"}
+        told_here = _told_by(scene, sentence, gathering)
+        if not any(event.event_type == "visit" for event in told_here):
+            events = _with_inviter(events, invited_by(scene, sentence))
+        events += told_here
+        if gathering and not (is_repeated(sentence, gathering) and gathering.kind.event_type in told_types):
             events += _gathered(scene, sentence, gathering)
         if told := statement(scene, sentence):
             events.append(told)
     events = _without_courtesies(events)
     titles = {sentence.span for sentence in sentences if sentence.is_title}
     return merge_reports(_levelled(_without_headlines(events, titles), scene.anchor))
+
+
+def _with_inviter(events: list[Event], hosts: tuple[Actor, ...]) -> list[Event]:
+    """ "The visit is made at the invitation of ...": the inviter's party belongs to the host of the last visit."""
+    last = max((number for number, event in enumerate(events) if event.event_type == "visit"), default=None)
+    if last is None or not hosts:
+        return events
+    visitor, host = events[last].sides[0], events[last].sides[1]
+    inviter = next((actor for actor in hosts if actor.country == host.country and actor.parties), None)
+    if inviter is None:
+        return events
+    joined = replace(events[last], sides=(visitor, join_sides(host, inviter.side(host.role))))
+    return [*events[:last], joined, *events[last + 1 :]]
 
 
 def _without_courtesies(events: list[Event]) -> list[Event]:

@@ -61,7 +61,7 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         return _open_contact(sentence, hit, subject, other_zones)
     if subject and not object_ and hit.phrase.object == "B":
         object_ = _counterpart(scene, sentence, subject, other_zones)
-    if zones and object_ and not others(subject, object_):
+    if zones and object_ and not others(object_, subject):
         subject = others(scene.memory.pair, object_) or others(scene.cast.home_actor(), object_)
     return _contact(scene, hit, subject, object_)
 

@@ -18,7 +18,7 @@ from tasks.records import Span
 
 _HELD = re.compile(
     r"\b(?:held|holds?|opened|opens|took\s+place|takes\s+place|kicked\s+off|kicks\s+off|convened|concluded|closed|hosted|hosts?"
-    r"|co-hosted|co-organi[sz]ed|organi[sz]ed|given|gave|gives|arranged|staged|sponsored|launched|unveiled|began|begins|wrapped\s+up"
+    r"|co-hosted|co-organi[sz]ed|organi[sz]ed|given|gave|gives|arranged|staged|sponsored|launched|inaugurated|unveiled|began|begins|wrapped\s+up"
     r"|ended|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place)\b",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _EMBASSY = re.compile(r"\bembass(?:y|ies)\b|\bmission\b|\bconsulate\b|¤", re.IGNORECASE)
-_ATTEND_SENTENCES = 4
+_ATTEND_SENTENCES = 8
 
 
 @dataclass(frozen=True)
@@ -98,12 +98,26 @@ def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) 
         return None
     for kind in kinds():
         noun = kind.noun.search(sentence.masked)
-        if noun is None or not held or abs(noun.start() - held.start()) > 200:
+        span = noun.span() if noun else _named_gathering(scene, sentence, kind)
+        if span is None or not held or abs(span[0] - held.start()) > 200:
             continue
-        hosts = _hosts(scene, sentence, noun)
-        guests = _guests(scene, sentence, noun, following)
-        return _gathering(scene, sentence, kind, noun.span(), hosts, guests)
+        hosts = _hosts(scene, sentence, span)
+        guests = _guests(scene, sentence, following)
+        return _gathering(scene, sentence, kind, span, hosts, guests)
     return None
+
+
+def _named_gathering(scene: Scene, sentence: Sentence, kind: GatheringKind) -> Span | None:
+    """A gathering with a name of its own ("World Political Parties Summit"), which is blanked in the sentence."""
+    for mention in scene.document.within(*sentence.span, "party_group"):
+        if kind.event_type == "dialogue" and kind.noun.search(mention.surface):
+            return (mention.start - sentence.span[0], mention.end - sentence.span[0])
+    return None
+
+
+def is_repeated(sentence: Sentence, gathering: Gathering) -> bool:
+    """True for "the seminar" of a later sentence."""
+    return bool(re.search(r"\b(?:the|this|at\s+the)\s+$", sentence.masked[: gathering.start], re.IGNORECASE))
 
 
 def _gathering(
@@ -133,24 +147,24 @@ def _gathering(
     return Gathering(kind, *span, actors, is_open)
 
 
-def _hosts(scene: Scene, sentence: Sentence, noun: re.Match[str]) -> tuple[Actor, ...]:
+def _hosts(scene: Scene, sentence: Sentence, noun: Span) -> tuple[Actor, ...]:
     """Who holds it: "hosted by X", "X held a seminar", "seminar between X and Y", "reception at the X embassy"."""
     masked = sentence.masked
     zones: list[Span] = []
     if by := _BY.search(masked):
         zones.append(object_zones(masked, by.end())[0])
-    if active := _ACTIVE.search(masked[: noun.start()]):
+    if active := _ACTIVE.search(masked[: noun[0]]):
         zones += subject_zones(masked, active.start())
-    if of := _OF.match(masked, noun.end()):
+    if of := _OF.match(masked, noun[1]):
         zones.append(object_zones(masked, of.end())[0])
-    zones.append((max(0, noun.start() - 60), noun.start()))
+    zones.append((max(0, noun[0] - 60), noun[0]))
     for zone in zones:
         if actors := scene.cast.actors(sentence.absolute(zone)):
             return actors
     return ()
 
 
-def _guests(scene: Scene, sentence: Sentence, noun: re.Match[str], following: list[Sentence]) -> tuple[Actor, ...]:
+def _guests(scene: Scene, sentence: Sentence, following: list[Sentence]) -> tuple[Actor, ...]:
     """Who attends, or whom it honours: everybody else whom the sentence names, and those "present there"."""
     found = list(scene.cast.actors(sentence.span, with_occasion=True))
     for later in following[:_ATTEND_SENTENCES]:

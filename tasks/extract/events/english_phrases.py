@@ -14,7 +14,7 @@ _SLOT = re.compile(r"<(A|B|AB|P)>")
 _GAP = r"\s+(?:[^\s;:,]+\s+){0,7}?"
 _GAP_SLOT = re.compile(r"(?:\\s\+?|\s)?<X>(?:\\s\+?|\s)?")
 _NOUN_MARKERS = (
-    "the a an his her their its our this that official working state goodwill friendly first recent courtesy historic"
+    "the a an his her their its our this that official working state goodwill good-will friendly first recent courtesy historic"
     " day during exchange high-level field return brief such several courtesy 's ’s of for"
 ).split()
 _VERB = "".join(rf"(?<!{re.escape(word)}\s)" for word in _NOUN_MARKERS)

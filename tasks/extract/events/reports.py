@@ -9,8 +9,14 @@ from tasks.contracts import LEVELS
 from tasks.extract.events.sides import join_sides, side_key
 from tasks.records import Event, EventDate, Side
 
+# Tellings of one event may differ by this many days. A visit is announced, begun and summed up in one dispatch.
+_SLACK = {"visit": 10}
+
 # Dates that rest on the dispatch alone give way to a date that the text states.
 _STATED = ("explicit", "weekday", "relative", "context", "dateline", "published")
+
+# Who comes first says who acts: a reply repeats no message, a return visit no visit.
+_DIRECTED = frozenset({"visit", "message", "aid", "award"})
 
 
 def _day(value: str) -> date | None:
@@ -40,7 +46,10 @@ def _better_date(one: EventDate | None, two: EventDate | None) -> EventDate | No
 def _same(one: Event, two: Event) -> bool:
     if one.event_type != two.event_type or (one.level == "background") != (two.level == "background"):
         return False
-    return {side_key(s) for s in one.sides} == {side_key(s) for s in two.sides} and dates_agree(one.date, two.date)
+    slack = _SLACK.get(one.event_type, 3)
+    return {side_key(s) for s in one.sides} == {side_key(s) for s in two.sides} and dates_agree(
+        one.date, two.date, slack
+    )
 
 
 def _merge(one: Event, two: Event) -> Event:
