@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from tasks.inputs.find import FoundFile, find_files, is_url
+from tasks.inputs.find import FoundFile, find_files, is_url, printable
 from tasks.inputs.reader import Reader
 from tasks.inputs.streams import Entry, Stream
+from tasks.inputs.values import clean
 from tasks.records import Candidate, Rejected
 
 __all__ = ["is_url", "read_inputs"]
@@ -30,7 +32,11 @@ def read_inputs(inputs: Sequence[str], mapping: Mapping[str, str] | None = None)
     An input that cannot be opened is one Rejected; one that breaks off yields what was readable and a Rejected "cut".
     Containers are streamed: memory is bounded by the largest candidate.
     """
-    reader = Reader(mapping or {})
+    for item in _read(inputs, Reader(mapping or {})):
+        yield replace(item, detail=printable(clean(item.detail))) if isinstance(item, Rejected) else item
+
+
+def _read(inputs: Sequence[str], reader: Reader) -> Iterator[Candidate | Rejected]:
     for found in find_files(text for text in inputs if text != "-"):
         if isinstance(found, FoundFile):
             yield from reader.read_file(found.path, found.locator)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tasks.normalize.charset import decode
 
 _CANDIDATES = (
-    "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32",
+    "utf-8-sig", "utf-16-le", "utf-16-be", "utf-16", "utf-32",
     "gb18030", "big5hkscs", "cp932", "cp949", "cp1251", "cp1252",
 )  # fmt: skip
 

@@ -109,6 +109,7 @@ def test_bad_lines_do_not_end_the_file(tmp_path: Path) -> None:
         ("a.jsonl", b'{"foo": "x", "bar": 1}\n' * 3),
         ("a.json", b'[{"foo": "x", "bar": 1}, {"foo": "y"}]'),
         ("a.csv", b"foo,bar\nx,1\n"),
+        ("a.csv", b'foo,bar,"with\r\n\x17odd signs"\nx,1,2\n'),
         ("a.jsonl", b'{"foo": "x", "bar": 1}\n' * 1500),
     ],
 )
@@ -116,7 +117,7 @@ def test_a_file_without_text_column_is_one_clear_line(tmp_path: Path, name: str,
     (item,) = read(tmp_path, name, raw)
     assert isinstance(item, Rejected)
     assert (item.locator, item.reason) == (name, "no_text_column")
-    assert "foo, bar" in item.detail and "--map" in item.detail
+    assert "foo, bar" in item.detail and "--map" in item.detail and item.detail.isprintable()
 
 
 def test_a_page_in_base_64(tmp_path: Path) -> None:
