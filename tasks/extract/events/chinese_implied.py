@@ -7,6 +7,7 @@ election that a message is for; a press conference that is itself the occasion.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tasks.extract.event_dates import dispatch_date
 from tasks.extract.event_dates_chinese import find_dates
@@ -17,8 +18,9 @@ from tasks.extract.events.sides import Actor
 from tasks.records import Event, EventDate, Side
 
 _MANY_SENDERS = re.compile(
-    r"(?:多国|各国|世界|国际|外国|许多|一些国家|多个国家|政党政要|多位)[^。]*?(?P<sent>致电(?:致函)?|致函|致信|发来|来电|来函|祝贺|慰问|吊唁|哀悼)"
+    r"(?:多国|各国|世界|国际|外国|许多|一些国家|多个国家|政党政要|多位)[^。]*?(?P<sent>致电(?:致函)?|致函|致信|致贺电|致贺信|发来|来电|来函|祝贺|慰问|吊唁|哀悼)"
 )
+_ANNOUNCED = 0.75  # confidence of an announcement that says that messages were sent
 _CONDOLENCE = re.compile(r"慰问|哀悼|吊唁|唁|逝世")
 _THIS_VISIT = re.compile(r"此访|此次访(?:问|华)|这次访(?:问|华)|此次来访|此行|来华访问")
 _NAME = r"(?P<party>[^，。；]{0,30}?)"
@@ -37,27 +39,42 @@ _PARTY_DIPLOMACY = re.compile(r"中联部|对外联络部|党的对外工作|对
 def collective_messages(story: Story, sentences: list[Sentence]) -> list[Event]:
     """世界多国政党领导人致电致函…, then one paragraph a sender: 朝鲜劳动党总书记金正恩表示，…"""
     events: list[Event] = []
-    recipients: tuple[Actor, ...] = ()
-    date: EventDate | None = None
-    sub_type = "congratulation"
+    unquoted: list[Event] = []
+    lead: Event | None = None
     for sentence in sentences:
-        lead = None if sentence.is_speech else _MANY_SENDERS.search(sentence.text)
-        if lead:
-            named = story.reader.actors(sentence.start + lead.end("sent"), sentence.span[1])
-            recipients = named[:1] or recipients or (Actor(HOME, sentence.start),)
-            dates = find_dates(sentence.text, story.anchor)
-            date = dates[0][1] if dates else date or dispatch_date(story.anchor, "around")
-            sub_type = "condolence" if _CONDOLENCE.search(sentence.text) else "congratulation"
-        elif recipients and sentence.speaker:
+        announced = None if sentence.is_speech else _MANY_SENDERS.search(sentence.text)
+        if announced:
+            if lead and lead.confidence >= _ANNOUNCED:
+                unquoted.append(lead)
+            lead = _announcement(story, sentence, announced, lead)
+        elif lead and sentence.speaker:
             start, end = (sentence.start + offset for offset in sentence.speaker)
             for sender in story.reader.actors(start, end):
-                if sender.country and sender.country != recipients[0].country:
-                    sides = (sender.side("sender"), recipients[0].side("recipient"))
-                    events.append(
-                        Event("message", sides, sentence.span, "zh_collective_message", sub_type=sub_type,
-                              format="written", date=date, confidence=0.8)
-                    )  # fmt: skip
-    return events
+                if sender.country and sender.country != lead.sides[1].country:
+                    sides = (sender.side("sender"), lead.sides[1])
+                    events.append(replace(lead, sides=sides, span=sentence.span, rule="zh_quoted_message"))
+    if lead and lead.confidence >= _ANNOUNCED:
+        unquoted.append(lead)
+    return events or unquoted
+
+
+def _announcement(story: Story, sentence: Sentence, announced: re.Match[str], before: Event | None) -> Event:
+    """One message of many senders without names; the headline's is less sure than one with a verb of sending."""
+    named = story.reader.actors(sentence.start + announced.end("sent"), sentence.span[1])
+    recipient = (named[0] if named else Actor(HOME, sentence.start)).side("recipient")
+    if before and not named:
+        recipient = before.sides[1]
+    dates = find_dates(sentence.text, story.anchor)
+    return Event(
+        "message",
+        (Side("sender"), recipient),
+        sentence.span,
+        "zh_collective_message",
+        sub_type="condolence" if _CONDOLENCE.search(sentence.text) else "congratulation",
+        format="written",
+        date=dates[0][1] if dates else dispatch_date(story.anchor, "around"),
+        confidence=_ANNOUNCED if announced["sent"] not in ("祝贺", "慰问", "哀悼") and not sentence.is_title else 0.5,
+    )
 
 
 def implied_visits(story: Story, sentences: list[Sentence], told: list[Event]) -> list[Event]:
@@ -88,28 +105,27 @@ def occasions(story: Story, sentences: list[Sentence], told: list[Event]) -> lis
     the contacts of a party."""
     events: list[Event] = []
     messages = [e for e in told if e.event_type == "message" and e.level != "background"]
+    told_day: EventDate | None = None
     for sentence in sentences:
-        if sentence.is_speech:
-            continue
-        for sub_type, pattern in _OCCASIONS if messages else ():
+        dates = [value for _, value in find_dates(sentence.text, story.anchor) if value.precision == "day"]
+        told_day = dates[0] if dates else told_day
+        for sub_type, pattern in _OCCASIONS if messages and not sentence.is_speech else ():
             for match in pattern.finditer(sentence.text):
                 start, end = (sentence.start + offset for offset in match.span("party"))
                 party = next((a for a in reversed(story.reader.actors(start, end)) if a.parties), None)
                 if party:
-                    precision = "around" if sub_type == "election_of_leader" else "day"
-                    date = messages[0].date if sub_type == "anniversary" else dispatch_date(story.anchor, precision)
+                    date = told_day or dispatch_date(story.anchor)
+                    if sub_type == "election_of_leader":
+                        date = dispatch_date(story.anchor, "around")
                     side = Side("subject", party.country, party.parties[-1:])
                     events.append(
                         Event("party_life", (side,), sentence.span, f"zh_{sub_type}", level="secondary",
                               sub_type=sub_type, date=date, confidence=0.7)
                     )  # fmt: skip
-        press = _PRESS.search(sentence.text)
-        if press and _PARTY_DIPLOMACY.search(story.document.text[sentence.start : sentence.span[1] + 400]):
-            dates = find_dates(sentence.text, story.anchor)
-            date = dates[0][1] if dates else dispatch_date(story.anchor)
+        if _PRESS.search(sentence.text) and _PARTY_DIPLOMACY.search(story.reader.text[: sentence.span[1] + 400]):
             side = Side("speaker", HOME, ("CHN-CPC",))
             events.append(
                 Event("statement", (side,), sentence.span, "zh_press_conference", sub_type="press_conference",
-                      format="in_person", date=date, confidence=0.6)
+                      format="in_person", date=told_day or dispatch_date(story.anchor), confidence=0.6)
             )  # fmt: skip
     return events

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 
+from tasks import reference
 from tasks.extract.annotated import Annotated
 from tasks.extract.chinese_text import plain
 from tasks.extract.events.sides import Actor, Cast
@@ -47,8 +50,8 @@ class Reader:
         mentions = [
             m for m in self.document.within(start, end, *_KINDS) if not any(s <= m.start < e for s, e in posted)
         ]
-        mentions = _without_compounds(_outer(mentions))
-        found = tuple(a for a in self.cast.actors(mentions) if a.country not in _HOME_PARTS or a.parties)
+        mentions = _without_compounds(_outer([*mentions, *_parties_of_organs(mentions)]))
+        found = tuple(_own(a) for a in self.cast.actors(mentions) if a.country not in _HOME_PARTS or a.parties)
         return found or _organizations(mentions)
 
     def subject(self, start: int, end: int) -> tuple[Actor, ...]:
@@ -66,6 +69,17 @@ class Reader:
         return self.actors(start, end) if adjunct else ()
 
 
+def _own(actor: Actor) -> Actor:
+    """Without the parties of another country: they were named beside, not as the side's own."""
+    homes = _homes()
+    return replace(actor, parties=tuple(p for p in actor.parties if homes.get(p, actor.country) == actor.country))
+
+
+@lru_cache(maxsize=1)
+def _homes() -> dict[str, str]:
+    return {row["party_id"]: row["country_code"] for row in reference.rows("parties") if row["country_code"]}
+
+
 def _outer(mentions: list[Mention]) -> list[Mention]:
     """Without the countries that lie inside the name of a side: 中国 in 中国国民党 names none. A name without a country
     of its own (中俄执政党对话机制) gives way to the countries in it."""
@@ -75,9 +89,31 @@ def _outer(mentions: list[Mention]) -> list[Mention]:
         inside = [m for m in countries if m is not mention and mention.start <= m.start and m.end <= mention.end]
         around = [m for m in mentions if m is not mention and m.start <= mention.start and mention.end <= m.end]
         is_part = mention.kind == "country" and any(m.country and m.kind != "country" for m in around)
-        if not is_part and (mention.country or not inside):
+        adjoins = next((m for m in countries if m.end == mention.start and mention.kind == "organization"), None)
+        is_foreign = adjoins is not None and mention.country not in (None, adjoins.country)  # 古巴国务委员会
+        if not is_part and not is_foreign and (mention.country or not inside):
             outer.append(mention)
     return outer
+
+
+def _parties_of_organs(mentions: list[Mention]) -> list[Mention]:
+    """The party of which an organisation is an organ: named with its abbreviation in the organ's name."""
+    found = []
+    for mention in mentions:
+        if mention.kind == "organization" and mention.country:
+            words = (mention.entity_id or "").split()
+            party = next(
+                (_abbreviated()[key] for word in words if (key := (mention.country, word)) in _abbreviated()), None
+            )
+            if party:
+                found.append(replace(mention, kind="party", form="organ", entity_id=party))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _abbreviated() -> dict[tuple[str, str], str]:
+    rows = reference.rows("parties")
+    return {(row["country_code"], row["abbreviation"]): row["party_id"] for row in rows if row["abbreviation"]}
 
 
 def _without_compounds(mentions: list[Mention]) -> list[Mention]:

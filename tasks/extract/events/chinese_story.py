@@ -9,20 +9,30 @@ from tasks import reference
 from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor, anchor_of, dispatch_date
 from tasks.extract.event_dates_chinese import find_dates
-from tasks.extract.events.chinese_frames import FRAMES, Actors, Scene, Sides, guest_of
+from tasks.extract.events.chinese_frames import FRAMES
 from tasks.extract.events.chinese_phrases import Phrase, find_phrases
+from tasks.extract.events.chinese_scene import Actors, Scene, Sides
 from tasks.extract.events.chinese_sentences import Sentence, is_planned, is_unreal
 from tasks.extract.events.chinese_sides import HOME, Reader
+from tasks.extract.events.chinese_visits import guest_of
 from tasks.extract.events.sides import Actor
 from tasks.records import Event, EventDate, Place, Side
 
 _INVITED = re.compile(r"应(?P<host>[^，。；]{1,40}?)(?:的)?邀请")
+_STAY = re.compile(r"(?:访|在)(?P<host>[^，。；访在]{1,12}?)(?:访问)?期间")
+# A paragraph of a digest: a bullet, a number or a date opens a new item.
+_NEW_ITEM = re.compile(r"[■●◆▲·•*]|[（(]?\d{1,2}[）)、.．]|(?:\d{1,2}月)?\d{1,2}(?:[-—至]\d{1,2})?日")
+_OF_PARTIES = re.compile(r"政党|执政党|两党|党际|共产党")
+_GUESTS_DIALOGUE = "dialogue_between"  # 会见来华出席中英政党对话的…
+_GATHERINGS = frozenset({"dialogue", "call", "training"})
+_ATTENDANCE = "dialogue_attendance"
 _ESCORT = re.compile(r"陪同")
-_FORMERLY = re.compile(r"曾(?!孙)|此前|多次|历史上")
+_FORMERLY = re.compile(r"曾(?=经|于|在|多次|[两三]次|一度|率|对|访|会|出|与|同)|此前|多次|历史上")
 _EACH = re.compile(r"分别|先后|相继")
 _IN_BEIJING = re.compile(r"在京|来京")
 # Partners that the text does not name: their meeting is told in passing.
 _UNNAMED = re.compile(r"各界|人士|政要|当地|有关方面|主要政党|多国|各国|部分国家|多党|与会")
+_BUSINESS = re.compile(r"企业|公司|集团|银行|大学|总台|电视台|航空|石油|石化|商会|工厂|船厂|协会|机构")
 _ONE_TO_ONE = frozenset({"meeting", "call", "message", "visit", "aid", "award"})
 
 
@@ -38,12 +48,17 @@ class Story:
         self.pair: Actors = ()
         self.visited: Actors = ()
         self.date: EventDate | None = None
+        self.gathering: tuple[int, Phrase] | None = None  # the gathering just told of, with its paragraph
+        self.parties: dict[str, tuple[str, ...]] = {}  # for whom a person acts: told once, true to the end
+        self.venue: str | None = None
+        self.paragraph = 0
 
     def forget(self) -> None:
         """The headline's subject and sides do not carry over into the text."""
         self.subject = self.pair = ()
 
     def events(self, sentence: Sentence) -> list[Event]:
+        self._enter(sentence)
         found: list[Event] = []
         for together in find_phrases(sentence.text):
             taken: list[re.Match[str]] = []
@@ -56,25 +71,61 @@ class Story:
                     found += told
         return found
 
+    def _acting_for(self, actor: Actor) -> Actor:
+        """The actor with the party for which its persons were said to act (率中国共产党代表团)."""
+        names = [person.name for person in actor.persons]
+        if len(actor.parties) == 1:
+            self.parties.update(dict.fromkeys(names, actor.parties))
+        known = next((self.parties[name] for name in names if name in self.parties), ())
+        return actor if actor.parties else replace(actor, parties=known)
+
+    def _enter(self, sentence: Sentence) -> None:
+        """The country of the visit told of: 访利期间, or where the last visit of the paragraph went."""
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.venue = sentence.paragraph, None
+            if _NEW_ITEM.match(sentence.text):
+                self.forget()
+        stay = _STAY.search(sentence.text)
+        if stay:
+            names = {row["code"]: row["name_zh"] for row in reference.rows("countries")}
+            for host in self.visited:
+                if host.country and stay["host"][0] in names.get(host.country, ""):
+                    self.venue = host.country
+            named = self.reader.actors(sentence.start + stay.start("host"), sentence.start + stay.end("host"))
+            self.venue = named[0].country if named else self.venue
+
     def _events(self, sentence: Sentence, phrase: Phrase, trigger: re.Match[str]) -> list[Event]:
         start, _ = sentence.clause(trigger.start())
         before = sentence.text[start : trigger.start()]
         clause = sentence.text[start : sentence.clause(trigger.end())[1]]
-        if is_unreal(sentence.text, start, trigger.start()):
+        if is_unreal(sentence.text, start, trigger.start()) or _is_business(phrase, before):
             return []
         scene = Scene(
-            self.reader, sentence, trigger, self.subject, self.subject_of is sentence, self.pair, self.visited
+            self.reader,
+            sentence,
+            trigger,
+            self.subject,
+            self.subject_of is sentence,
+            self.pair,
+            self.visited,
+            bool(self.gathering and self.gathering[0] == sentence.paragraph),
+            self.venue,
         )
         sides = next((s for s in (FRAMES[name](scene) for name in phrase.frames) if s), None)
         if sides is None:
             return []
-        hub, others = sides
+        if phrase.rule == _ATTENDANCE and self.gathering:
+            phrase = replace(self.gathering[1], rule=_ATTENDANCE)
+        hub, others = (tuple(self._acting_for(actor) for actor in actors) for actors in sides)
         is_guest = phrase.event_type == "visit" and bool(guest_of(scene))
+        is_reason = phrase.rule == _GUESTS_DIALOGUE and sentence.text.startswith("的", trigger.end())
         planned = is_planned(before)
-        date = self._date(sentence, trigger, planned, is_guest)
+        date = self._date(sentence, trigger, planned, is_guest or is_reason)
         events = []
         for one, rest in _pairs(phrase, hub, others, sentence.text[start : trigger.end()]):
             drawn = _sides(phrase, one, rest)
+            if phrase.event_type == "dialogue" and _OF_PARTIES.search(clause):
+                drawn = tuple(self._with_named_parties(side) for side in drawn)
             is_unnamed = _is_unnamed(phrase, rest, clause)
             if phrase.event_type == "visit":
                 drawn = (drawn[0], self._with_inviter(sentence, drawn[1]))
@@ -84,8 +135,8 @@ class Story:
                     sides=drawn,
                     span=sentence.span,
                     rule=f"zh_{phrase.rule}",
-                    status=_status(planned, is_guest, date, self.anchor),
-                    level="background" if is_unnamed else self._level(phrase, before, is_guest, date),
+                    status=_status(planned, is_guest or is_reason, date, self.anchor),
+                    level="background" if is_unnamed else self._level(phrase, before, is_guest or is_reason, date),
                     sub_type="unnamed_partners" if is_unnamed else phrase.sub_type,
                     format=phrase.format,
                     date=date,
@@ -93,15 +144,18 @@ class Story:
                     confidence=0.7 if sentence.is_title else 0.85,
                 )
             )
-        if events and not is_guest:
-            self._remember(sentence, phrase, sides, date)
+        if events and not (is_guest or is_reason):
+            self._remember(sentence, phrase, (hub, others), date)
         return events
 
     def _remember(self, sentence: Sentence, phrase: Phrase, sides: Sides, date: EventDate | None) -> None:
         hub, others = sides
         self.subject, self.subject_of = hub, sentence
+        if phrase.event_type in _GATHERINGS:
+            self.gathering = (sentence.paragraph, phrase)
         if phrase.event_type == "visit":
             self.visited = tuple(dict.fromkeys((*self.visited, *others)))
+            self.venue = others[0].country if len(others) == 1 else None
         self.pair = (*hub, *(a for a in others if a.country not in {h.country for h in hub}))
         self.date = date or self.date
 
@@ -141,6 +195,13 @@ class Story:
                     return replace(host, parties=actor.parties, persons=actor.persons)
         return replace(host, parties=(), persons=())
 
+    def _with_named_parties(self, side: Side) -> Side:
+        """A dialogue of parties is one of those that the dispatch names of the country."""
+        if side.parties or side.country is None:
+            return side
+        named = (m.entity_id for m in self.document.mentions if m.kind == "party" and m.country == side.country)
+        return replace(side, parties=tuple(dict.fromkeys(party for party in named if party)))
+
     def _level(self, phrase: Phrase, before: str, is_guest: bool, date: EventDate | None) -> str:
         if is_guest:
             return "background" if _ESCORT.search(before) else "secondary"
@@ -149,6 +210,11 @@ class Story:
         if date and self.anchor.day and not date.start.startswith("--") and date.precision in ("month", "year"):
             return "background"
         return phrase.level
+
+
+def _is_business(phrase: Phrase, before: str) -> bool:
+    """Contracts of companies, universities or media are no contacts of states or parties (codebook R10)."""
+    return phrase.event_type == "agreement" and bool(_BUSINESS.search(before))
 
 
 def _is_unnamed(phrase: Phrase, others: Actors, clause: str) -> bool:

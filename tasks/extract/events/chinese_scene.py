@@ -1,0 +1,96 @@
+"""A trigger in its sentence, and what was told before it: what the frames of Chinese events look at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.extract.events.chinese_sentences import Sentence
+from tasks.extract.events.chinese_sides import Reader
+from tasks.extract.events.sides import Actor
+
+Actors = tuple[Actor, ...]
+Sides = tuple[Actors, Actors]
+
+_FILLERS = re.compile(
+    r"[（(].*?[)）]|(?:[\d一二三四五六七八九十]+[年月日时分号])+|上午|下午|晚|当天|同日|今天|近日|日前|当地时间|会[谈见晤][前后中]|期间|随后|之后|此前"
+    r"|还|也|又|并|将|已|曾|分别|先后|相继|共同|一道|应约|应邀|专程|亲自|再次|首次|乘专机|乘包机|率团|率代表团|在[^，]*$|就[^，]*$|以[^，]*$"
+)
+_WHO = re.compile(r"[^，。；：\"]{2,}")
+# Somebody whose country the dispatch has told: 拜会副总统博阿凯 during a visit.
+_OFFICE = re.compile(
+    r"总统|总理|首相|议长|主席|外长|部长|大臣|国务卿|国王|省长|州长|市长|议员|官员|领导人|负责人|总督|委员长|秘书长|书记"
+)
+_GUESTS = re.compile(r"(?:客人|外宾|来宾|代表团)(?:一行)?(?:们)?是?")
+_LISTED = re.compile(r"(?:分别|先后|相继|依次)[同与和]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A trigger in its sentence, with what was told before. Offsets of `start`, `end` count in the dispatch's text."""
+
+    reader: Reader
+    sentence: Sentence
+    trigger: re.Match[str]
+    carried: Actors = ()  # the subject told before
+    is_carried_here: bool = False  # it is the subject of an event of the same sentence
+    pair: Actors = ()  # the sides of the event told before
+    visited: Actors = ()  # the hosts of the visits told before
+    is_gathering: bool = False  # the same paragraph told of a dialogue, call or course
+    venue: str | None = None  # the country in which the visit being told of takes place
+
+    @property
+    def left(self) -> tuple[int, int]:
+        """The clause up to the trigger, in the dispatch's text; of a list of partners, from its first."""
+        end = self.trigger.start()
+        start, _ = self.sentence.clause(end)
+        listed = [m.start() for m in _LISTED.finditer(self.sentence.text, 0, end)]
+        if listed and listed[-1] < start:  # 分别同A，B，C深入交流
+            start, _ = self.sentence.clause(listed[-1])
+        return self.sentence.start + start, self.sentence.start + end
+
+    @property
+    def right(self) -> tuple[int, int]:
+        """The clause behind the trigger, in the dispatch's text."""
+        _, end = self.sentence.clause(self.trigger.end())
+        return self.sentence.start + self.trigger.end(), self.sentence.start + end
+
+    def text(self, start: int, end: int) -> str:
+        return self.reader.text[start:end]
+
+    def partners(self, start: int, end: int) -> Actors:
+        """Those who are met, each part of a list by itself; an office without a country is of the country visited."""
+        found: list[Actor] = []
+        for piece in re.finditer(r"[^，]+", self.text(start, end)):
+            span = start + piece.start(), start + piece.end()
+            actors = self.reader.actors(*span)
+            if not actors and self.venue and _OFFICE.search(piece[0]):
+                actors = (Actor(self.venue, span[0]),)
+            found += actors
+        return tuple(found)
+
+    def subject(self, start: int, end: int) -> Actors:
+        """The subject of the clause, else of a clause before it, else of the sentence before. A subject that is there
+        and denotes nobody known is none."""
+        if _GUESTS.match(self.text(start, end)) and len(self.pair) > 1:
+            return self.pair[1:]
+        if _is_named(self.text(start, end)):
+            return self.reader.subject(start, end)
+        if self.is_carried_here:
+            return self.carried
+        for first, last in self.sentence.clauses_before(self.trigger.start()):
+            offset = self.sentence.start
+            if re.match(r"应|受|据|在", self.sentence.text[first:last]):
+                continue
+            if _is_named(self.sentence.text[first:last]):
+                return self.reader.subject(offset + first, offset + last)
+        return self.carried
+
+
+def _is_named(left: str) -> bool:
+    """True where the words before a trigger hold more than time, place and manner: a subject of their own."""
+    return bool(_WHO.match(_FILLERS.sub("", left)))
+
+
+def countries_of(actors: Actors) -> set[str | None]:
+    return {actor.country for actor in actors}

@@ -1,0 +1,94 @@
+"""Visits told in Chinese: who travels, and which countries are visited; briefings given to the hosts."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.extract.events.chinese_scene import Actors, Scene, Sides, countries_of
+from tasks.extract.events.chinese_sides import HOME
+from tasks.extract.events.sides import Actor
+
+_HOSTS_END = re.compile(
+    r"并|出席|参加|进行|会见|举行|举办|(?<!同)与|同|期间|开展|考察|执行|担任|转|后|时|，|。|；|的(?!黎波里)|等国?(?:访问)?$"
+)
+_FOR_HOSTS = re.compile(r"对(?P<hosts>[^，。；对]{1,50}?)(?:的)?$")
+_AFORESAID = re.compile(r"上述|有关国家|[两二三四五六七]国$")
+_GOES_TO = re.compile(
+    r"^(?:应邀)?(?:先后|相继|陆续|分别|再次|首次|率团|专程)*(?:访问|出访|到访|往访|走访|造访|抵达|飞抵|赴|启程)"
+)
+_AT_HOME = re.compile(r"我国")
+_INVITERS = re.compile(r"应(?P<hosts>[^。；]{1,80}?)(?:的)?邀请")
+_GUEST = re.compile(r"^(?P<why>[^，。；]{0,40}?)的(?!邀请|时候|机会|关系|是)(?P<guest>[^，。；]+)")
+_RECEIVED = re.compile(r"会见|会晤|接见|[同与和为]|欢迎|陪同")
+_OFFICIALS = re.compile(
+    r"总统|总理|首相|主席|国王|女王|亲王|王储|埃米尔|苏丹(?!港)|外长|部长|大臣|国务卿|议长|委员长|特使|特别代表|代表团|领导人|元首|总书记|书记|大使|高官|官员|议员|顾问|秘书长|访华团|政府"
+)
+_NO_OFFICIALS = re.compile(
+    r"体育代表团|运动员|班列|航班|列车|货轮|救援|医疗队|维和|游客|旅客|航天员|考察队|军舰|编队|舰艇|合唱团|艺术团|演出|难民|移民"
+)
+_HOME_VISIT = re.compile(r"华|京")
+
+
+def briefing_frame(scene: Scene) -> Sides | None:
+    """A在老挝举办宣介会: for those named with it, else for the hosts of the visits told of."""
+    start, end = scene.left
+    hub = scene.subject(start, end)
+    others = tuple(a for a in hosts(scene, start, scene.right[1]) if a.country not in countries_of(hub))
+    others = others or scene.visited or (Actor(None, end),)
+    return (hub, others) if hub else None
+
+
+def hosts(scene: Scene, start: int, end: int) -> Actors:
+    """The countries visited that [start, end) names, places counted for their country, in text order."""
+    text = scene.text(start, end)
+    cut = _HOSTS_END.search(text)
+    stop = start + cut.start() if cut and cut.start() > 0 else end
+    found: dict[str, Actor] = {}
+    if _AFORESAID.search(text):
+        invited = _INVITERS.search(scene.sentence.text)
+        return scene.reader.actors(*(scene.sentence.start + i for i in invited.span("hosts"))) if invited else ()
+    home = _AT_HOME.search(text)
+    if home:
+        found[HOME] = Actor(HOME, start + home.start())
+    for mention in scene.reader.document.within(start, stop, "country", "place"):
+        code = mention.entity_id if mention.kind == "country" else mention.country
+        if code and code not in found:
+            found[code] = Actor(code, mention.start)
+    return tuple(found.values())
+
+
+def visit_frame(scene: Scene) -> Sides | None:
+    """A访问B, A对B进行访问, A访华; also as an attribute of the guest: 应邀访华的A."""
+    start, end = scene.left
+    left = scene.text(start, end)
+    before = None if _GOES_TO.search(scene.trigger[0]) else _FOR_HOSTS.search(left)
+    if before:
+        visited = hosts(scene, start + before.start("hosts"), start + before.end("hosts"))
+        end = start + before.start()
+    elif _HOME_VISIT.search(scene.trigger[0]) and scene.trigger[0][-1] != "赴":
+        visited = (Actor(HOME, end),)
+    else:
+        visited = hosts(scene, *scene.right)
+    if not visited:
+        return None
+    guest = guest_of(scene)
+    visitors = guest or scene.subject(start, end)
+    visitors = tuple(a for a in visitors if a.country not in countries_of(visited)) if guest else visitors
+    return (visitors, visited) if visitors and _is_official(scene, visitors) else None
+
+
+def _is_official(scene: Scene, visitors: Actors) -> bool:
+    """True where officials or a delegation travel, not goods, tourists, athletes or rescuers."""
+    if any(a.persons or a.parties for a in visitors):
+        return True
+    words = scene.sentence.text
+    return bool(_OFFICIALS.search(words)) and not _NO_OFFICIALS.search(words)
+
+
+def guest_of(scene: Scene) -> Actors:
+    """The guest behind an attributive visit (应邀访华的A), where a participant follows 的."""
+    start, end = scene.right
+    match = _GUEST.match(scene.text(start, end))
+    if not match or not _RECEIVED.search(scene.text(*scene.left)):
+        return ()
+    return scene.reader.actors(start + match.start("guest"), start + match.end("guest"))
