@@ -20,10 +20,13 @@ _NOT_FOLLOWED = re.compile(r"^\s*(?:#|javascript:|mailto:|tel:|data:)", re.I)
 
 def feed_links(reply: Reply) -> list[str]:
     """The entries of an RSS or Atom feed, in its order. Raises Unusable if it is none."""
+    if b"<!ENTITY" in reply.body.replace(b"\0", b""):  # of use to attacks only
+        raise Unusable("bad_record", "not a feed: it declares entities of its own")
     # A stream: given bytes or text, feedparser would also try them as a file name.
     feed = feedparser.parse(io.BytesIO(reply.body), response_headers={"content-type": "application/xml"})
-    if not feed.entries and (feed.bozo or not feed.version):
-        raise Unusable("bad_record", f"not a feed: {feed.get('bozo_exception', 'no entries and no version')}")
+    if not feed.entries and (feed.bozo or not feed.get("version")):
+        problem = " ".join(str(feed.get("bozo_exception") or "it has no entries").split())
+        raise Unusable("bad_record", f"not a feed: {problem}")
     return _absolute(reply.url, [entry.get("link", "") for entry in feed.entries])
 
 
