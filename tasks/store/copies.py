@@ -7,40 +7,17 @@ dispatches alone, so a run compares only what is new with what lies in its windo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import duckdb
 import pyarrow as pa
-from rensa import RMinHash
 
 from tasks.store.database import insert
+from tasks.store.shingles import PERMUTATIONS, compare, shingles, signature
 
 WINDOW_DAYS = 30
-NEAR = 0.8  # Jaccard similarity from which two texts tell the same in the same words
-CONTAINED = 0.9  # share of the shorter text's shingles in the longer one: an excerpt
-MIN_SHINGLES = 20  # shorter texts are alike by chance ("The text follows")
-PERMUTATIONS, BAND_ROWS, SEED = 128, 4, 1997  # 32 bands of 4: a pair at .8 is missed once in ten million
+BAND_ROWS = 4  # 32 bands of 4: a pair of similarity .8 is missed once in ten million
 _BATCH = 500
-_WORD = re.compile(r"[㐀-鿿]|[^\W㐀-鿿]+")
-
-
-def shingles(text: str) -> frozenset[str]:
-    """Runs of four words, a Chinese character being a word, without punctuation and case."""
-    words = _WORD.findall(text.lower())
-    return frozenset(" ".join(words[i : i + 4]) for i in range(len(words) - 3))
-
-
-def compare(one: frozenset[str], other: frozenset[str]) -> tuple[str, float] | None:
-    """(relation, Jaccard similarity) of two sets of shingles; None where the texts are not copies."""
-    shorter = min(len(one), len(other))
-    if shorter < MIN_SHINGLES:
-        return None
-    common = len(one & other)
-    similarity = common / (len(one) + len(other) - common)
-    if similarity >= NEAR:
-        return "near", round(similarity, 6)
-    return ("excerpt", round(similarity, 6)) if common / shorter >= CONTAINED else None
 
 
 def clusters(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
@@ -114,38 +91,41 @@ _LINKS = """
         and other_dispatch_id not in (select dispatch_id from fresh)
 """
 
-# Texts that may be a copy of a fresh one: within the window of days, or undated.
+# Texts that may be a copy of a fresh one: within the window of days, or undated. The workers signed the fresh ones.
 _NEIGHBOURHOOD = f"""
     with days as (select distinct dispatch_date from current_texts where is_fresh)
-    select archive_no, version_id from current_texts as t
+    select archive_no, t.version_id, part.signature, part.version_id is null as is_unsigned
+    from current_texts as t
+    left join fresh using (dispatch_id)
+    left join part_dispatch_versions as part using (input_key)
     where is_fresh or exists (
         from days where t.dispatch_date is null or days.dispatch_date is null
             or abs(t.dispatch_date - days.dispatch_date) <= {WINDOW_DAYS}
     )
 """
-_NEXT_TEXTS = f"""
+_UNSIGNED = f"""
     select archive_no, text from neighbourhood join dispatch_versions using (version_id)
-    where archive_no > ? order by archive_no limit {_BATCH}
+    where is_unsigned and archive_no > ? order by archive_no limit {_BATCH}
+"""
+_BANDS = f"""
+    insert into bands
+    select archive_no, band_no, hash(signature[band_no * {BAND_ROWS} + 1:(band_no + 1) * {BAND_ROWS}])
+    from {{}} cross join range({PERMUTATIONS // BAND_ROWS}) as t(band_no)
+    where signature is not null
 """
 
 
 def _sign(connection: duckdb.DuckDBPyConnection) -> None:
-    """Temporary table bands (band_no, band, archive_no) over the neighbourhood of the fresh dispatches."""
+    """Temporary table bands (archive_no, band_no, band) over the neighbourhood of the fresh dispatches."""
     connection.execute("create temp table bands (archive_no bigint, band_no bigint, band ubigint)")
     connection.execute(f"create temp table neighbourhood as {_NEIGHBOURHOOD}")
+    connection.execute(_BANDS.format("neighbourhood"))
+    types = {"archive_no": pa.int64(), "signature": pa.list_(pa.uint32())}
     last = 0
-    while batch := connection.execute(_NEXT_TEXTS, [last]).fetchall():
+    while batch := connection.execute(_UNSIGNED, [last]).fetchall():
         last = batch[-1][0]
-        grams = [(number, shingles(text)) for number, text in batch]
-        signed = [(number, found) for number, found in grams if len(found) >= MIN_SHINGLES]
-        digests = RMinHash.digests_from_token_sets([sorted(found) for _, found in signed], PERMUTATIONS, SEED)
-        types = {"archive_no": pa.int64(), "digest": pa.list_(pa.uint32())}
-        _register(connection, "signed", types, [(number, d) for (number, _), d in zip(signed, digests, strict=True)])
-        connection.execute(f"""
-            insert into bands
-            select archive_no, band_no, hash(digest[band_no * {BAND_ROWS} + 1:(band_no + 1) * {BAND_ROWS}])
-            from signed cross join range({PERMUTATIONS // BAND_ROWS}) as t(band_no)
-        """)
+        _register(connection, "signed", types, [(number, signature(text)) for number, text in batch])
+        connection.execute(_BANDS.format("signed"))
         connection.unregister("signed")
 
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 from tasks import contracts
 
 STORAGE_VERSION = "v1.4.0"  # what DuckDB 1.4 and 1.5, in today's BI drivers, can open
+MEMORY_LIMIT = "256MB"  # of DuckDB's buffers; what does not fit goes to disk beside the file
 _TYPES = {
     pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN", pa.date32(): "DATE",
     pa.timestamp("us"): "TIMESTAMP", pa.list_(pa.string()): "VARCHAR[]", pa.list_(pa.int64()): "BIGINT[]",
@@ -21,7 +22,9 @@ _TYPES = {
 @contextmanager
 def open_database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The run's file for writing. Closing leaves one whole file and no .wal beside it."""
-    connection = duckdb.connect(config={"temp_directory": str(path.with_suffix(".spill"))})
+    connection = duckdb.connect(
+        config={"temp_directory": str(path.with_suffix(".spill")), "memory_limit": MEMORY_LIMIT}
+    )
     try:
         connection.execute(f"attach {literal(path)} as partywire (storage_version '{STORAGE_VERSION}')")
         connection.execute("use partywire")

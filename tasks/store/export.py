@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -29,53 +28,46 @@ def export_table(connection: duckdb.DuckDBPyConnection, name: str, folder: Path)
     """Writes `folder`/<table>/*.parquet."""
     target = folder / name
     target.mkdir(parents=True)
-    columns = ", ".join(f'"{column}"' for column in contracts.TABLES[name].columns)
-    for part, condition in _partitions(connection, name):
-        query = f"select {columns} from {name} {condition} order by {sort_key(name)}"
-        _write(connection, name, query, target / f"{part}.parquet")
-
-
-def _partitions(connection: duckdb.DuckDBPyConnection, name: str) -> Iterator[tuple[str, str]]:
-    """(file name, condition) of each file: what a month's dispatches say changes seldom once the month is over."""
-    table = contracts.TABLES[name]
-    if name == "sightings":
-        for (run_id,) in connection.execute("select run_id from runs order by run_id").fetchall():
-            yield run_id, f"where run_id = {literal(run_id)}"
-        return
-    rows: int = connection.execute(f"select count(*) from {name}").fetchall()[0][0]
-    if "dispatch_id" not in table.columns or rows < LARGE_ROWS:
-        yield name, ""
-        return
-    of_month = "dispatch_id in (select dispatch_id from dispatches where strftime(dispatch_date, '%Y-%m') {})"
-    months = connection.execute(f"""
-        select distinct strftime(dispatch_date, '%Y-%m') from dispatches semi join {name} using (dispatch_id) order by 1
-    """).fetchall()
-    for (month,) in months:
-        yield month or "undated", "where " + of_month.format(f"= {literal(month)}" if month else "is null")
-
-
-def _write(connection: duckdb.DuckDBPyConnection, name: str, query: str, path: Path) -> None:
     schema = contracts.TABLES[name].schema
     size = _TEXT_ROW_GROUP if "text" in schema.names else _ROW_GROUP
-    with pq.ParquetWriter(path, schema, compression="zstd", compression_level=3) as writer:
-        for batch in _row_groups(connection.sql(query).to_arrow_reader(size), size):
-            writer.write_table(batch.cast(schema), row_group_size=size)
+    columns = ", ".join(f'"{column}"' for column in schema.names)
+    part, by_part = _part_of(connection, name)
+    counts = connection.execute(f"select {part} as file, count(*) from {by_part} group by 1 order by 1").fetchall()
+    query = f"select {columns} from (select *, {part} as file from {by_part}) order by file, {sort_key(name)}"
+    rows = _Rows(connection.sql(query).to_arrow_reader(size))
+    for file, count in counts or [(name, 0)]:
+        with pq.ParquetWriter(target / f"{file}.parquet", schema, compression="zstd", compression_level=3) as writer:
+            for start in range(0, count, size):
+                writer.write_table(rows.take(min(size, count - start)).cast(schema), row_group_size=size)
 
 
-def _row_groups(reader: pa.RecordBatchReader, size: int) -> Iterator[pa.Table]:
-    """Tables of exactly `size` rows (the last of fewer), each column in one piece: batches differ from run to run."""
-    waiting: list[pa.RecordBatch] = []
-    count = 0
-    for batch in reader:
-        while count + batch.num_rows >= size:
-            head, batch = batch.slice(0, size - count), batch.slice(size - count)
-            yield pa.Table.from_batches([*waiting, head], reader.schema).combine_chunks()
-            waiting, count = [], 0
-        if batch.num_rows:
-            waiting.append(batch)
-            count += batch.num_rows
-    if waiting:
-        yield pa.Table.from_batches(waiting, reader.schema).combine_chunks()
+def _part_of(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[str, str]:
+    """(SQL of a row's file name, SQL of the rows). What a month's dispatches say changes seldom once it is over."""
+    if name == "sightings":
+        return "run_id", name
+    rows: int = connection.execute(f"select count(*) from {name}").fetchall()[0][0]
+    if "dispatch_id" not in contracts.TABLES[name].columns or rows < LARGE_ROWS:
+        return literal(name), name
+    months = "(select dispatch_id, strftime(dispatch_date, '%Y-%m') as month from dispatches)"
+    return "coalesce(month, 'undated')", f"{name} join {months} using (dispatch_id)"
+
+
+class _Rows:
+    """Takes tables of a given number of rows off a reader, each column in one piece: its batches differ by chance."""
+
+    def __init__(self, reader: pa.RecordBatchReader) -> None:
+        self._reader = reader
+        self._batch = pa.RecordBatch.from_pylist([], reader.schema)
+
+    def take(self, count: int) -> pa.Table:
+        taken: list[pa.RecordBatch] = []
+        while count:
+            if not self._batch.num_rows:
+                self._batch = self._reader.read_next_batch()
+            taken.append(self._batch.slice(0, count))
+            self._batch = self._batch.slice(taken[-1].num_rows)
+            count -= taken[-1].num_rows
+        return pa.Table.from_batches(taken, self._reader.schema).combine_chunks()
 
 
 def link_unchanged(folder: Path, former: Path | None, former_hashes: dict[str, str]) -> dict[str, str]:

@@ -67,46 +67,44 @@ def _choose_versions(connection: duckdb.DuckDBPyConnection) -> None:
     """Tables `versions` (one row per version, numbered) and `fresh` (current versions whose facts come from a part).
 
     Several inputs may hold one version. The earliest fetched one represents it, then the one with the smallest hash:
-    its metadata and facts are those of the version, whichever of the inputs was read first.
+    its metadata and facts are those of the version, whichever of the inputs was read first. input_key is null where the
+    former snapshot's row stands.
     """
     connection.execute("""
         create temp table contenders as
-        select *, version_no as former_no from part_dispatch_versions
-        union all by name
-        select *, version_no as former_no from former_dispatch_versions;
+        with found as (
+            select *, version_no as former_no from part_dispatch_versions
+            union all by name
+            select *, version_no as former_no from former_dispatch_versions
+        )
+        select
+            dispatch_id, version_id, input_key, input_sha256, fetched_at, published_at, locator, locator_key, former_no
+        from found;
 
         create temp table versions as
         with representatives as (
+            select *, max(former_no) over (partition by version_id) as known_as
             from contenders
             qualify row_number() over (
                 partition by version_id order by fetched_at nulls first, input_sha256, locator, input_key nulls first
             ) = 1
         ),
-        known_as as (
-            select version_id, max(former_no) as former_no from contenders group by version_id
-        ),
         other_places as (
-            select input_sha256, min(locator) as locator from part_unchanged group by input_sha256
+            select input_sha256, min(locator) as other_locator from part_unchanged group by input_sha256
         ),
         numbered as (
             select
-                representatives.* exclude (former_no) replace (
-                    case
-                        when fetched_at is null then least(representatives.locator, other_places.locator)
-                        else representatives.locator
-                    end as locator,
-                    row_number() over (
-                        partition by dispatch_id
-                        order by fetched_at nulls first, published_at nulls first, known_as.former_no nulls last,
-                            locator_key, input_sha256
-                    ) as version_no
-                ),
-                known_as.former_no
+                dispatch_id, version_id, input_key,
+                if(fetched_at is null, least(locator, other_locator), locator) as locator,
+                row_number() over (
+                    partition by dispatch_id
+                    order by
+                        fetched_at nulls first, published_at nulls first, known_as nulls last, locator_key, input_sha256
+                ) as version_no,
             from representatives
-            join known_as using (version_id)
             left join other_places using (input_sha256)
         )
-        select * replace (version_no = max(version_no) over (partition by dispatch_id) as is_current) from numbered;
+        select *, version_no = max(version_no) over (partition by dispatch_id) as is_current from numbered;
 
         create temp table fresh as
         select dispatch_id, version_id, input_key from versions where is_current and input_key is not null
@@ -115,7 +113,15 @@ def _choose_versions(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _load_facts(connection: duckdb.DuckDBPyConnection) -> None:
     """Fact tables of the current versions; dispatch_versions keeps every version."""
-    insert(connection, "dispatch_versions", "from versions")
+    as_chosen = "replace (v.locator as locator, v.version_no as version_no, v.is_current as is_current)"
+    insert(
+        connection,
+        "dispatch_versions",
+        f"""select p.* {as_chosen} from part_dispatch_versions as p join versions as v using (input_key)
+        union all by name
+        select f.* {as_chosen} from former_dispatch_versions as f join versions as v using (version_id)
+        where v.input_key is null""",
+    )
     for name, table in FACT_TABLES.items():
         if name == "dispatch_versions":
             continue

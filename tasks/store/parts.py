@@ -21,9 +21,11 @@ import pyarrow.parquet as pq
 from tasks import contracts
 from tasks.records import Processed, Rejected
 from tasks.store.rows import Row, fact_rows, printable
+from tasks.store.shingles import signature
 
 _KEY = pa.field("input_key", pa.string())
-_LOCATOR_KEY = pa.field("locator_key", pa.string())
+# Of versions alone: how their locators sort, and what near copies are found by.
+_OF_VERSIONS = (pa.field("locator_key", pa.string()), pa.field("signature", pa.list_(pa.uint32())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,9 @@ class Coverage:
 
 
 def part_schema(table: str) -> pa.Schema:
-    """The contract's columns, and the input the row was made from; versions also know how to sort their locators."""
-    schema = contracts.FACT_TABLES[table].schema.append(_KEY)
-    return schema.append(_LOCATOR_KEY) if table == "dispatch_versions" else schema
+    """The contract's columns, and the input the row was made from."""
+    fields = [*contracts.FACT_TABLES[table].schema, _KEY]
+    return pa.schema([*fields, *_OF_VERSIONS] if table == "dispatch_versions" else fields)
 
 
 _TEXT, _FLAG, _COUNT = pa.string(), pa.bool_(), pa.int64()
@@ -80,7 +82,7 @@ def write_part(run_dir: Path, number: int, processed: Sequence[Processed]) -> No
             continue
         key = f"{number:012d}-{index:012d}"
         for table, table_rows in found.items():
-            extra = (key, natural_key(one.locator)) if table == "dispatch_versions" else (key,)
+            extra = (key, *_of_version(one)) if table == "dispatch_versions" else (key,)
             rows[table].extend(row + extra for row in table_rows)
     tables = {table: _arrow(table_rows, part_schema(table)) for table, table_rows in rows.items()}
     tables["rejected"] = _arrow(_rejected_rows(rejected), OUTCOME_SCHEMAS["rejected"])
@@ -101,6 +103,10 @@ def write_outcomes(
     }
     tables = {name: _arrow(rows[name], schema) for name, schema in OUTCOME_SCHEMAS.items()}
     _replace(run_dir / "outcomes" / f"{number:012d}", tables)
+
+
+def _of_version(one: Processed) -> Row:
+    return natural_key(one.locator), signature(one.dispatch.text)
 
 
 def natural_key(locator: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import duckdb
 
 from tasks.records import Facts
-from tasks.store.copies import clusters, compare, shingles
+from tasks.store.copies import clusters
 from tasks.store.home import Home
+from tasks.store.shingles import compare, shingles
 from tests.tasks.store.synthetic import dispatch, load, processed
 
 SENTENCES = [
