@@ -105,6 +105,8 @@ def occasions(story: Story, sentences: list[Sentence], told: list[Event]) -> lis
     the contacts of a party."""
     events: list[Event] = []
     messages = [e for e in told if e.event_type == "message" and e.level != "background"]
+    if not messages and not _PRESS.search(story.reader.text):
+        return []
     told_day: EventDate | None = None
     for sentence in sentences:
         dates = [value for _, value in find_dates(sentence.text, story.anchor) if value.precision == "day"]

@@ -46,6 +46,8 @@ def _better_date(one: EventDate | None, two: EventDate | None) -> EventDate | No
 def _same(one: Event, two: Event) -> bool:
     if one.event_type != two.event_type or (one.level == "background") != (two.level == "background"):
         return False
+    if one.event_type in _DIRECTED and side_key(one.sides[0]) != side_key(two.sides[0]):
+        return False
     slack = _SLACK.get(one.event_type, 3)
     return {side_key(s) for s in one.sides} == {side_key(s) for s in two.sides} and dates_agree(
         one.date, two.date, slack
