@@ -194,6 +194,7 @@ def test_is_url(text: str, expected: bool) -> None:
         ("a.xlsx", word("x").replace(b"word/document.xml", b"xl/workbook_1.xml"), "unsupported"),
         ("a.pdf", pdf("They met.")[:200], "unreadable"),
         ("a.pdf", pdf(), "no_text"),
+        ("a.pdf", b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [2 0 R] /Count 1 >>\nendobj\ntrailer\n<< /Size 3 /Root 1 0 R >>\n%%EOF", "unreadable"),
         ("a.docx", word("x" * 500)[:900], "cut"),
         ("a.txt", b"x" * (MAX_CANDIDATE_BYTES + 1), "too_large"),
     ],
