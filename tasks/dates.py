@@ -66,7 +66,7 @@ def full_year(two_digits: int, *, pivot: int = 60) -> int:
 
 
 def chinese_number(text: str) -> int | None:
-    """The number below 100 or the year written in Chinese digits: 二十八 -> 28, 二〇〇二 -> 2002; None if it is none."""
+    """A number below 100 or a year in Chinese digits: 二十八 -> 28, 二〇〇二 -> 2002; None if it is neither."""
     if "十" in text or "廿" in text or "卅" in text:
         text = text.replace("廿", "二十").replace("卅", "三十")
         tens, _, units = text.partition("十")
@@ -78,7 +78,10 @@ def chinese_number(text: str) -> int | None:
     return int("".join(str(_CHINESE_DIGITS[c]) for c in text))
 
 
-_CLOCK = r"(?:(?:T|\s*,?\s*|\s+at\s+|\s*[-–|]\s*)(?P<hour>[01]?\d|2[0-3])[:：](?P<minute>[0-5]\d)(?:[:：](?P<second>[0-5]\d))?(?!\d)(?:\.\d+)?)?"
+_CLOCK = (
+    r"(?:(?:T|\s*,?\s*|\s+at\s+|\s*[-–|]\s*)(?P<hour>[01]?\d|2[0-3])[:：](?P<minute>[0-5]\d)"
+    r"(?:[:：](?P<second>[0-5]\d))?(?!\d)(?:\.\d+)?)?"
+)
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])"
 _YEAR = r"(?P<year>(?:18|19|20)\d\d)"
@@ -94,7 +97,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     era = (
         r"(?P<minguo>民[国國]\s?(?:(?P<minguo_year>\d{2,3})|(?P<minguo_chinese>[元一二三四五六七八九十百〇零]{1,4}))年)"
     )
-    chinese_clock = r"(?:\s*(?:[\(（]?(?:星期|周|週|礼拜)[一二三四五六日天][\)）]?)?\s*(?P<hour>[01]?\d|2[0-3])(?:[:：时時点點])(?:(?P<minute>[0-5]?\d)(?:[:：分](?P<second>[0-5]\d)?(?:秒)?)?)?)?"
+    chinese_clock = (
+        r"(?:\s*(?:[\(（]?(?:星期|周|週|礼拜)[一二三四五六日天][\)）]?)?\s*(?P<hour>[01]?\d|2[0-3])(?:[:：时時点點])"
+        r"(?:(?P<minute>[0-5]?\d)(?:[:：分](?P<second>[0-5]\d)?(?:秒)?)?)?)?"
+    )
     sources = (
         # 2002-10-28, 2002/10/28, 2002.10.28, with T19:00:00Z or a clock
         rf"(?<![\d.])(?P<year>(?:18|19|20)\d\d)(?P<sep>\s?[-/.]\s?)(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<day>[12]\d|3[01]|0?[1-9])(?!\d|\.\d){_CLOCK}",

@@ -15,7 +15,10 @@ from tasks.normalize.flow import Block, Flow, flow_of_soup, flow_of_tree
 from tasks.normalize.noise import INLINE_TAGS, begins_other_content, is_desk_line
 from tasks.normalize.plain_text import tidy
 
-_TEXT_TAGS = frozenset("p blockquote div td pre section article font center body li main dd span th".split())
+_TEXT_TAGS = frozenset({
+    "p", "blockquote", "div", "td", "pre", "section", "article", "font", "center", "body", "li", "main", "dd",
+    "span", "th",
+})  # fmt: skip
 _SUSPECT_AT_MOST = 0.4  # share of the page's good text that a suspect subtree may hold and still be dropped
 _LEFT_AT_LEAST = 0.5  # of the good text; a page that would lose more uses the suspect names for its article
 _WITHOUT_COMMENTS_AT_LEAST = 300  # gain that must be left when a section of comments is taken out

@@ -14,7 +14,8 @@ _LIST = rf"(?P<names>{_NAMES}(?:\s*(?:,|,? and|&|;)\s*{_NAMES})*)"
 _ENGLISH = (
     re.compile(rf"\(?\b(?:[Ss]taff |[Oo]ur )?(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?)\s*[:：]\s*{_LIST}"),
     re.compile(
-        rf"(?:^|\()\s*(?:[Bb]y|BY)\s+(?:[A-Z]\w+ (?:[Ww]riters?|[Cc]orrespondents?|[Rr]eporters?)\s+|[Ss]taff (?:[Ww]riter|[Rr]eporter)s?\s+)?"
+        rf"(?:^|\()\s*(?:[Bb]y|BY)\s+(?:[A-Z]\w+ (?:[Ww]riters?|[Cc]orrespondents?|[Rr]eporters?)\s+"
+        rf"|[Ss]taff (?:[Ww]riter|[Rr]eporter)s?\s+)?"
         rf"{_LIST}\s*(?:$|\)|[|/]|,|(?=in [A-Z]))"
     ),
     re.compile(rf"\((?:Additional )?[Rr]eporting by {_LIST}"),

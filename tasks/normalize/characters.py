@@ -7,10 +7,16 @@ import unicodedata
 
 from tasks.dates import FULL_WIDTH_DIGITS
 
-# Zero-width characters, direction marks, byte order marks and soft hyphens; joiners of Indic and Arabic script included:
-# the texts are English and Chinese.
-_INVISIBLE = dict.fromkeys([0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0x2061,
-                            0x2062, 0x2063, *range(0x2066, 0x2070), 0xFEFF, 0xFFFE, 0xFFFF], None)  # fmt: skip
+# Zero-width characters and joiners, direction marks, byte order marks, soft hyphens
+_INVISIBLE = dict.fromkeys(
+    [
+        *(0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF, 0xFFFE, 0xFFFF),
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2064),
+        *range(0x2066, 0x2070),
+    ]
+)
 _CONTROLS = dict.fromkeys([*range(0x00, 0x09), 0x0E, *range(0x0F, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)], None)
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), None)
 _SPACES = dict.fromkeys([0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")

@@ -11,6 +11,7 @@ from tasks.errors import Unusable
 from tasks.normalize.characters import clean
 from tasks.normalize.charset import decode
 from tasks.normalize.defuse import unpacked
+from tasks.normalize.glued_names import separate_glued_names
 from tasks.normalize.plain_text import tidy
 from tasks.records import Candidate
 
@@ -25,6 +26,7 @@ _MARKUP = re.compile(
     r"<(?:p|br|div|span|html|body|table|article|section|strong|em|a|h[1-6]|ul|li|figure)\b[^<>]{0,300}/?>",
     re.IGNORECASE,
 )
+_WHOLE_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z!/]")
 _CONTROL_SHARE = 0.3
 
@@ -58,13 +60,19 @@ def _refuse_noise(text: str) -> None:
 
 
 def _from_text(text: str) -> Content:
-    return Content(tidy(clean(text)))
+    return Content(separate_glued_names(tidy(clean(text))))
 
 
 def _from_page(text: str, url: str | None) -> Content:
     from tasks.normalize.page import read_page
 
     return read_page(text, url)
+
+
+def _from_fragment(text: str) -> Content:
+    from tasks.normalize.page import read_fragment
+
+    return read_fragment(text)
 
 
 def looks_like_markup(text: str) -> bool:
@@ -96,7 +104,10 @@ def read_content(candidate: Candidate) -> Content:
         content = _from_text(document_text(candidate))
     elif candidate.form == "record":
         _, text = _record(candidate)
-        content = _from_page(text, url) if looks_like_markup(text) else _from_text(text)
+        if _WHOLE_PAGE.search(text):
+            content = _from_page(text, url)
+        else:
+            content = _from_fragment(text) if looks_like_markup(text) else _from_text(text)
     else:
         from tasks.inputs.documents import running_text
 

@@ -1,4 +1,4 @@
-"""Chinese datelines: 中新社北京10月28日电 (记者 齐彬), 央视网消息（新闻联播）：, 本报北京10月28日电, 南方日报讯（记者/赵杨）."""
+"""Chinese datelines: 中新社北京10月28日电 (记者 齐彬), 央视网消息（新闻联播）：, 南方日报讯（记者…）."""
 
 from __future__ import annotations
 

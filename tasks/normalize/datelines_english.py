@@ -15,10 +15,11 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀ-Žİ"
 _SMALL_WORDS = r"de|da|do|dos|del|di|la|las|los|le|les|of|the|al|el|es|on|upon|sur|am|and|y|e"
 _DASH = r"[-–—―_]{1,4}|:(?=\s)|\.\s?[-–—]+|：|>>"
 # Words in capitals before a dash or colon that say what kind of text follows
-_LABELS = frozenset(
-    "ADVISORY ANALYSIS BREAKING CORRECTED CORRECTION EDITORIAL EXCLUSIVE EXPLAINER FACTBOX FEATURE INTERVIEW LIVE NOTE"
-    " OPINION PHOTO PHOTOS READ RELATED REVIEW ROUNDUP SOURCE STATEMENT TEXT TIMELINE UPDATE URGENT VIDEO WATCH".split()
-)
+_LABELS = frozenset({
+    "ADVISORY", "ANALYSIS", "BREAKING", "CORRECTED", "CORRECTION", "EDITORIAL", "EXCLUSIVE", "EXPLAINER",
+    "FACTBOX", "FEATURE", "INTERVIEW", "LIVE", "NOTE", "OPINION", "PHOTO", "PHOTOS", "READ", "RELATED", "REVIEW",
+    "ROUNDUP", "SOURCE", "STATEMENT", "TEXT", "TIMELINE", "UPDATE", "URGENT", "VIDEO", "WATCH",
+})  # fmt: skip
 _RUNNING_TEXT = 120  # characters: a line of that length goes on after its dateline
 
 
@@ -28,7 +29,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     weekday = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
     month_first = rf"(?:{months})\.?\s?\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?:19|20)\d\d)?"
     short_year = r"\d\d(?=\s*[(/\-–—])"
-    day_first = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:de\s+|of\s+)?(?:{months})\b\.?(?:,?\s+(?:(?:de\s+)?(?:19|20)\d\d|{short_year}))?"
+    year = rf"(?:,?\s+(?:(?:de\s+)?(?:19|20)\d\d|{short_year}))?"
+    day_first = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:de\s+|of\s+)?(?:{months})\b\.?{year}"
     date = rf"(?i:{weekday}(?:{month_first}|{day_first}))"
     word = rf"(?!(?i:{months})\.?\s?\d)(?:(?:[A-Z]\.){{2,}}|[{_UPPER}][\w'’\-]*\.?|d'[{_UPPER}]\w+)"
     names = rf"{word}(?:(?:[ ]+|/)(?:(?:{_SMALL_WORDS})[ ]+)?{word}){{0,4}}"

@@ -16,9 +16,10 @@ _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)\s([^<>]{10000,})>")
 _ATTRIBUTE = re.compile(r"(?:^|\s)[a-zA-Z_][\w:.-]*\s*=")
 _ATTRIBUTES_AT_MOST = 500
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)\b[^<>]*?(/?)>")
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td tr th dt dd option".split()
-)
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "p", "li", "td", "tr", "th", "dt", "dd", "option",
+})  # fmt: skip
 
 
 def unpacked(raw: bytes) -> bytes:

@@ -88,7 +88,7 @@ def dispatch_of(content: Content, given: Given) -> Dispatch:
     opening = read_opening(content.text)
     published = _published(content, given, opening)
     dateline = _dateline(opening.dateline, published.value if published else None)
-    title = given.title or content.title or (None if content.is_page else opening.title)
+    title = given.title or content.title or opening.title
     title = clean_line(title) or None if title else None
     return Dispatch(
         text=content.text,

@@ -14,10 +14,11 @@ DEAD_TAGS = (
 SUSPECT_TAGS = frozenset(
     {"nav", "footer", "aside", "form", "button", "figcaption", "figure", "input", "label", "menu", "dialog"}
 )
-INLINE_TAGS = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q ruby rb s samp small span strike"
-    " strong sub sup time tt u var wbr img nobr o:p rbc rtc".split()
-)
+INLINE_TAGS = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+    "ins", "kbd", "mark", "q", "ruby", "rb", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+    "time", "tt", "u", "var", "wbr", "img", "nobr", "o:p", "rbc", "rtc",
+})  # fmt: skip
 # Of these, the ones whose class never matters: taken out of the tree at once
 FORMATTING_TAGS = (
     "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
@@ -68,17 +69,23 @@ def judge(tag: str, names: str, style: str, is_hidden: bool) -> tuple[bool, bool
 
 # Headings and lines after which a page offers other things to read, and lines that are the desk's, not the article's
 _AFTER_ARTICLE = re.compile(
-    r"(?:related|recommended|more|latest|trending|popular|further|other|similar|recent)\s+(?:\w+\s+){0,2}(?:articles?|stories|posts?|news|reading|content|topics|coverage|headlines|insights|from\b.*|on\b.*|in\b.*)"
-    r"|related|related links|read (?:more|next|also|them all).{0,30}|you (?:may|might) (?:also )?(?:like|be interested).{0,40}|see also|up next|keep reading|more stories"
-    r"|about the authors?|(?:post|leave) a (?:comment|reply)|(?:\d+ )?(?:comments?|responses|replies|thoughts on .*)(?: \(\d+\))?|join the (?:conversation|discussion)"
-    r"|share (?:this|on|via).{0,40}|sign up.{0,60}|subscribe.{0,60}|newsletter.{0,30}|was this (?:page|article|helpful).{0,40}|recommended for you|most (?:read|popular|viewed).{0,20}|editor'?s picks?|explore more"
-    r"|相关(?:新闻|阅读|报道|链接|文章|专题)|延伸阅读|推荐阅读|更多(?:新闻|精彩|阅读|内容).{0,10}|热门(?:新闻|推荐|文章)|猜你喜欢|网友评论|我要评论|分享(?:到|至).{0,20}|打印本页|關鍵字|相關(?:新聞|閱讀|報導).{0,6}|延伸閱讀|推薦閱讀",
+    r"(?:related|recommended|more|latest|trending|popular|further|other|similar|recent)\s+(?:\w+\s+){0,2}"
+    r"(?:articles?|stories|posts?|news|reading|content|topics|coverage|headlines|insights|from\b.*|on\b.*|in\b.*)"
+    r"|related(?: links)?|read (?:more|next|also|them all).{0,30}|see also|up next|keep reading|more stories"
+    r"|you (?:may|might) (?:also )?(?:like|be interested).{0,40}|most (?:read|popular|viewed).{0,20}|editor'?s picks?"
+    r"|about the authors?|(?:post|leave) a (?:comment|reply)|explore more|was this (?:page|article|helpful).{0,40}"
+    r"|(?:\d+ )?(?:comments?|responses|replies|thoughts on .*)(?: \(\d+\))?|join the (?:conversation|discussion)"
+    r"|share (?:this|on|via).{0,40}|sign up.{0,60}|subscribe.{0,60}|newsletter.{0,30}"
+    r"|相[关關](?:新[闻聞]|[阅閱][读讀]|[报報][道導]|[链鏈]接|文章|[专專][题題]).{0,6}|延伸[阅閱][读讀]|推[荐薦][阅閱][读讀]"
+    r"|更多(?:新[闻聞]|精彩|[阅閱][读讀]|内容).{0,10}|热门(?:新闻|推荐|文章)|猜你喜欢|网友评论|我要评论|分享(?:到|至).{0,20}"
+    r"|打印本页|關鍵字",
     re.IGNORECASE,
 )
 _DESK_LINE = re.compile(
-    r"[\[【(（]?\s*(?:责任编辑|責任編輯|责编|責編|本文编辑|编辑|編輯|监制|校对|编审|终审|Web editor|Editor)\s*[:：].{0,40}"
-    r"|(?:Photo|Image|Picture)(?: credit)?s?\s*[:：].{0,120}|(?:Click|Tap) (?:here|to) .{0,80}|Advertisement|ADVERTISEMENT|Scroll (?:down )?to continue.{0,40}"
-    r"|Listen to this article.{0,30}|Enditem\.?|(?:Like )?Loading\s?(?:\.\.\.|…)|Copyright\b.{0,160}|©.{0,160}|All rights reserved.{0,80}|版权所有.{0,60}|\[?打印\]?|关闭|返回顶部",
+    r"[\[【(（]?\s*(?:责任编辑|責任編輯|责编|責編|编辑|編輯|监制|校对|终审|Web editor|Editor)\s*[:：].{0,40}"
+    r"|(?:Photo|Image|Picture)(?: credit)?s?\s*[:：].{0,120}|(?:Click|Tap) (?:here|to) .{0,80}|Advertisement"
+    r"|Scroll (?:down )?to continue.{0,40}|Listen to this article.{0,30}|Enditem\.?|(?:Like )?Loading\s?(?:\.\.\.|…)"
+    r"|Copyright\b.{0,160}|©.{0,160}|All rights reserved.{0,80}|版权所有.{0,60}|\[?打印\]?|关闭|返回顶部",
     re.IGNORECASE,
 )
 

@@ -13,12 +13,14 @@ _HEADING_AT_MOST = 260
 _CHINESE_HEADING_AT_MOST = 80
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SERIES = re.compile(
-    r"^(?:The following|This) is (?:one|the \w+|an?\w*)\b.{0,60}\bseries\b.*|^.{0,40}系列(?:报道|報道|评论|评述|述评)之?.{0,8}$|^【[^】]{2,30}】\s*$",
+    r"^(?:The following|This) is (?:one|the \w+|an?\w*)\b.{0,60}\bseries\b.*"
+    r"|^.{0,40}系列(?:报道|報道|评论|评述|述评)之?.{0,8}$|^【[^】]{2,30}】\s*$",
     re.IGNORECASE,
 )
 _SERIES_IN_TITLE = re.compile(r"^【([^】]{4,20})】(?=\S)")
 _DATE_LABEL = re.compile(
-    r"^\s*(?:date|published(?: on| at)?|posted(?: on)?|updated(?: on| at)?|last updated|release date|time)\s*[:：]?\s+(?=\d{4}-\d\d-\d\d|[A-Z\d])",
+    r"^\s*(?:date|published(?: on| at)?|posted(?: on)?|updated(?: on| at)?|last updated|release date|time)\s*[:：]?\s+"
+    r"(?=\d{4}-\d\d-\d\d|[A-Z\d])",
     re.IGNORECASE,
 )
 _INNER_STOP = re.compile(r"[a-z0-9)\"”’][.!?][\"”’]?\s+[A-Z\"“‘]|[。；]")
@@ -36,6 +38,7 @@ _OPEN_END = re.compile(
     r"(?:[,:–—-]|\b(?:of|the|and|to|for|in|with|on|by|at|from|an?|between|or|as|its|their))$", re.IGNORECASE
 )
 _RESIDUE_AT_MOST = 70
+_CUT_FROM, _CUT_TO = 40, 90  # characters of a headline's line that was cut for its length
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,21 @@ def _is_full(found: FoundDate) -> bool:
     return found.has_year and found.precision not in ("year", "month")
 
 
-def _title(headings: list[str]) -> str | None:
-    """The heading that stands twice, else the first of some length: short ones before it are the site's sections."""
+def _joined(block: list[str]) -> list[str]:
+    """The headlines of lines that stand together: a line that goes on in the next one, or was cut for its length."""
+    joined = block[:1]
+    for line in block[1:]:
+        is_cut = len(block) == 2 and _CUT_FROM <= len(block[0]) <= _CUT_TO and len(line) < len(block[0])
+        if _continues(joined[-1], line) or (is_cut and not _HAN.search(line)):
+            joined[-1] += line if _HAN.search(line[:1]) else f" {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _title(blocks: list[list[str]]) -> str | None:
+    """The headline that stands twice, else the first of some length: short ones before it are the site's sections."""
+    headings = [heading for block in blocks for heading in _joined(block)]
     long = [heading for heading in headings if _is_long(heading)]
     twice = [heading for heading in long if long.count(heading) > 1]
     return next(iter([*twice, *long, *headings]), None)
@@ -107,7 +123,7 @@ def _is_long(heading: str) -> bool:
 
 def read_opening(text: str) -> Opening:
     """Reads the first lines of a text until the dateline or the first line of running text."""
-    headings: list[str] = []
+    headings: list[list[str]] = []
     small: list[str] = []
     series: str | None = None
     date: FoundDate | None = None
@@ -127,7 +143,7 @@ def read_opening(text: str) -> Opening:
         dateline = find_dateline(line)
         if dateline is not None and _is_dateline(dateline, line):
             if dateline.start:  # it follows the headline on the same line
-                headings.append(line[: dateline.start].strip())
+                headings.append([line[: dateline.start].strip()])
             return opening(dateline, line[dateline.end :])
         if series is None and not headings and _SERIES.match(line):
             series = line
@@ -138,17 +154,18 @@ def read_opening(text: str) -> Opening:
             small.append(line)
             before = line[: found.start].strip(" (（|-–—")
             if not _is_bare_date(line, found) and not headings and _is_heading(before):
-                headings.append(before)
+                headings.append([before])
             is_heading_open = False
         elif not _is_heading(line):
             return opening(None, line)
         elif _SMALL.match(line) or _CAPTION.search(line) or _NAVIGATION.search(line):
             small.append(line)
             is_heading_open = False
-        elif headings and is_heading_open and _continues(headings[-1], line):
-            headings[-1] += line if _HAN.search(line[:1]) else f" {line}"
         else:
-            headings.append(line)
+            if is_heading_open:
+                headings[-1].append(line)
+            else:
+                headings.append([line])
             small.append(line)
             is_heading_open = True
     return opening(None, "")

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import pairwise
 
 from tasks.normalize.characters import squeeze
 
 _WRAPPED_AT_MOST = 100  # columns: longer lines are written by a program that wraps on the screen
 _WRAPPED_AT_LEAST = 40
 _MANY_BREAKS = 3
+_SLACK = 2  # columns: punctuation may hang, figures may not be split
 _HAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _INDENT = re.compile(r"(?:\u3000{1,4}| {2,}|\t)\S")
 _BULLET = re.compile(r"(?:[-*•·◆■●]|\(?\d{1,2}[.)、]|[（(][一二三四五六七八九十]+[)）])\s*\S")
 _SENTENCE_END = re.compile(r"[.!?。！？…:：;；]['\"”’」』)）\]]*$")
+# A line that ends so goes on in the next one, however short it is
+_OPEN_END = re.compile(
+    r"(?:\b(?:and|or|of|the|to|for|in|on|with|by|at|from|an?|as|that)|\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|St)\.|,)$"
+)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -29,16 +36,19 @@ def _first_word(line: str) -> int:
 
 def _is_break_by_width(line: str, following: str, width: int) -> bool:
     """Whether the line ended because the next word did not fit any more."""
-    return _columns(line.rstrip()) + _first_word(following) > width - 2
+    return _columns(line.rstrip()) + _first_word(following) > width - _SLACK
 
 
 def wrap_width(lines: list[str]) -> int | None:
     """The column at which the text was wrapped by hand or by a mailer; None if it was not wrapped."""
     widths = sorted(_columns(line.rstrip()) for line in lines if line.strip())
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
     if len(pairs) < _MANY_BREAKS:
         return None
-    width = widths[-1 - len(widths) // 50]  # a stray long line (an address) does not decide
+    if _HAN.search(lines[len(lines) // 2]):  # Chinese fills its lines: the usual width is the width
+        width = max(Counter(widths).items(), key=lambda item: (item[1], item[0]))[0]
+    else:
+        width = widths[-1 - len(widths) // 50]  # a stray long line (an address) does not decide
     if not _WRAPPED_AT_LEAST <= width <= _WRAPPED_AT_MOST:
         return None
     by_width = sum(_is_break_by_width(a, b, width) and not _INDENT.match(b) for a, b in pairs)
@@ -73,10 +83,12 @@ def join_wrapped_lines(text: str) -> str:
             paragraphs[-1] = _joined(paragraphs[-1], content, text)
         else:
             paragraphs.append(content)
-        starts_new = not following.strip() or _INDENT.match(following) or _BULLET.match(following)
+        is_in_item = _BULLET.match(paragraphs[-1]) is not None  # its further lines hang
+        is_indented = _INDENT.match(following) is not None and not is_in_item
+        starts_new = not following.strip() or is_indented or _BULLET.match(following.lstrip()) is not None
         ends_early = not _is_break_by_width(line, following, width)
-        is_ragged = not _SENTENCE_END.search(content) and following[:1].islower()
-        is_open = bool(content) and not starts_new and (not ends_early or is_ragged)
+        goes_on = _OPEN_END.search(content) or (not _SENTENCE_END.search(content) and following.lstrip()[:1].islower())
+        is_open = bool(content) and not starts_new and (not ends_early or bool(goes_on))
     return "\n".join(paragraphs)
 
 

@@ -60,13 +60,14 @@ def from_url(url: str | None, fetched_at: str | None = None) -> Published | None
             value = f"{year:04}-{month:02}-{day:02}"
             if is_day(year, month, day) and is_plausible(value, fetched_at):
                 return Published(value, "day", "url")
-    if match := _URL_SHORT_DAY.search(parts.path):
-        year, month, day = full_year(int(match[1])), int(match[2]), int(match[3])
+    if short := _URL_SHORT_DAY.search(parts.path):
+        year, month, day = full_year(int(short[1])), int(short[2]), int(short[3])
         value = f"{year:04}-{month:02}-{day:02}"
         if is_day(year, month, day) and is_plausible(value, fetched_at):
             return Published(value, "day", "url")
-    if (match := _URL_MONTH.search(path)) and is_plausible(f"{match[1]}-{match[2]}", fetched_at):
-        return Published(f"{match[1]}-{match[2]}", "month", "url")
+    named = _URL_MONTH.search(path)
+    if named and is_plausible(f"{named[1]}-{named[2]}", fetched_at):
+        return Published(f"{named[1]}-{named[2]}", "month", "url")
     return None
 
 

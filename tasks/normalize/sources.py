@@ -1,4 +1,4 @@
-"""The agency that a text credits outside its dateline: Source: Xinhua; 来源：中新社; (Xinhua) beside the date or at the end."""
+"""The agency credited outside the dateline: Source: Xinhua; 来源：中新社; (Xinhua) beside the date or at the end."""
 
 from __future__ import annotations
 

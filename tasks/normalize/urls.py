@@ -36,7 +36,7 @@ def _site(host: str) -> str:
 
 
 def canonical_url(given: str | None, declared: list[str]) -> str | None:
-    """What the page declares (link rel=canonical, og:url) if it is an article of the same site, else the given address."""
+    """What the page declares (link rel=canonical, og:url) if it is a page of the same site, else the given address."""
     if given:
         try:
             base = urlsplit(given)
