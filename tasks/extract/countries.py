@@ -29,8 +29,10 @@ def find(dispatch: Dispatch) -> list[Mention]:
     home = dispatch.dateline.country if dispatch.dateline else None
     mentions = list(_names(text, Context(text, date, hits, home), hits))
     if filed := _filed_from(dispatch):
-        mentions = [mention for mention in mentions if mention.end <= filed.start or mention.start >= filed.end]
-        mentions.append(filed)
+        covered = [mention for mention in mentions if filed.start < mention.end and mention.start < filed.end]
+        known = next((mention for mention in covered if mention.kind == "place"), filed)
+        mentions = [mention for mention in mentions if mention not in covered]
+        mentions.append(replace(filed, entity_id=known.entity_id))
     if _CHINESE.search(text):
         named = Counter(mention.country for mention in mentions if mention.country)
         mentions += Characters(text, [(hit.start, hit.end) for hit in hits], named).find()

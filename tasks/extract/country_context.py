@@ -21,6 +21,7 @@ _STATE = re.compile(r",\s+((?:[A-Z][A-Za-z]{0,4}\.){1,3}|[A-Z][A-Za-z]+(?: [A-Z]
 _NEXT_CAPITALISED = re.compile(r" [A-Z][a-z]+")
 _INITIAL_BEFORE = re.compile(r"\b[A-Z]\. $")
 _AGE = re.compile(r", \d\d?,")
+_LOWER_CASE = re.compile(r"[a-z]{3}")  # a dispatch in capitals has mc and th, but no word in lower case
 _PERSONAL = frozenset(("surname", "given_name"))
 _NONE = "-"  # reading of a cue that speaks for no country
 
@@ -88,6 +89,7 @@ class Context:
         self._hits = hits
         self._support = _support(date, hits)
         self._cue_counts: Counter[tuple[str, str]] | None = None
+        self._in_capitals: bool | None = None
         self._local: bool | None = None
         self._personal: frozenset[str] | None = None
         self._qualified: frozenset[str] | None = None
@@ -96,6 +98,8 @@ class Context:
         """The sense of the hit and the senses in question. No sense, but candidates: the context does not decide;
         neither: the name stands for none of them."""
         senses = hit.value.at(self._date)
+        if hit.value.text == "US" and self._is_pronoun(hit):
+            return None, ()
         key = _subject(hit.value.text)
         kinds = _homonyms().get(hit.value.text)
         if not senses or (kinds and self._is_other(hit, senses[0], kinds)):
@@ -113,6 +117,14 @@ class Context:
             return None, ()
         # The first of several senses stands where the evidence is even.
         return max(senses, key=lambda sense: votes[sense.entity]), senses
+
+    def _is_pronoun(self, hit: Hit[Name]) -> bool:
+        """Whether US is us: in a dispatch in capitals, unless it stands as THE US or US-."""
+        if self._in_capitals is None:
+            self._in_capitals = not _LOWER_CASE.search(self._text)
+        if not self._in_capitals:
+            return False
+        return not self._text.startswith("-", hit.end) and not self._text.endswith("THE ", 0, hit.start)
 
     def _votes(self, name: str, reading: str) -> int:
         return self._cues(name, reading) + (2 * self._support[reading] if reading != _NONE else 0)

@@ -45,6 +45,9 @@ ENGLISH = [
     ("Voters in Georgia and Alabama chose a senator.", ""),
     ("The Korean People's Army marched in Pyongyang; Korea will never yield.", "PRK"),
     ("Samsung is the pride of Korea, Seoul said.", "KOR"),
+    ("THEY TOLD US THAT THE US AMBASSADOR LEFT.", "USA"),
+    ("THEY ASKED US TO WAIT.", ""),
+    ("She told the US side.", "USA"),
     ("Congo asked for help as fighting reached Goma.", "COD"),
     ("President Sassou-Nguesso of Congo arrived in Brazzaville.", "COG"),
 ]
