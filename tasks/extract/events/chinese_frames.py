@@ -42,7 +42,8 @@ def with_frame(scene: Scene) -> Sides | None:
     """A同B举行会谈: the first preposition with participants on both sides of it."""
     start, end = scene.left
     text = scene.text(start, end)
-    for match in _WITH.finditer(text):
+    # 和 joins the members of a side as often as the sides: it is tried last.
+    for match in sorted(_WITH.finditer(text), key=lambda m: m[0] == "和"):
         partners = scene.partners(start + match.end(), end)
         for cut in _ADJUNCT_OF_PARTNER.finditer(text, match.end()):
             shorter = scene.partners(start + match.end(), start + cut.start())

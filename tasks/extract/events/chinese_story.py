@@ -32,6 +32,7 @@ _EACH = re.compile(r"分别|先后|相继")
 _IN_BEIJING = re.compile(r"在京|来京")
 # Partners that the text does not name: their meeting is told in passing.
 _UNNAMED = re.compile(r"各界|人士|政要|当地|有关方面|主要政党|多国|各国|部分国家|多党|与会")
+_TOPIC = re.compile(r"就(?!职|任)[^，。向]{0,30}$")
 _BUSINESS = re.compile(r"企业|公司|集团|银行|大学|总台|电视台|航空|石油|石化|商会|工厂|船厂|协会|机构")
 _ONE_TO_ONE = frozenset({"meeting", "call", "message", "visit", "aid", "award"})
 
@@ -98,7 +99,11 @@ class Story:
         start, _ = sentence.clause(trigger.start())
         before = sentence.text[start : trigger.start()]
         clause = sentence.text[start : sentence.clause(trigger.end())[1]]
-        if is_unreal(sentence.text, start, trigger.start()) or _is_business(phrase, before):
+        if (
+            is_unreal(sentence.text, start, trigger.start())
+            or _is_topic(phrase, before)
+            or _is_business(phrase, before)
+        ):
             return []
         scene = Scene(
             self.reader,
@@ -210,6 +215,11 @@ class Story:
         if date and self.anchor.day and not date.start.startswith("--") and date.precision in ("month", "year"):
             return "background"
         return phrase.level
+
+
+def _is_topic(phrase: Phrase, before: str) -> bool:
+    """True for what is only spoken of: 就习近平主席访问法国答记者问."""
+    return phrase.event_type in ("visit", "dialogue") and bool(_TOPIC.search(before))
 
 
 def _is_business(phrase: Phrase, before: str) -> bool:
