@@ -20,6 +20,7 @@ from tasks.extract.party_names import (
     is_generic,
     key,
     lifetimes,
+    words,
 )
 from tasks.records import Mention
 
@@ -90,11 +91,24 @@ class Linker:
         owner = self._owner(name, before, after)
         if owner and (fitting := self._of_country(name.senses, owner.country)):
             return self._linked(name, fitting, "party_of_country", owner)
+        if (
+            after
+            and name.kind == "name"
+            and name.senses
+            and not self._holds_country(name)
+            and self._may_be_unlisted(name, after.country)
+        ):
+            return self._unlisted(name, after.country, after)
         if self.context.chinese and (short := self._compound(name)):
             return short
         if name.kind == "name" and not name.generic and len(self._alive(name.senses)) == 1:
             return self._linked(name, name.senses, "party_name", None)
-        if owner and name.kind == "name" and (not name.senses or name.generic) and self._may_be_unlisted(owner):
+        if (
+            owner
+            and name.kind == "name"
+            and (not name.senses or name.generic)
+            and self._may_be_unlisted(name, owner.country)
+        ):
             return self._unlisted(name, owner.country, owner)
         if name.kind == "weak" and self.context.chinese:
             return None
@@ -108,9 +122,16 @@ class Linker:
             return after
         return before or after
 
-    def _may_be_unlisted(self, owner: Mention) -> bool:
-        """The parties of China are all in the table: whatever else looks like one there is a phrase."""
-        return owner.country != "CHN"
+    def _holds_country(self, name: Name) -> bool:
+        """Whether the name itself says whose party it is, or is nobody else's: "Workers' Party of Korea", Hamas."""
+        inside = [m for m in self.context.named if name.start <= m.start and m.end <= name.end]
+        return bool(inside) or " " not in name.title or self.context.chinese
+
+    def _may_be_unlisted(self, name: Name, country: str | None) -> bool:
+        """The parties of China are all in the table: whatever else looks like one there is a phrase. Organisations of
+        youth, women and trades are bodies of other kinds."""
+        mass = any(word in words()["mass", "en"] for word in name.title.title().replace("'S", "'s").split())
+        return country != "CHN" and not mass
 
     def _compound(self, name: Name) -> Mention | None:
         """俄自民党: a one-character country right before a short name."""
@@ -140,7 +161,7 @@ class Linker:
             return None
         if not name.senses:
             country = self._sole_country(name)
-            return self._unlisted(name, country, None) if country != "CHN" else None
+            return self._unlisted(name, country, None) if self._may_be_unlisted(name, country) else None
         countries = {sense.country for sense in name.senses}
         if near := self.context.nearest(name.start, countries):
             return self._linked(name, self._of_country(name.senses, near), "party_in_sentence", None)

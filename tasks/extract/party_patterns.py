@@ -13,11 +13,12 @@ from tasks.extract.party_context import Context
 from tasks.extract.party_names import is_generic, words
 from tasks.records import Span
 
-_NOUN = re.compile(
-    r"\b(?:Party|party|PARTY|Front|FRONT|Movement|MOVEMENT|Alliance|ALLIANCE|Coalition|COALITION|Bloc|BLOC)\b"
-)
 _WORD_BEFORE = re.compile(r"([\w&][\w'.&-]*)[ ]$")
-_PARTY_FOR = re.compile(r" (?:for|of) (?:the )?(?:[A-Z][\w'-]+)(?: (?:and |of |the )*[A-Z][\w'-]+){0,4}")
+_FOR_CAUSE = re.compile(r" (?:for|of) (?:the )?(?P<cause>[A-Z][\w'-]+(?:(?: and| of| the)* [A-Z][\w'-]+){0,5})")
+_LED = re.compile(
+    r"\b(?:leaders?|chair\w*|presidents?|secretar(?:y|ies)|general secretary|delegations?|members?|spokes\w+"
+    r"|candidates?|heads?) (?:of|from) (?:the )?(?:[A-Z]\w+(?: of)? )?$|\b(?:ruling|opposition) $"
+)
 _FOR_LIBERATION = re.compile(r" (?:for|FOR) (?:the |THE )?(?:Liberation|LIBERATION) (?:of|OF)(?= )")
 _COORDINATED = re.compile(
     r"\b((?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+(?:, (?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+)*,? (?:and|or|AND|OR) (?:the )?"
@@ -29,6 +30,13 @@ _CHINESE_NAME = re.compile(r"[“\"《]?[㐀-鿿·—-]{1,14}?[”\"》]?(?:党|
 
 def _bare(word: str) -> str:
     return word.strip("\"'.,").replace("-", " ")
+
+
+@lru_cache(maxsize=1)
+def _noun() -> re.Pattern[str]:
+    """Nouns that name a party or what may be one."""
+    tails = sorted(words()["tail", "en"])
+    return re.compile(rf"\b(?:Party|party|PARTY|{'|'.join(tails)}|{'|'.join(tails).upper()})\b")
 
 
 @lru_cache(maxsize=2)
@@ -72,26 +80,54 @@ def _english_name(match: re.Match[str], context: Context) -> Span | None:
     if liberation := _FOR_LIBERATION.match(context.folded, end):
         country = context.country_at(liberation.end() + 1)
         return (start, country.end) if country and before else None
-    if not before:
-        further = _PARTY_FOR.match(context.folded, end) if match[0] == "Party" else None
-        if further is None or not any(word in _ideology("en") for word in further[0].split()):
-            return None
-        if context.country_at(further.start() + len(re.match(r" \w+ (?:the )?", further[0])[0])):  # type: ignore[index]
-            return None
-        return start, context.before_country(further.start() + 1, further.end())
+    if not before and match[0] == "Party":
+        return _party_for(start, end, context)
     known = [word in _ideology("en") for word in before if word not in ("and", "AND", "&")]
     if noun != "Party":
-        tied = context.country_before(start) or context.country_after(end)
-        return (start, end) if tied and all(known) else None
-    if match[0] == "party" and not known[-1]:
+        return _movement(start, end, bool(before) and all(known), context)
+    further = _FOR_CAUSE.match(context.folded, end)
+    if known and further and further[0].startswith(" for "):
+        stop = context.before_country(further.start() + 1, further.end())
+        if context.country_after(stop):
+            return start, stop
+    if not known or (match[0] == "party" and not known[-1]):
         return None
     tied = context.country_before(start) or context.country_after(end)
     return (start, end) if any(known) or tied else None
 
 
+def _party_for(start: int, end: int, context: Context) -> Span | None:
+    """Party for Peace and Unity, Party of Labour: a cause, not a country, follows."""
+    further = _FOR_CAUSE.match(context.folded, end)
+    if further is None or not any(word in _ideology("en") for word in further[0].split()):
+        return None
+    if context.country_at(further.start("cause")):
+        return None
+    return start, context.before_country(further.start() + 1, further.end())
+
+
+def _movement(start: int, end: int, ideological: bool, context: Context) -> Span | None:
+    """Popular Struggle Front, Union for Democracy and Progress: only with a country, and where somebody leads it or a
+    cause follows - unions of writers and fronts of weather are none."""
+    further = _FOR_CAUSE.match(context.folded, end)
+    if further and further[0].startswith(" for "):
+        stop = context.before_country(further.start() + 1, further.end())
+        cause = context.folded[further.start("cause") : stop].split()
+        if any(word in _ideology("en") for word in cause) and not context.country_at(further.start("cause")):
+            return (start, stop) if context.country_before(start) or context.country_after(stop) else None
+    if not ideological or not (context.country_before(start) or context.country_after(end)):
+        return None
+    led = _LED.search(context.folded, max(0, start - 60), start) is not None
+    return (
+        (start, end)
+        if led or context.folded[start:end].split()[-1] in ("Front", "FRONT", "Movement", "MOVEMENT")
+        else None
+    )
+
+
 def find_english(context: Context) -> list[Span]:
     """Spans of party-like names, without a country before or after them."""
-    found = (_english_name(match, context) for match in _NOUN.finditer(context.folded))
+    found = (_english_name(match, context) for match in _noun().finditer(context.folded))
     return [span for span in found if span]
 
 

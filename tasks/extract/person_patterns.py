@@ -34,6 +34,7 @@ _OF = re.compile(r",? (?:of|for|to|in|at|on)(?: the)? ", re.IGNORECASE)
 _VERB = re.compile(
     r" (?:who|said|met|has|have|had|was|were|is|are|will|told|on (?=[A-Z][a-z]+day)|and (?=\w+ed\b))(?![\w])"
 )
+_GLUED = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|O)[A-Z][a-z]{2,}[A-Z]")
 _LONGEST_ROLE = 160
 
 
@@ -50,7 +51,7 @@ def _head() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _title() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.])(?:{_either('title')}) ")
+    return re.compile(rf"(?<![\w.])(?:{_either('title')}|{_either('rank')}) ")
 
 
 @lru_cache(maxsize=1)
@@ -89,7 +90,8 @@ class Names:
                 if one:
                     found.setdefault(one.name[0], one)
         for title in _title().finditer(self.text):
-            if name := self.name_at(title.end()):
+            name = self.name_at(title.end())
+            if name and (title[0].strip() not in _words()["rank"] or " " in self.text[slice(*name)]):
                 found.setdefault(name[0], Found(name, None))
         if not self.context.in_capitals:
             for apposition in _apposition().finditer(self.text):
@@ -106,7 +108,12 @@ class Names:
         for token in re.finditer(r"\S+", match[0]):
             position = start + token.start()
             word = re.sub(r"['’]s?$", "", token[0].rstrip(","))
-            if position in self._inside or word.title() in _words()["stop"] or word in _words()["stop"]:
+            if (
+                position in self._inside
+                or _GLUED.search(word)
+                or word.title() in _words()["stop"]
+                or word in _words()["stop"]
+            ):
                 break
             if _head().match(self.text, position) or (self.context.in_capitals and self._is_common(word)):
                 break
@@ -135,7 +142,7 @@ class Names:
         for nested in re.finditer(r"(?<=[a-zA-Z)]) (?=[A-ZÀ-Þ])", self.text[head.end() : limit]):
             position = head.end() + nested.end()
             before = self.text[head.end() : position].split()[-1]
-            if position - 1 not in self._ends and before not in _words()["stop"]:
+            if position - 1 not in self._ends and before not in _words()["organ"]:
                 continue
             name = self.name_at(position)
             if name and " " in self.text[slice(*name)] and "," not in self.text[head.end() : position]:
@@ -161,7 +168,7 @@ class Names:
         """Kim Song Nam, director of the International Department of the C.C., WPK."""
         end = apposition.start()
         first = max(self.context.sentence(end - 1)[0], end - 60)
-        for match in re.finditer(r"(?:^|(?<=[\s\"“(]))(?=[A-ZÀ-ÞĐ])", self.text[first:end]):
+        for match in re.finditer(r"(?:^|(?<=[\s\"“(–—-]))(?=[A-ZÀ-ÞĐ])", self.text[first:end]):
             name = self.name_at(first + match.start())
             if name and name[1] == end and " " in self.text[slice(*name)]:
                 return Found(name, self._role_after(apposition.start("role"), apposition.end("role")))

@@ -11,16 +11,7 @@ from tasks.extract.party_context import Context
 from tasks.extract.person_patterns import Found
 from tasks.records import Mention
 
-# What may follow a name: punctuation, a conjunction, a verb of the kind that news use.
-_AFTER = re.compile(
-    r"[，。、；：！？（）()“”《》\s\d]|$|同|与|和|在|会见|会谈|举行|通电话|通话|表示|说|指出|对|向|出席|主持|致|抵|访问|率|发表|强调|一行|等|的|将|于"
-    r"|今|昨|当|就|分别|并|为|先后|宣布|签署|乘|离开|应|是|转达|参加|夫妇|阁下|先生|女士|同志|博士|来|到|接受|介绍|认为|期待|感谢|欢迎|祝|及|以及|共同"
-    r"|率领|陪同|参观|代表|请|让|使|把|被|已|还|也|再|正|曾|从|由|给|谈|互|电|函|当选|就任|宣誓|逝世|去世|讲话|致辞|发言|称|告诉|重申|赞|高度|愿|希望"
-)
 _BOUNDARY = "，。；：！？\n（）()“”《》 　"
-_VERB_BEFORE = re.compile(
-    r"会见|同|与|和(?!国)|向|对(?!外)|邀请|由|应|会晤|欢迎|祝贺|访问|致电|陪同|接见|当天|今天|上午|下午|晚|日(?!本)|在|是|等|以及|及|还有|任命|当选"
-)
 _LONGEST_ROLE = 60
 
 
@@ -31,27 +22,56 @@ def _offices() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _rows() -> dict[str, str]:
+    return {row["kind"]: row["characters"] for row in reference.rows("name_characters")}
+
+
+@lru_cache(maxsize=1)
 def _characters() -> dict[str, frozenset[str]]:
-    return {row["kind"]: frozenset(row["characters"]) for row in reference.rows("name_characters")}
+    return {kind: frozenset(_rows()[kind]) for kind in ("surname", "transliteration")}
+
+
+@lru_cache(maxsize=1)
+def _after() -> re.Pattern[str]:
+    """What may follow a name: punctuation, a conjunction, a verb of the kind that news use."""
+    return re.compile(rf"[，。、；：！？（）()“”《》\s\d]|$|{_rows()['after']}")
+
+
+@lru_cache(maxsize=1)
+def _before() -> re.Pattern[str]:
+    """What an office phrase cannot hold."""
+    return re.compile(_rows()["before"])
+
+
+def is_transliterating(character: str) -> bool:
+    """Whether foreign names are written with it: such a neighbour makes a short name part of a longer one."""
+    return character in _characters()["transliteration"]
+
+
+@lru_cache(maxsize=1)
+def _not_name() -> re.Pattern[str]:
+    return re.compile(_rows()["not_name"])
 
 
 def _name_end(text: str, start: int) -> int | None:
-    """End of the name that begins at `start`: a known leader, a run of transliterating characters, a Chinese name."""
+    """End of the name at `start`: of a known leader, else of a foreign or a Chinese name."""
     known = [hit.end for hit in gazetteer().find(text[start : start + 20]) if hit.start == 0]
-    if known and _AFTER.match(text, start + known[0]):
+    if known:
         return start + known[0]
+    if _not_name().match(text, start):
+        return None
     run = start
     while run < len(text) and text[run] in _characters()["transliteration"] and run - start < 16:
         run += 1
     chinese = text[start : start + 1] in _characters()["surname"]
     for end in range(run, start + 1, -1):
-        if text[end - 1] not in "·—-" and _AFTER.match(text, end) and (end - start > 3 or not chinese):
+        if text[end - 1] not in "·—-" and _after().match(text, end) and (end - start > 3 or not chinese):
             return end
     if chinese:
         for end in (start + 2, start + 3, start + 4):
-            if end <= len(text) and _AFTER.match(text, end) and re.fullmatch(r"[㐀-鿿]+", text[start:end]):
+            if end <= len(text) and _after().match(text, end) and re.fullmatch(r"[㐀-鿿]+", text[start:end]):
                 return end
-    return run if run - start >= 2 and _AFTER.match(text, run) else None
+    return run if run - start >= 2 and _after().match(text, run) else None
 
 
 def find_names(context: Context, mentions: list[Mention]) -> list[Found]:
@@ -72,6 +92,6 @@ def _role_start(text: str, position: int) -> int:
     first = max(0, position - _LONGEST_ROLE)
     window = text[first:position]
     cut = max((window.rfind(mark) + 1 for mark in _BOUNDARY), default=0)
-    for verb in _VERB_BEFORE.finditer(window, cut):
+    for verb in _before().finditer(window, cut):
         cut = verb.end()
     return first + cut

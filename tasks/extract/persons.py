@@ -9,10 +9,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from tasks.extract.annotated import Annotated
-from tasks.extract.leaders import Term, at, by_surname, gazetteer
+from tasks.extract.leaders import Term, at, by_surname, gazetteer, holds
 from tasks.extract.party_context import Context
 from tasks.extract.person_patterns import Found, Names
-from tasks.extract.person_patterns_chinese import find_names
+from tasks.extract.person_patterns_chinese import find_names, is_transliterating
 from tasks.gazetteer import fold
 from tasks.records import Dispatch, Mention, Person, Span
 
@@ -27,13 +27,28 @@ def find(dispatch: Dispatch, mentions: list[Mention]) -> list[Mention]:
     context = Context(dispatch, tuple(m for m in mentions if m.kind in ("country", "place")))
     people = [_person(context, one, mentions) for one in _named(dispatch, _others(mentions))]
     taken = [(m.start, m.end) for m in people]
+    places = [(m.start, m.end) for m in mentions if m.kind in ("country", "place")]
     for start, end, terms in gazetteer().find(context.text):
-        if all(end <= s or e <= start for s, e in taken) and (term := at(terms, dispatch.date)):
-            people.append(_mention(context, (start, end), term.country, 0.7, "leader_table"))
-            taken.append((start, end))
+        if _overlaps((start, end), [*taken, *places]) or not (term := at(terms, dispatch.date)):
+            continue
+        if start + 3 > end and not (holds(term, dispatch.date) and _stands_alone(context.text, start, end)):
+            continue
+        people.append(_mention(context, (start, end), term.country, 0.7, "leader_table"))
+        taken.append((start, end))
     taken += [(m.start, m.end) for m in mentions]
     later = _surnames(context, people, taken)
     return sorted([*people, *later], key=lambda m: m.start)
+
+
+def _overlaps(span: Span, taken: list[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in taken)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """A name of two Chinese characters is one unless its neighbours are of a foreign name, too: 克里 in 克里米亚."""
+    return not any(
+        is_transliterating(neighbour) for neighbour in (text[start - 1 : start], text[end : end + 1]) if neighbour
+    )
 
 
 def _others(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -106,7 +121,7 @@ def _surnames(context: Context, people: list[Mention], taken: list[Span]) -> lis
             span = match.span()
             preceded = re.search(r"[A-Z][\w.'-]* $", context.text[max(0, span[0] - 20) : span[0]])
             opens = context.opens_sentence(span[0])
-            if span[0] < person.end or (preceded and not opens) or any(s < span[1] and span[0] < e for s, e in taken):
+            if span[0] < person.end or (preceded and not opens) or _overlaps(span, taken):
                 continue
             found.append(
                 replace(person, start=span[0], end=span[1], surface=match[0], confidence=0.6, rule_id="surname")
@@ -133,7 +148,7 @@ def _repeated(context: Context, people: list[Mention], taken: list[Span]) -> lis
     for name, person in known.items():
         for match in re.finditer(re.escape(name), context.text):
             span = match.span()
-            if span[0] >= person.end and not any(s < span[1] and span[0] < e for s, e in taken):
+            if span[0] >= person.end and not _overlaps(span, taken):
                 found.append(replace(person, start=span[0], end=span[1], confidence=0.7, rule_id="surname"))
     return found
 
