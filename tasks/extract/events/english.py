@@ -111,7 +111,7 @@ def _told_by(scene: Scene, sentence: Sentence, gathering: Gathering | None) -> l
         if gathering and hit.start < gathering.end and gathering.start < hit.end:
             continue
         status = mood.status(sentence.masked, hit.start, hit.end, title=sentence.is_title)
-        if hit.phrase.rule == "message_title" and not sentence.is_title:
+        if hit.phrase.rule == "message_title" and not sentence.is_title and sentence.number:
             continue
         if status is not None:
             for actors, place in contacts(scene, sentence, hit):

@@ -185,6 +185,8 @@ def remember(scene: Scene, subject: tuple[Actor, ...], object_: tuple[Actor, ...
 
 
 def _visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
+    if hit.phrase.rule == "visit_adjective" and _names_place(scene, sentence, hit.end):
+        hit = replace(hit, phrase=replace(hit.phrase, rule="visit_visiting", subject="A", object="P"))
     visitors, zones = _slot(scene, sentence, hit, "A")
     if _is_unofficial(sentence, hit, zones):
         return []
@@ -195,7 +197,8 @@ def _visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     found: list[Contact] = []
     for place in _destinations(scene, sentence, hit):
         guests = tuple(actor for actor in visitors if actor.key != place.country)
-        guests = guests or tuple(actor for actor in scene.memory.pair if actor.key != place.country)
+        if not guests and hit.phrase.rule == "visit_noun":  # "X met Y during his visit to X's country"
+            guests = tuple(actor for actor in scene.memory.pair if actor.key != place.country)
         organizations = () if place.country else (place.name,)
         host = Actor(place.country, hit.end, organizations=organizations)
         host = join([host, *(actor for actor in hosts if actor.country == place.country and place.country)])[0]
@@ -204,6 +207,15 @@ def _visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         scene.memory.subject = scene.memory.guest = tuple(sides[0] for sides, _ in found[:1])
         scene.memory.pair = found[0][0]
     return found
+
+
+def _names_place(scene: Scene, sentence: Sentence, at: int) -> bool:
+    """True in "while visiting China", false in "visiting Chinese Premier", "visiting President Xi of China"."""
+    start = re.compile(r"\s*(?:the\s+)?").match(sentence.masked, at).end()  # type: ignore[union-attr]
+    first = scene.document.within(*sentence.absolute((start, len(sentence.masked))))[:1]
+    return any(
+        m.start == start + sentence.span[0] and m.kind in ("country", "place") and m.form != "adjective" for m in first
+    )
 
 
 def invited_by(scene: Scene, sentence: Sentence) -> tuple[Actor, ...]:

@@ -48,7 +48,7 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
     A headline's bare "to" plus verb announces."""
     clause = re.split(r"[;:]|\.\s", masked[:start])[-1]
     trigger = masked[start:end]
-    if _NEGATED.search(clause) or _HYPOTHETICAL.search(clause):
+    if _NEGATED.search(clause) or _NEGATED.search(clause + trigger) or _HYPOTHETICAL.search(clause):
         return None
     if _FUTURE.search(clause) or _FUTURE_INSIDE.match(trigger) or _COMING.search(clause) or _INTENDED.search(clause):
         return "planned"

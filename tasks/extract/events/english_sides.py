@@ -35,6 +35,7 @@ _GUEST = re.compile(r"\b(?:guests?|visitors?|latter|delegation|delegates|envoy|v
 _GOVERNMENT_HOST = re.compile(
     r"^https?://(?:[^/]*\.)?(?:gov|mil|whitehouse\.archives\.gov)(?:\.(?P<domain>[a-z]{2}))?(?:[:/]|$)"
 )
+_CAPITAL = re.compile(r"\s+(?:capital|city|cities|mainland|port|island|soil|territory)\b", re.IGNORECASE)
 
 
 def home_country(document: Annotated) -> str | None:
@@ -117,6 +118,8 @@ class EnglishCast:
         named."""
         found: dict[str | None, Place] = {}
         for mention in self.document.within(*span, "place", "country"):
+            if mention.form == "adjective" and not _CAPITAL.match(self.document.text, mention.end):
+                continue
             country = mention.entity_id if mention.kind == "country" else mention.country
             if country:
                 found.setdefault(country, Place(mention.surface, country))
