@@ -30,13 +30,13 @@ def host_and_port(url: str) -> tuple[str, int]:
     try:
         parts = parse_url(url)
     except LocationParseError:
-        raise Refused("address", f"not an address: {printable(url)}") from None
+        raise Refused("address", f"not an address: {printable(url, 200)}") from None
     if parts.scheme not in _PORTS:
-        raise Refused("scheme", f"only http and https are fetched, not {printable(url)}")
+        raise Refused("scheme", f"only http and https are fetched, not {printable(url, 200)}")
     if parts.auth:
         raise Refused("address", "the address holds a user name")
     if not parts.host:
-        raise Refused("address", f"the address names no host: {printable(url)}")
+        raise Refused("address", f"the address names no host: {printable(url, 200)}")
     return parts.host.strip("[]").lower(), parts.port or _PORTS[parts.scheme]
 
 
@@ -46,10 +46,10 @@ def site_of(url: str) -> str:
     return f"{host}:{port}"
 
 
-def printable(url: str) -> str:
-    """`url` on one line, for a log or a table: control characters escaped, long ones cut."""
-    shown = "".join(c if c.isprintable() else quote(c.encode("utf-8", "replace")) for c in url)
-    return shown if len(shown) <= 200 else shown[:197] + "..."
+def printable(url: str, longest: int = _MAX_URL) -> str:
+    """`url` on one line, for a log or a table: control characters escaped, cut at `longest` characters."""
+    shown = "".join(c if c.isprintable() else quote(c.encode("utf-8", "replace")) for c in url[: longest + 1])
+    return shown if len(shown) <= longest else shown[: longest - 3] + "..."
 
 
 def is_public(address: IpAddress) -> bool:

@@ -108,7 +108,7 @@ class Client:
                 return reply
             url = _redirect_target(reply)
             if url in seen:
-                raise Unusable("http_error", f"redirect loop at {printable(url)}")
+                raise Unusable("http_error", f"redirect loop at {printable(url, 200)}")
             seen.add(url)
         raise Unusable("http_error", f"more than {self.settings.max_redirects} redirects")
 
@@ -213,13 +213,13 @@ def _redirect_target(reply: Reply) -> str:
     try:
         return requests.utils.requote_uri(urljoin(reply.url, location))
     except ValueError:
-        raise Refused("address", f"redirected to {printable(location)}") from None
+        raise Refused("address", f"redirected to {printable(location, 200)}") from None
 
 
 def _explained(error: Exception) -> Unusable:
     """The failure that an exception of the HTTP libraries means, with one line for a person."""
     chain = _causes(error)
-    text = printable(str(chain[-1]) or type(chain[-1]).__name__)
+    text = printable(str(chain[-1]) or type(chain[-1]).__name__, 200)
     names = {type(cause).__name__ for cause in chain}
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema | UnicodeError):
         return Unusable("network_error", f"not an address: {text}")

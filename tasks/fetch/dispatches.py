@@ -8,7 +8,7 @@ from typing import cast
 
 from tasks.errors import Unusable
 from tasks.fetch.address import printable
-from tasks.fetch.client import Client, Reply, Rule
+from tasks.fetch.client import Client, Reply
 from tasks.fetch.failures import Gone, Refused
 from tasks.fetch.robots import Robots
 from tasks.fetch.settings import FetchSettings
@@ -36,17 +36,6 @@ def conditional(seen: Mapping[str, object]) -> dict[str, str]:
     return {header: str(seen[key]) for key, header in names.items() if seen.get(key)}
 
 
-def fetch_one(client: Client, rule: Rule, url: str, seen: Mapping[str, object]) -> Reply | Rejected:
-    """The reply of one address, 304 included. `seen` is what the state knows of it."""
-    try:
-        return client.get(url, rule, conditional(seen))
-    except Gone as error:
-        is_known = bool(seen.get("sha256"))
-        return Rejected(printable(url), error.reason, error.detail, is_gone=is_known)
-    except (Unusable, Refused) as error:
-        return rejected(url, error)
-
-
 def candidate(reply: Reply, url: str, base: Given) -> Candidate:
     """The candidate of a reply to `url`; `base` is what its source says of all its dispatches. Raises Unusable."""
     kind = kind_of(reply.body[:65_536], "")
@@ -64,5 +53,7 @@ def candidate(reply: Reply, url: str, base: Given) -> Candidate:
     return Candidate(reply.body, cast(Form, kind), printable(url), given)
 
 
-def rejected(url: str, error: Unusable | Refused) -> Rejected:
-    return Rejected(printable(url), error.reason, error.detail, is_refused=isinstance(error, Refused))
+def rejected(url: str, error: Unusable | Refused, *, is_known: bool = False) -> Rejected:
+    """The row for an address that gave nothing; `is_known`: it gave a dispatch before."""
+    is_gone = is_known and isinstance(error, Gone)
+    return Rejected(printable(url), error.reason, error.detail, is_refused=isinstance(error, Refused), is_gone=is_gone)

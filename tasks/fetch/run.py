@@ -8,15 +8,17 @@ from datetime import date, timedelta
 from tasks.errors import Unusable
 from tasks.fetch.address import printable
 from tasks.fetch.client import Client, Reply
-from tasks.fetch.dispatches import candidate, fetch_one, rejected
-from tasks.fetch.failures import Refused
+from tasks.fetch.dispatches import candidate, conditional, rejected
+from tasks.fetch.failures import Forbidden, Gone, Refused
 from tasks.fetch.listing import feed_links, page_links
 from tasks.fetch.report import FetchReport
 from tasks.fetch.robots import Robots
 from tasks.fetch.settings import FetchSettings
 from tasks.fetch.source import Source
 from tasks.fetch.state import FetchState, Seen
-from tasks.records import Given, Rejected
+from tasks.records import Given
+
+_KEPT_DAYS = 90  # at least as long as `recheck_days` can be
 
 
 def fetch_source(source: Source, state: FetchState, settings: FetchSettings) -> FetchReport:
@@ -33,6 +35,7 @@ def fetch_source(source: Source, state: FetchState, settings: FetchSettings) -> 
         # New ones first: they are what a budget must not cut off.
         ordered = sorted(listed, key=lambda url: url in report.state)
         run.take([*ordered, *due])
+        run.forget_old(set(listed))
     return report
 
 
@@ -70,7 +73,7 @@ class _Run:
                 reply = self.client.get(listing, self.rule)
                 links = feed_links(reply) if listing in self.source.feeds else page_links(reply)
             except (Unusable, Refused) as error:
-                self._reject(rejected(listing, error))
+                self._reject(listing, error)
                 continue
             accepted = [link for link in links if self._accepts(link)]
             self.report.empty_count += not accepted
@@ -87,15 +90,26 @@ class _Run:
             error = Refused("denied", "on a host that is not the source's")
         except Refused as refusal:
             error = refusal
-        self._reject(rejected(link, error))
+        self._reject(link, error)
         return False
+
+    def _days_ago(self, days: int) -> str:
+        return (date.fromisoformat(self.report.day) - timedelta(days=days)).isoformat()
 
     def lately_seen(self) -> Iterator[str]:
         """Known addresses that may still change or be withdrawn."""
-        first_day = date.fromisoformat(self.report.day) - timedelta(days=self.source.manners.recheck_days)
+        first_day = self._days_ago(self.source.manners.recheck_days)
         for url, seen in sorted(self.report.state.items()):
-            if not seen.get("gone") and seen.get("first_seen", "") >= first_day.isoformat():
+            if not seen.get("gone") and seen.get("first_seen", "") >= first_day:
                 yield url
+
+    def forget_old(self, listed: set[str]) -> None:
+        """Keeps the state from growing for ever."""
+        first_day = self._days_ago(_KEPT_DAYS)
+        state = self.report.state
+        self.report.state = {
+            u: seen for u, seen in state.items() if u in listed or seen.get("first_seen", "") >= first_day
+        }
 
     def take(self, urls: list[str]) -> None:
         budget = self.source.manners.max_per_run
@@ -103,27 +117,24 @@ class _Run:
             self._take(url)
         for url in urls[budget:]:
             if url not in self.report.state:  # a known one is nothing that is missing
-                detail = f"left to the next run: more than {budget} in one"
-                self._reject(Rejected(printable(url), "deferred", detail))
+                self._reject(url, Unusable("deferred", f"left to the next run: more than {budget} in one"))
 
     def _take(self, url: str) -> None:
         seen = self.report.state.get(url, Seen())
-        reply = fetch_one(self.client, self.rule, url, seen)
-        if isinstance(reply, Rejected):
-            if reply.is_gone:
-                seen["gone"] = True
-            self._reject(reply)
-        elif reply.status == 304:
-            self.report.unchanged.append(printable(url))
-        else:
-            self._keep(url, seen, reply)
+        try:
+            reply = self.client.get(url, self.rule, conditional(seen))
+            if reply.status == 304:
+                self.report.unchanged.append(printable(url))
+            else:
+                self._keep(url, seen, reply)
+        except (Unusable, Refused) as error:
+            self._reject(url, error)
+            if isinstance(error, Gone) and seen:
+                # Without its ETag: should the page come back, it is taken whole.
+                self.report.state[url] = Seen(first_seen=seen.get("first_seen", self.report.day), gone=True)
 
     def _keep(self, url: str, seen: Seen, reply: Reply) -> None:
-        try:
-            found = candidate(reply, url, self._given)
-        except Unusable as error:
-            self._reject(rejected(url, error))
-            return
+        found = candidate(reply, url, self._given)
         self.report.candidates.append(found)
         known = Seen(sha256=found.raw_sha256, first_seen=seen.get("first_seen", self.report.day))
         if etag := reply.headers.get("ETag"):
@@ -132,16 +143,11 @@ class _Run:
             known["last_modified"] = last_modified
         self.report.state[url] = known
 
-    def _reject(self, row: Rejected) -> None:
+    def _reject(self, url: str, error: Unusable | Refused) -> None:
         """One row an address, however many listings name it."""
-        if row.locator in self._rejected:
+        if url in self._rejected:
             return
-        self._rejected.add(row.locator)
-        self.report.rejected.append(row)
-        self.report.missing_count += row.detail in ("status 404", "status 410")
-        self.report.blocked_count += row.is_refused or row.detail in (
-            "status 401",
-            "status 403",
-            "status 407",
-            "status 451",
-        )
+        self._rejected.add(url)
+        self.report.rejected.append(rejected(url, error, is_known=url in self.report.state))
+        self.report.missing_count += isinstance(error, Gone)
+        self.report.blocked_count += isinstance(error, Refused | Forbidden)

@@ -107,4 +107,5 @@ def test_the_connection_itself_is_checked(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_an_address_is_shown_on_one_line() -> None:
     assert printable("http://a.example/\n\x1b[31m") == "http://a.example/%0A%1B[31m"
-    assert len(printable("http://a.example/" + "x" * 999)) == 200
+    assert printable("http://a.example/" + "x" * 999, 20) == "http://a.example/..."
+    assert len(printable("http://a.example/" + "x" * 9999)) == 4000

@@ -84,6 +84,9 @@ def test_a_correction_and_a_withdrawal_are_noticed_even_when_no_longer_listed(si
     assert [(r.locator, r.is_gone) for r in second.rejected if r.is_gone] == [(site.url(withdrawn), True)]
     third = fetch(site, second.state)
     assert third.rejected == []  # told once
+    site.answers[withdrawn] = Answer(b"<html><body><p>Back again.</p></body></html>")
+    site.listed = site.dispatches
+    assert [c.locator for c in fetch(site, third.state).candidates] == [site.url(withdrawn)]
 
 
 def test_what_is_not_listed_any_more_is_left_alone_after_a_while(site: TestSite) -> None:
@@ -92,6 +95,7 @@ def test_what_is_not_listed_any_more_is_left_alone_after_a_while(site: TestSite)
     site.listed = []
     second = fetch(site, old)  # type: ignore[arg-type]
     assert (second.candidates, second.unchanged, second.rejected) == ([], [], [])
+    assert second.state == {}
 
 
 def test_an_empty_listing_is_a_problem(site: TestSite) -> None:
