@@ -1,0 +1,98 @@
+import pytest
+
+from tasks.normalize.datelines import find_dateline
+
+LONG = (
+    " text that goes on for quite some time, as the first line of a dispatch does, and says who met whom where and why"
+)
+CONVENTIONS = [
+    ("BEIJING, Oct. 28 (Xinhua) -- The", "BEIJING", "--10-28", "Xinhua"),
+    ("Pyongyang, January 1 (KCNA) --An", "Pyongyang", "--01-01", "KCNA"),
+    ("HANOI (VNA) - Party leaders", "HANOI", None, "VNA"),
+    ("Hanoi, March 3 (VNA) – Party", "Hanoi", "--03-03", "VNA"),
+    ("HAVANA, Cuba, Jan 5 (Prensa Latina) The", "HAVANA", "--01-05", "Prensa Latina"),
+    ("Havana, May 4 (ACN) A Cuban", "Havana", "--05-04", "ACN"),
+    ("Havana, Cuba.- The newspaper", "Havana", None, None),
+    ("MOSCOW, March 3. /TASS/. The", "MOSCOW", "--03-03", "TASS"),
+    ("MOSCOW, May 26 (Itar-Tass) — Delegates", "MOSCOW", "--05-26", "TASS"),
+    ("SIRIUS /Federal Territory/, November 14. /TASS/. Agreements", "SIRIUS", "--11-14", "TASS"),
+    ("WASHINGTON (AP) _ The", "WASHINGTON", None, "AP"),
+    ("WASHINGTON, D.C., Jan. 3 (UPI) -- The", "WASHINGTON", "--01-03", "UPI"),
+    ("RIO DE JANEIRO, Aug 17 (Reuters) - The", "RIO DE JANEIRO", "--08-17", "Reuters"),
+    ("BUENOS AIRES (ARGENTINA), 12 JAN 90 (TELAM) -- [TEXT] THE", "BUENOS AIRES", "1990-01-12", "Télam"),
+    ("BERLIN (FRG), 6 NOV 88 (ADN/ND) -- [TEXT] AT", "BERLIN", "1988-11-06", "ADN/ND"),
+    ("MOSCOW (USSR), NO DATE (RADIO MAGALLANES) -- [TEXT] THE", "MOSCOW", None, "RADIO MAGALLANES"),
+    ("(ANSA) - ROME, OCT 1 - The", "ROME", "--10-01", "ANSA"),
+    ("(ECNS) -- China", None, None, "China News Service"),
+    ("ISLAMABAD, Mar 3 (APP): The", "ISLAMABAD", "--03-03", "APP"),
+    ("ULAN BATOR, /MONTSAME/ The", "ULAN BATOR", None, "Montsame"),
+    ("VIENTIANE (Lao News Agency) - The", "VIENTIANE", None, "KPL"),
+    ("AKP Phnom Penh, March 3, 2020 -- The", "Phnom Penh", "2020-03-03", "AKP"),
+    ("Damascus, SANA – The", "Damascus", None, "SANA"),
+    ("TEHRAN, Mar. 03 (IRNA) – The", "TEHRAN", "--03-03", "IRNA"),
+    ("Seoul, Jan. 5 (Yonhap) -- The", "Seoul", "--01-05", "Yonhap"),
+    ("TOKYO, Jan. 5, Kyodo", "TOKYO", "--01-05", "Kyodo"),
+    ("PARIS (AFP) – The", "PARIS", None, "AFP"),
+    ("Madrid, 3 mar (EFE).- El", "Madrid", "--03-03", "EFE"),
+    ("KUALA LUMPUR, March 3 (Bernama) -- The", "KUALA LUMPUR", "--03-03", "Bernama"),
+    ("New Delhi, Apr 4 (PTI) The", "New Delhi", "--04-04", "PTI"),
+    ("PTI | New Delhi | Updated: 04-04-2020 20:40 IST", "New Delhi", None, "PTI"),
+    ("Beijing, January 22rd----Song Tao met", "Beijing", "--01-22", None),
+    ("On September 27th—A vice-minister met", None, "--09-27", None),
+    ("JOHANNESBURG 30 July 2018 - The party says", "JOHANNESBURG", "2018-07-30", None),
+    ("VIETNAM, January 23 - HÀ NỘI — The secretary" + LONG, "HÀ NỘI", "--01-23", None),
+    ("BEIJING -- Guests" + LONG, "BEIJING", None, None),
+    ("New Delhi: Ministers" + LONG, "New Delhi", None, None),
+    ("Dispatch of the China News Service, Beijing, October 28, 2002 (Reporter: Qi Bin)", "Beijing", "2002-10-28", "China News Service"),
+    ("中新社北京10月28日电 (记者 齐彬) 中国", "北京", "--10-28", "China News Service"),
+    ("新华社河内3月3日电 中共", "河内", "--03-03", "Xinhua"),
+    ("据新华社北京9月25日电 有关", "北京", "--09-25", "Xinhua"),
+    ("【新華社東京2002年11月26日】日本", "東京", "2002-11-26", "Xinhua"),
+    ("人民网北京10月28日电 中国", "北京", "--10-28", "People's Daily"),
+    ("本报约翰内斯堡12月18日电 (记者李某)", "约翰内斯堡", "--12-18", None),
+    ("中新网10月28日电 据", None, "--10-28", "China News Service"),
+    ("中評社台北3月25日電(記者 王某銘)", "台北", "--03-25", "China Review News Agency"),
+    ("（中央社記者王某明台北28日電）總統", "台北", "---28", "CNA"),
+    ("央视网消息（新闻联播）：17日", None, None, "CCTV"),
+    ("南方日報訊(記者/趙某)經批准", None, None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "place", "date", "agency"), CONVENTIONS)
+def test_conventions(line: str, place: str | None, date: str | None, agency: str | None) -> None:
+    found = find_dateline(line)
+    assert found is not None
+    assert (found.place, found.date, found.agency) == (place, date, agency)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kim Jong Un, general secretary of the Workers' Party of Korea, sent a message",
+        "President Joseph R. Biden, Jr. met December 14 with the presidents",
+        "Workers' Party of Korea (WPK) -- founded in 1945 -- held a congress" + LONG,
+        "BREAKING - The minister has resigned" + LONG,
+        "China: A country of contrasts" + LONG,
+        "Here on Monday the two sides met",
+        "5月25日，中共中央对外联络部举行仪式",
+        "国家主席习近平10月28日在人民大会堂会见客人",
+        "新华社记者 江某 郑某",
+        "",
+    ],
+)
+def test_the_place_of_an_event_is_no_dateline(line: str) -> None:
+    assert find_dateline(line) is None
+
+
+def test_a_chinese_dateline_may_follow_the_headline_on_its_line() -> None:
+    line = "十七大不邀请外国政党代表参会 据新华社北京9月25日电 有关负责人25日表示"
+    found = find_dateline(line)
+    assert found is not None
+    assert line[: found.start].strip() == "十七大不邀请外国政党代表参会"
+    assert line[found.end :].startswith("有关")
+
+
+def test_the_country_beside_the_place_is_a_hint() -> None:
+    found = find_dateline("JERUSALEM (ISRAEL), 8 MAY 90 (DOMESTIC SERVICE) -- [TEXT]")
+    assert found is not None
+    assert (found.place, found.country_hint) == ("JERUSALEM", "ISRAEL")

@@ -1,0 +1,60 @@
+from tasks.normalize.opening import read_opening, series_in_title
+
+BODY = "The two sides exchanged views on party relations. They agreed to keep up contacts."
+
+
+def test_series_line_two_line_headline_and_dateline() -> None:
+    text = (
+        'The following is one of a series of articles published by the Example News Service on "Towards the Congress."\n\n'
+        "Many Achievements in the Foreign Contacts of\nthe Party of the Example (PE)\n\n"
+        "BEIJING, October 28, 2002 (Xinhua) -- " + BODY
+    )
+    opening = read_opening(text)
+    assert opening.title == "Many Achievements in the Foreign Contacts of the Party of the Example (PE)"
+    assert opening.series is not None and opening.series.endswith('Congress."')
+    assert opening.dateline is not None and opening.dateline.date == "2002-10-28"
+    assert opening.body == BODY
+
+
+def test_a_bare_date_line_under_the_headline() -> None:
+    opening = read_opening(f"Readout of a Meeting with a Party Leader\n2024-01-01\n\n{BODY}")
+    assert opening.title == "Readout of a Meeting with a Party Leader"
+    assert opening.date is not None and opening.date.value == "2024-01-01"
+
+
+def test_a_labelled_date_before_the_headline() -> None:
+    opening = read_opening(f" date 2024-05-14 A delegation visits Vietnam\n\n{BODY}")
+    assert opening.title == "A delegation visits Vietnam"
+    assert opening.date is not None and opening.date.value == "2024-05-14"
+
+
+def test_sections_of_the_site_are_not_the_headline() -> None:
+    text = f"Home\nWorld News\n\nThursday, December 02, 1999, updated at 09:56(GMT+8)\nLeader Meets Guests From Abroad\n\n{BODY}"
+    opening = read_opening(text)
+    assert opening.title == "Leader Meets Guests From Abroad"
+    assert opening.date is not None and opening.date.day == "1999-12-02"
+
+
+def test_the_headline_that_stands_twice_wins() -> None:
+    text = f"One Two Three Four Five\n\nLeader to attend the summit\n\nNews\n\nLeader to attend the summit\n\n{BODY}"
+    assert read_opening(text).title == "Leader to attend the summit"
+
+
+def test_text_that_begins_with_its_dateline_has_no_headline() -> None:
+    assert read_opening(f"HAVANA, Jan 5 (Prensa Latina) {BODY}").title is None
+
+
+def test_running_text_alone_has_no_headline() -> None:
+    assert read_opening(BODY).title is None
+
+
+def test_chinese_headline_and_source_line() -> None:
+    text = "某党代表团访问邻国\n\n发布时间：2022年09月29日 17:20     来源：中国新闻网\n\n9月29日，代表团抵达。双方举行会谈。"
+    opening = read_opening(text)
+    assert opening.title == "某党代表团访问邻国"
+    assert opening.date is not None and opening.date.value == "2022-09-29T17:20"
+
+
+def test_series_in_the_headline() -> None:
+    assert series_in_title("【新思想引领新征程】夯实粮食安全根基") == "新思想引领新征程"
+    assert series_in_title("某党代表团访问邻国") is None

@@ -1,0 +1,116 @@
+"""Pages of the kinds that sites have, written for the purpose."""
+
+import pytest
+
+from tasks.normalize.page import read_fragment, read_page
+
+EN = "The head of the international department received a delegation of party {0} in Beijing on Monday, and the two sides exchanged views on their relations."
+ZH = "中联部负责人在北京会见了第{0}个外国政党代表团，双方就两党关系交换了意见，并同意保持往来。"
+NUMBERS = ("one", "two", "three", "four", "five")
+MENU = "<div class=nav><a href=/>Home</a> <a href=/w>World</a> <a href=/s>Sport</a></div>"
+
+
+def paragraphs(template: str = EN) -> list[str]:
+    return [template.format(number) for number in NUMBERS]
+
+
+def page(body: str, head: str = "<title>Party meets guests</title>") -> str:
+    return f"<html><head>{head}</head><body>{MENU}{body}<div id=footer>Copyright 2002 <a href=/>About</a></div></body></html>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" + "".join(f"<p>{p}</p>" for p in paragraphs()) + "</div>",
+        "<td class=content>" + "<br><br>".join(paragraphs()) + "</td>",
+        "<div id=zoom>" + "<br>\u3000\u3000".join(paragraphs()) + "</div>",
+        "<table><tr><td>" * 30 + "".join(f"<p>{p}" for p in paragraphs()) + "</table>" * 30,
+        "<article>" + "".join(f"<div>{p}</div>" for p in paragraphs()) + "</article>",
+        "<div class='sidebar-layout'>" + "".join(f"<p>{p}</p>" for p in paragraphs()) + "</div>",
+        "<div>" * 3000 + "".join(f"<p>{p}</p>" for p in paragraphs()) + "</div>" * 3000,
+        "<button>" + "".join(f"<p>{p}</p>" for p in paragraphs()),
+    ],
+    ids=["p", "br br", "br indent", "tables", "divs", "suspect name", "deep", "swallowed by a button"],
+)
+def test_layouts(body: str) -> None:
+    assert read_page(page(body), None).text.split("\n") == paragraphs()
+
+
+def test_chinese_is_weighed_by_characters() -> None:
+    body = "<div>" + "".join(f"<p>\u3000\u3000{p}</p>" for p in paragraphs(ZH)) + "</div>"
+    links = "".join(
+        f"<li><a href=/{i}>A long link to some other story of the day, number {i}</a></li>" for i in range(30)
+    )
+    assert read_page(page(f"<ul>{links}</ul>{body}"), None).text.split("\n") == paragraphs(ZH)
+
+
+def test_captions_related_stories_comments_and_desk_lines_are_left_out() -> None:
+    kept = paragraphs()
+    body = (
+        f"<article><h1>Party meets guests</h1><p>{kept[0]}</p><figure><figcaption>A photo of the guests at the hall.</figcaption></figure>"
+        f"<p>{kept[1]}</p><div class=related><p>Read also: another story that was told at length, with a comma.</p></div>"
+        f"<p>{kept[2]}</p><ul><li>first point of the talks</li><li>second point of the talks</li></ul><p>{kept[3]}</p><p>Enditem</p></article>"
+        "<div class=comments>" + "".join(f"<p>Reader {n} thinks that this was a fine thing, and says so at length. {EN}</p>" for n in NUMBERS * 3) + "</div>"
+    )  # fmt: skip
+    text = read_page(page(body), None).text
+    assert text.split("\n") == [*kept[:3], "first point of the talks", "second point of the talks", kept[3]]
+
+
+def test_inline_markup_adds_no_spaces() -> None:
+    body = "".join(
+        f"<p><b>中国</b>共<span>产</span>党第{n}个代表团访问了越南，双方举行会谈，并发表声明。</p>" for n in range(5)
+    )
+    assert "中国共产党第3个代表团" in read_page(page(body), None).text
+
+
+def test_a_page_of_short_lines_is_not_empty() -> None:
+    assert read_page("<html><body><div>Party meets guests</div></body></html>", None).text == "Party meets guests"
+
+
+@pytest.mark.parametrize("html", ["", "<html></html>", "<html><frameset><frame src=a></frameset></html>"])
+def test_a_page_without_text_is_empty_and_no_error(html: str) -> None:
+    assert read_page(html, None).text == ""
+
+
+def test_metadata_by_trust() -> None:
+    head = (
+        "<title>Party meets guests - Example News</title><meta property='og:site_name' content='Example News'>"
+        "<meta name=pubdate content='2002-10-27'><link rel=canonical href='https://example.org/a'>"
+        '<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "Party meets guests",'
+        ' "datePublished": "2002-10-28T09:00:00Z", "author": [{"name": "Ann Example"}]},]}</script>'
+    )
+    content = read_page(page("<h1>Example News</h1>" + "".join(f"<p>{p}</p>" for p in paragraphs()), head), None)
+    assert content.title == "Party meets guests"
+    assert content.published[0] == ("2002-10-28T09:00:00Z", "json_ld")
+    assert ("2002-10-27", "meta") in content.published
+    assert content.authors == ("Ann Example",)
+    assert content.urls == ("https://example.org/a",)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Party meets guests | Example News", "Party meets guests"),
+        ("Party meets guests_World_Example News", "Party meets guests"),
+        ("中共代表团访问越南-某某网", "中共代表团访问越南"),
+        ("Party-to-party relations: a view", "Party-to-party relations: a view"),
+    ],
+)
+def test_title_without_the_name_of_the_site(title: str, expected: str) -> None:
+    assert (
+        read_page(page("".join(f"<p>{p}</p>" for p in paragraphs()), f"<title>{title}</title>"), None).title == expected
+    )
+
+
+def test_the_lines_round_the_headline_are_kept_for_dates_and_bylines() -> None:
+    body = "<h1>Party meets guests</h1><div class=timestamp>28 October 2002</div>" + "".join(
+        f"<p>{p}</p>" for p in paragraphs()
+    )
+    assert "28 October 2002" in read_page(page(body), None).lines
+
+
+def test_everything_of_a_record_s_markup_counts() -> None:
+    assert (
+        read_fragment("<p><strong>央视网消息</strong>（新闻联播）：开幕。</p><p>完。</p>").text
+        == "央视网消息（新闻联播）：开幕。\n完。"
+    )

@@ -1,0 +1,52 @@
+import pytest
+
+from tasks.normalize.published import from_string, from_url, with_year
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("/2002/10/28/story.html", "2002-10-28"),
+        ("/english/news/201701/t20170124_88362.html", "2017-01-24"),
+        ("/2024-05/26/content_117213821.shtml", "2024-05-26"),
+        ("/n3/2023/0603/c90000-20027290.html", "2023-06-03"),
+        ("/english/199912/02/eng19991202A104.html", "1999-12-02"),
+        ("/2022/11/01/VIDESLVe9fBp7nqprdBDdd9Q221101.shtml", "2022-11-01"),
+        ("/video/VIDESLVe9fBp7nqprdBDdd9Q221101.shtml", "2022-11-01"),
+        ("/a/story981203.html", "1998-12-03"),
+        ("/2012/07/forum.html", "2012-07"),
+        ("/politics/2043887", None),
+        ("/news/2399134599.html", None),
+    ],
+)
+def test_dates_in_addresses(path: str, value: str | None) -> None:
+    found = from_url(f"https://news.example.org{path}")
+    assert (found.value if found else None) == value
+
+
+def test_a_date_after_fetching_is_rejected() -> None:
+    assert from_string("2030-01-01", "meta", "2024-05-01T00:00:00") is None
+    assert from_string("2024-05-01", "meta", "2024-05-01T00:00:00") is not None
+
+
+def test_a_date_without_a_year_publishes_nothing() -> None:
+    assert from_string("Oct. 28", "text") is None
+
+
+@pytest.mark.parametrize(
+    ("day", "published", "full"),
+    [
+        ("--10-28", "2002-10-29", "2002-10-28"),
+        ("--12-31", "2003-01-01", "2002-12-31"),
+        ("--01-01", "2002-12-31", "2003-01-01"),
+        ("---28", "2002-10-29", "2002-10-28"),
+        ("---31", "2002-11-01", "2002-10-31"),
+        ("--10-28", "2002", "2002-10-28"),
+        ("--10-28", None, "--10-28"),
+        ("---28", None, None),
+        ("2002-10-28", "2005-01-01", "2002-10-28"),
+        (None, "2005-01-01", None),
+    ],
+)
+def test_a_dateline_takes_its_year_from_publication(day: str | None, published: str | None, full: str | None) -> None:
+    assert with_year(day, published) == full
