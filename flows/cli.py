@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -26,25 +27,34 @@ app = App(
 HomeOption = Annotated[
     Path | None, Parameter(help="Folder of the archive and the tables; default: PARTYWIRE_HOME or ./partywire-data.")
 ]
+Inputs = Annotated[str, Parameter(allow_leading_hyphen=True)]  # "-" is standard input
 SourcesOption = Annotated[
     Path | None, Parameter(help="Folder of source files; default: PARTYWIRE_SOURCES or sources/ of the clone.")
 ]
 MapOption = Annotated[
-    str, Parameter(name="--map", help="Names of your columns: text=body,title=head,date=day,url=link (FIELD=KEY,...).")
+    str,
+    Parameter(
+        name="--map",
+        show_default=False,
+        help="Names of your columns: text=body,title=head,date=day,url=link (FIELD=KEY,...).",
+    ),
 ]
 
 
 @app.command
 def run(
-    *inputs: str,
+    *inputs: Inputs,
     source: Annotated[
-        tuple[str, ...], Parameter(negative=(), help="Fetch a source of sources/ by name (repeatable).")
+        tuple[str, ...],
+        Parameter(negative=(), show_default=False, help="Fetch a source of sources/ by name (repeatable)."),
     ] = (),
     map_: MapOption = "",
     since: Annotated[str | None, Parameter(help="Take dispatches dated from this day on (YYYY-MM-DD).")] = None,
     until: Annotated[str | None, Parameter(help="Take dispatches dated up to this day (YYYY-MM-DD).")] = None,
     workers: Annotated[int | None, Parameter(help="Worker processes; default: one per core.")] = None,
-    direct: Annotated[bool, Parameter(negative=(), help="Run the same steps without the workflow engine.")] = False,
+    direct: Annotated[
+        bool, Parameter(negative=(), show_default=False, help="Run the same steps without the workflow engine.")
+    ] = False,
     perspective: Annotated[
         str, Parameter(help="Whose contacts are outgoing or incoming, and left out of rankings: COUNTRY/PARTY_ID.")
     ] = "CHN/CHN-CPC",
@@ -75,20 +85,22 @@ def run(
 
 
 @app.command
-def extract(*inputs: str, map_: MapOption = "", perspective: str = "CHN/CHN-CPC") -> int:
+def extract(*inputs: Inputs, map_: MapOption = "", perspective: str = "CHN/CHN-CPC") -> int:
     """Print what is extracted, one JSON object per dispatch; needs no home and no engine.
 
     With - as input: JSON Lines on standard input, {"id", "text" | "html" | "html_base64", "url", "title",
     "published_at", "language"}.
     """
     from flows import console
-    from flows.options import parse_map, parse_perspective
+    from flows.options import checked_inputs, parse_map, parse_perspective
     from tasks.extract_stream import candidates, records
     from tasks.inputs import read_inputs
     from tasks.steps import SAMPLES
 
     items = (
-        candidates(sys.stdin.buffer) if inputs == ("-",) else read_inputs(inputs or (str(SAMPLES),), parse_map(map_))
+        candidates(sys.stdin.buffer)
+        if inputs == ("-",)
+        else read_inputs(checked_inputs(inputs) or (str(SAMPLES),), parse_map(map_))
     )
     failed = printed = 0
     for entry in records(items, parse_perspective(perspective)):

@@ -85,10 +85,11 @@ def results(summary: Summary) -> None:
 def _ranking(title: str, ranking: tuple[Ranked, ...]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=title, title_justify="left", title_style="bold")
     table.add_column("")
+    table.add_column("id")
     table.add_column("events", justify="right")
     table.add_column("dispatches", justify="right")
     for entry in ranking:
-        table.add_row(entry.name, f"{entry.event_count:,}", f"{entry.dispatch_count:,}")
+        table.add_row(entry.name, entry.id, f"{entry.event_count:,}", f"{entry.dispatch_count:,}")
     return table
 
 

@@ -29,6 +29,13 @@ def parse_map(text: str) -> dict[str, str]:
     return {field.strip(): key.strip() for field, _, key in pairs}
 
 
+def checked_inputs(inputs: Sequence[str]) -> tuple[str, ...]:
+    """The inputs; a UsageError for what looks like an option that does not exist."""
+    if unknown := [text for text in inputs if text.startswith("-") and text != "-"]:
+        raise UsageError(f"unknown option {unknown[0]} (a file of that name: ./{unknown[0]})")
+    return tuple(inputs)
+
+
 def parse_perspective(text: str) -> Perspective:
     """COUNTRY/PARTY_ID, such as CHN/CHN-CPC or VNM/VNM-CPV."""
     country, slash, party = text.partition("/")
@@ -65,7 +72,7 @@ def run_options(
     dates = DateRange(parse_day(since, "--since"), parse_day(until, "--until"))
     return RunOptions(
         home=home_path(home),
-        inputs=tuple(inputs),
+        inputs=checked_inputs(inputs),
         sources=tuple(sources),
         sources_dir=Path(sources_dir) if sources_dir else None,
         mapping=dict(mapping or {}),

@@ -6,7 +6,9 @@ PREFECT_API_URL names one. Every source with a `cron` becomes a schedule of the 
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -16,11 +18,15 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from flows import console
 from flows.settings import prepare
 from tasks.errors import PartywireError, UsageError
 from tasks.fetch import Source, load_sources
+
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
 
 START_SECONDS = 180
 STOP_SECONDS = 8
@@ -40,13 +46,19 @@ def serve_schedules(home: Path, sources_dir: Path | None, port: int) -> int:
 
 def _serve(scheduled: list[Source], home: Path, sources_dir: Path | None) -> None:
     """Registers one deployment per source and runs what falls due, in child processes, until interrupted."""
-    from prefect import serve
-    from prefect.deployments.runner import RunnerDeployment
+    from prefect.runner import Runner
 
     from flows.pipeline import pipeline
 
-    deployments: list[RunnerDeployment] = [
-        pipeline.to_deployment(  # type: ignore[misc]  # a coroutine only where an event loop is running
+    class InterruptibleRunner(Runner):
+        """Takes SIGTERM as Ctrl-C: Prefect's own handler exits without awaiting its children."""
+
+        def handle_sigterm(self, *_args: object, **_kwargs: object) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    runner = InterruptibleRunner(pause_on_shutdown=False, limit=1)  # one home: one run at a time
+    for source in scheduled:
+        deployment = pipeline.to_deployment(
             name=source.name,
             cron=source.cron,
             parameters={
@@ -56,12 +68,10 @@ def _serve(scheduled: list[Source], home: Path, sources_dir: Path | None) -> Non
             },
             description=source.title,
         )
-        for source in scheduled
-    ]
-    for source in scheduled:
+        runner.add_deployment(cast("RunnerDeployment", deployment))  # a coroutine only inside an event loop
         console.say(f"  {source.name}: {source.cron}")
     console.say("Serving the schedules; stop with Ctrl-C.")
-    serve(*deployments, pause_on_shutdown=False, limit=1, print_starting_message=False)  # one home: one run at a time
+    asyncio.run(runner.start())
 
 
 @contextmanager
@@ -75,7 +85,7 @@ def _server(home: Path, port: int) -> Iterator[str]:
             raise UsageError(f"port {port} is in use: name another with --port, or its server with PREFECT_API_URL")
     url = f"http://127.0.0.1:{port}/api"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    log = (home / "prefect" / "server.log").open("ab")
+    log = (Path(os.environ["PREFECT_HOME"]) / "server.log").open("ab")
     # A session of its own: Ctrl-C reaches us first, so that runs can end before their server does.
     child = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
     try:

@@ -11,6 +11,8 @@ from tasks.extract.record import record
 from tasks.process import DateRange, process
 from tasks.records import Candidate, Given, JsonRecord, Perspective, Rejected
 
+_GIVEN = ("id", "url", "title", "published_at", "language")
+
 
 def candidates(lines: Iterable[bytes]) -> Iterator[Candidate | Rejected]:
     """Candidates of the contract's input lines; a line that is not one is rejected with its number."""
@@ -29,8 +31,7 @@ def _candidate(line: bytes, locator: str) -> Candidate | Rejected:
     bodies = [key for key in ("text", "html", "html_base64") if isinstance(entry.get(key), str)]
     if not bodies:
         return Rejected(locator, "bad_record", f"no text, html or html_base64; keys: {', '.join(sorted(entry))}")
-    values = {key: str(entry[key]) for key in ("id", "url", "title", "published_at", "language") if entry.get(key)}
-    given = Given(**values)
+    given = Given(**{key: str(entry[key]) for key in _GIVEN if entry.get(key)})  # type: ignore[arg-type]
     key = bodies[0]
     if key != "html_base64":
         return Candidate(line.strip(), "record", locator, given, text_key=key)
