@@ -64,7 +64,7 @@ class Client:
         """delay: seconds between two requests to one host."""
         self.settings = settings
         self.delay = delay
-        self._adapter = CheckedAdapter(settings.allow_hosts)
+        self._adapter = CheckedAdapter(settings.allow_hosts | settings.proxy_host)
         self._session = _Session()
         self._session.trust_env = False  # neither .netrc nor proxy variables of the machine
         self._session.headers.update(
@@ -75,11 +75,10 @@ class Client:
         )
         self._session.headers["Accept-Encoding"] = "gzip, deflate"
         self._session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
+        self._session.mount("http://", self._adapter)
+        self._session.mount("https://", self._adapter)
         if settings.proxy:
             self._session.proxies = {"http": settings.proxy, "https": settings.proxy}
-        else:
-            self._session.mount("http://", self._adapter)
-            self._session.mount("https://", self._adapter)
         self._next_at: dict[str, float] = {}
         self._failures: dict[str, int] = {}
         self._closed_sites: dict[str, str] = {}

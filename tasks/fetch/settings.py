@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from tasks.errors import UsageError
 
@@ -33,6 +35,14 @@ class FetchSettings:
         about = f"+{self.contact}" if self.contact else "political news research"
         return f"{AGENT_TOKEN}/{VERSION} ({about})"
 
+    @property
+    def proxy_host(self) -> frozenset[str]:
+        """host:port of the proxy, which may well lie in a private network; empty without one."""
+        if not self.proxy:
+            return frozenset()
+        parts = urlsplit(self.proxy)
+        return frozenset([f"{parts.hostname}:{parts.port or 80}"])
+
     @classmethod
     def from_environment(cls) -> FetchSettings:
         """PARTYWIRE_ALLOW_HOSTS (host:port, separated by commas or blanks), PARTYWIRE_PROXY, PARTYWIRE_CONTACT.
@@ -44,9 +54,10 @@ class FetchSettings:
             host, _, port = pair.rpartition(":")
             if not host or not port.isdigit():
                 raise UsageError(f"PARTYWIRE_ALLOW_HOSTS: {pair!r} is not host:port")
+        proxy = os.environ.get("PARTYWIRE_PROXY") or None
+        if proxy and not re.fullmatch(r"https?://(?:[^/@\s]+@)?[^/@:\s]+(?::\d+)?/?", proxy):
+            raise UsageError("PARTYWIRE_PROXY: not an address such as http://proxy.example:3128")
         contact = os.environ.get("PARTYWIRE_CONTACT", "")
         if not contact.isprintable() or not contact.isascii():
             raise UsageError("PARTYWIRE_CONTACT: only plain ASCII characters can be sent in a header")
-        return cls(
-            allow_hosts=frozenset(pairs), proxy=os.environ.get("PARTYWIRE_PROXY") or None, contact=contact or None
-        )
+        return cls(allow_hosts=frozenset(pairs), proxy=proxy, contact=contact or None)

@@ -192,7 +192,7 @@ def test_the_delay_between_requests_is_kept(site: TestSite) -> None:
 # ------------------------------------------------------------------------------------ servers that break the protocol
 
 
-def raw_server(serve: Callable[[socket.socket], None]) -> tuple[socket.socket, str]:
+def raw_server(serve: Callable[[socket.socket], None], asked: list[bytes] | None = None) -> tuple[socket.socket, str]:
     listener = socket.create_server(("127.0.0.1", 0))
 
     def loop() -> None:
@@ -205,7 +205,9 @@ def raw_server(serve: Callable[[socket.socket], None]) -> tuple[socket.socket, s
 
     def handle(connection: socket.socket) -> None:
         try:
-            connection.recv(65_536)
+            request = connection.recv(65_536)
+            if asked is not None:
+                asked.append(request)
             serve(connection)
         except OSError:
             pass
@@ -290,3 +292,17 @@ def test_a_name_that_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.raises(Unusable, match="Name or service not known"),
     ):
         client.get("http://no-such.example/")
+
+
+def test_a_proxy_is_used_when_set_and_the_rule_still_holds() -> None:
+    asked: list[bytes] = []
+
+    def serve(connection: socket.socket) -> None:
+        connection.sendall(OK + b"Content-Length: 5\r\n\r\nhello")
+
+    listener, host = raw_server(serve, asked)
+    with listener, Client(replace(settings("x:1"), proxy=f"http://{host}")) as client:
+        assert client.get("http://outlet.example/a").body == b"hello"
+        with pytest.raises(Refused):
+            client.get("http://10.0.0.1/")
+    assert [request.split(b"\r\n")[0] for request in asked] == [b"GET http://outlet.example/a HTTP/1.1"]
