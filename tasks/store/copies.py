@@ -130,8 +130,11 @@ def _sign(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 _CANDIDATES = f"""
+    with shared as materialized (
+        from bands semi join (select band_no, band from bands group by all having count(*) > 1) using (band_no, band)
+    )
     select distinct a.archive_no as first_no, b.archive_no as later_no
-    from bands as a join bands as b using (band_no, band)
+    from shared as a join shared as b using (band_no, band)
     join current_texts as first on first.archive_no = a.archive_no
     join current_texts as later on later.archive_no = b.archive_no
     where a.archive_no < b.archive_no and (first.is_fresh or later.is_fresh)

@@ -12,7 +12,8 @@ import pyarrow as pa
 from tasks import contracts
 
 STORAGE_VERSION = "v1.4.0"  # what DuckDB 1.4 and 1.5, in today's BI drivers, can open
-MEMORY_LIMIT = "256MB"  # of DuckDB's buffers; what does not fit goes to disk beside the file
+MEMORY_LIMIT = "200MB"  # of DuckDB's buffers; what does not fit goes to disk beside the file
+THREADS = 2  # each needs its share of the buffers
 _TYPES = {
     pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN", pa.date32(): "DATE",
     pa.timestamp("us"): "TIMESTAMP", pa.list_(pa.string()): "VARCHAR[]", pa.list_(pa.int64()): "BIGINT[]",
@@ -23,7 +24,7 @@ _TYPES = {
 def open_database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The run's file for writing. Closing leaves one whole file and no .wal beside it."""
     connection = duckdb.connect(
-        config={"temp_directory": str(path.with_suffix(".spill")), "memory_limit": MEMORY_LIMIT}
+        config={"temp_directory": str(path.with_suffix(".spill")), "memory_limit": MEMORY_LIMIT, "threads": THREADS}
     )
     try:
         connection.execute(f"attach {literal(path)} as partywire (storage_version '{STORAGE_VERSION}')")
