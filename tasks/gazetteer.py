@@ -7,6 +7,7 @@ spaces to their plain form - character by character, so that spans stay true to 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -21,6 +22,7 @@ _SHORTEST_IN_CAPITALS = 4
 _PUNCTUATION = {"‘’ʼ＇`´": "'", "“”＂": '"', "‐‑–—−": "-", "\u00a0\u2009\u202f": " ", "•‧∙・": "·"}
 # Letters that Unicode does not take apart into a base and an accent
 _STROKED = {"đð": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i"}
+_SMALL_WORD = re.compile(r"(?<![^\W_])(?:the|of|and|in|to|by|from|with|for|at|on)$")
 _LATIN = range(0xC0, 0x250)
 _VIETNAMESE = range(0x1E00, 0x1F00)
 
@@ -109,8 +111,13 @@ class Gazetteer(Generic[V]):
         found.sort(key=lambda match: (match[1], -match[2]))
         for index, start, end in found:
             before, after = self._bounded[index]
-            if before and start and is_word_character(text[start - 1]):
+            if before and start and is_word_character(text[start - 1]) and not _is_glued(text, start):
                 continue
             if after and end < len(text) and is_word_character(text[end]):
                 continue
             yield Hit(start, end, self._values[index])
+
+
+def _is_glued(text: str, start: int) -> bool:
+    """Whether a small word is stuck to the name, as in badly converted text: "theLao People's Revolutionary Party"."""
+    return text[start].isupper() and bool(_SMALL_WORD.search(text, max(0, start - 6), start))

@@ -80,19 +80,20 @@ def facts(document: Annotated) -> tuple[CountryFact, ...]:
         code = mention.entity_id if mention.kind == "country" else mention.country
         if code:
             groups[code].append(mention)
-    focus = about(document, groups, _title_countries(document) & groups.keys())
+    headline = _headline(document)
+    focus = about(document, groups, {mention.country for mention in headline if mention.country} & groups.keys())
     found = []
     for code, mentions in groups.items():
         spans = tuple(dict.fromkeys((mention.start, mention.end) for mention in mentions))
-        named = any(mention.kind == "country" and mention.form in NAMED_FORMS for mention in mentions)
+        in_headline = [mention for mention in headline if mention.country == code]
+        named = any(m.kind == "country" and m.form in NAMED_FORMS for m in (*mentions, *in_headline))
         found.append(CountryFact(code, len(spans), named, code in focus, spans))
     return tuple(sorted(found, key=lambda fact: (fact.spans[0], fact.code)))
 
 
-def _title_countries(document: Annotated) -> set[str]:
+def _headline(document: Annotated) -> list[Mention]:
     """Countries of a title that stands outside of the text."""
     title = document.dispatch.title
     if not title or title_end(document):
-        return set()
-    mentions = find(replace(document.dispatch, text=title))
-    return {mention.entity_id for mention in mentions if mention.kind == "country" and mention.entity_id}
+        return []
+    return [mention for mention in find(replace(document.dispatch, text=title)) if mention.kind == "country"]

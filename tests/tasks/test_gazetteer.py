@@ -41,6 +41,7 @@ def _found(gazetteer: Gazetteer[str], text: str) -> list[tuple[str, str]]:
         ("Nigeria, not Niger", [("Nigeria", "NGA"), ("Niger", "NER")]),
         ("the U.S. and the US.", [("U.S.", "USA"), ("US", "USA")]),
         ("let us go", []),
+        ("from theDominican Republic; VirUS, bathChina", [("Dominican Republic", "DOM2")]),
         ("NIGERIA AND CHINA SIGN", [("NIGERIA", "NGA"), ("CHINA", "CHN")]),
         ("COTE D'IVOIRE", [("COTE D'IVOIRE", "CIV")]),
         ("Côte d’Ivoire", [("Côte d’Ivoire", "CIV")]),

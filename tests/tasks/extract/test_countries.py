@@ -164,6 +164,11 @@ def test_a_title_outside_of_the_text_counts_for_what_it_is_about() -> None:
     assert {fact.code for fact in facts if fact.about} == {"CUB", "PER"}
 
 
+def test_a_country_named_in_the_title_is_named() -> None:
+    facts = _facts("HARBIN, March 6 -- The harvest was good.", title="Grain output steady in northeast China")
+    assert [(fact.code, fact.named, len(fact.spans)) for fact in facts] == [("CHN", True, 1)]
+
+
 # ------------------------------------------------------------------------------------------ reference data
 
 
