@@ -21,7 +21,12 @@ Start with `partywire run` (the samples), then `partywire sql`.
 """
 
 app = App(
-    name="partywire", help=HELP, version_flags=["--version"], help_format="markdown", result_action="return_value"
+    name="partywire",
+    help=HELP,
+    version=version("partywire"),
+    suppress_keyboard_interrupt=False,
+    help_format="markdown",
+    result_action="return_value",
 )
 
 HomeOption = Annotated[
