@@ -78,7 +78,8 @@ def _with_inviter(events: list[Event], hosts: tuple[Actor, ...]) -> list[Event]:
 def _without_courtesies(events: list[Event]) -> list[Event]:
     """Congratulations spoken in a call or a meeting are no message; thanks are one only in answer to one."""
     spoken = [_dyad(event) for event in events if event.event_type in ("call", "meeting", "visit")]
-    answered = [_dyad(event)[::-1] for event in events if event.event_type == "message"]
+    messages = [event for event in events if event.event_type == "message" and event.sub_type != "condolence"]
+    answered = [_dyad(event)[::-1] for event in messages]
     return [
         event
         for event in events

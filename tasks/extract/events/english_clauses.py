@@ -28,6 +28,11 @@ _STOP = re.compile(
     r"|[;:]|\s--?\s|[-–—]{2}",
     re.IGNORECASE,
 )
+_AUXILIARIES = re.compile(
+    r"\b(?:(?:is|are|was|were|will|has|have|had|been|being|be|to|also|now|currently|soon|jointly|separately|later|both|shall"
+    r"|then|recently|scheduled|expected|due|set|going)\s+)+$",
+    re.IGNORECASE,
+)
 # Time and place between a verb and its object: "received on Thursday the minister", "met here with"
 _LEADING = re.compile(
     r"\s*(?:(?:here|today|yesterday|tonight|separately|also|again|jointly|recently|in\s+¤+|at\s+¤+"
@@ -110,6 +115,8 @@ def _skip_adverbials(masked: str, start: int, end: int) -> int:
 
 def subject_zones(masked: str, trigger: int) -> list[Span]:
     """Stretches that may hold the subject of the trigger at `trigger`, the likeliest first."""
+    if auxiliaries := _AUXILIARIES.search(masked, 0, trigger):
+        trigger = auxiliaries.start()
     clause = 0
     for match in words("clause_start").finditer(masked, 0, trigger):
         clause = match.end()

@@ -32,6 +32,11 @@ _DEFINITE = re.compile(
     r"^\W*the\s+(?:[\w¤'’-]+\s+){0,3}(?:delegation|side|guests?|hosts?|visitors?|party|leaders?|officials?|delegates|representatives)\b",
     re.IGNORECASE,
 )
+# "The special envoy" need not be the person told of before: only the country is the same
+_ANOTHER = re.compile(
+    r"^\W*the\s+(?:[\w-]+\s+){0,3}(?:envoy|ambassador|minister|premier|official|officials|spokesman)\b", re.IGNORECASE
+)
+_DEATH = re.compile(r"\b(?:death|passing|demise|bier|mourn\w*)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^\W*(?:he|she|it|they|the|his|her|their|both|this|also|and|later)\b", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:parties|parliamentary\s+groups|political\s+organi[sz]ations)\b", re.IGNORECASE)
 _HERE = re.compile(r"^\W*(?:here\b|(?:the|this)\s+(?:island|country|capital|nation)\b)", re.IGNORECASE)
@@ -48,7 +53,7 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         actors, zones = _slot(scene, sentence, hit, "AB")
         if not actors and hit.phrase.subject == "AB":
             actors = _understood(scene, sentence, zones)
-        return _contact(scene, hit, actors[:1], actors[1:])
+        return _contact(scene, sentence, hit, actors[:1], actors[1:])
     subject, zones = _slot(scene, sentence, hit, "A")
     object_, other_zones = _slot(scene, sentence, hit, "B")
     if _is_unofficial(sentence, hit, zones):
@@ -63,7 +68,9 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         object_ = _counterpart(scene, sentence, subject, other_zones)
     if zones and object_ and not others(object_, subject):
         subject = others(scene.memory.pair, object_) or others(scene.cast.home_actor(), object_)
-    return _contact(scene, hit, subject, object_)
+        if _ANOTHER.match(sentence.masked[zones[0][0] : zones[0][1]]):
+            subject = tuple(Actor(actor.country, actor.start) for actor in subject if actor.country)
+    return _contact(scene, sentence, hit, subject, object_)
 
 
 def _open_contact(sentence: Sentence, hit: Hit, subject: tuple[Actor, ...], zones: list[Span]) -> list[Contact]:
@@ -138,6 +145,8 @@ def _understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Ac
     if (local := _local(scene, sentence, zones)) and _OFFICE.search(words):
         return local
     if scene.memory.subject and (_PRONOUN.match(words) or not words.strip()):
+        if _ANOTHER.match(words):
+            return tuple(Actor(actor.country, actor.start) for actor in scene.memory.subject if actor.country)
         return scene.memory.subject
     return scene.cast.home_actor() or scene.memory.subject
 
@@ -159,7 +168,9 @@ def _is_unofficial(sentence: Sentence, hit: Hit, zones: list[Span]) -> bool:
     return bool(_NOT_OFFICIAL.search(zone + " | " + sentence.masked[max(0, hit.start - 50) : hit.start]))
 
 
-def _contact(scene: Scene, hit: Hit, subject: tuple[Actor, ...], object_: tuple[Actor, ...]) -> list[Contact]:
+def _contact(
+    scene: Scene, sentence: Sentence, hit: Hit, subject: tuple[Actor, ...], object_: tuple[Actor, ...]
+) -> list[Contact]:
     """The subject is the hub. Where one side of a message is not named, it is the outlet's own."""
     if not object_ and len(subject) > 1 and hit.phrase.event_type != "message":
         subject, object_ = subject[:1], subject[1:]
@@ -170,10 +181,21 @@ def _contact(scene: Scene, hit: Hit, subject: tuple[Actor, ...], object_: tuple[
         if hit.phrase.event_type != "message" or not known or not home:
             return []
         subject, object_ = (known, home) if subject else (home, known)
+    object_ = _bereaved(scene, sentence, hit, object_)
     remember(scene, subject, object_)
     if hit.phrase.event_type == "message":
         return [((sender, *object_), None) for sender in subject]
     return [((*subject[:1], *others(both(subject, object_), subject[:1])), None)]
+
+
+def _bereaved(scene: Scene, sentence: Sentence, hit: Hit, recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Condolences on a party leader's death go to his party."""
+    death = _DEATH.search(sentence.masked, hit.start)
+    if hit.phrase.event_type != "message" or death is None:
+        return recipients
+    mourned = scene.cast.actors(sentence.absolute((death.end(), len(sentence.masked))), with_occasion=True)
+    countries = {actor.country for actor in recipients}
+    return join([*recipients, *(actor for actor in mourned if actor.country in countries)])
 
 
 def remember(scene: Scene, subject: tuple[Actor, ...], object_: tuple[Actor, ...]) -> None:
@@ -211,6 +233,8 @@ def _visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
 
 def _names_place(scene: Scene, sentence: Sentence, at: int) -> bool:
     """True in "while visiting China", false in "visiting Chinese Premier", "visiting President Xi of China"."""
+    if _HERE.match(sentence.masked[at:]):
+        return True
     start = re.compile(r"\s*(?:the\s+)?").match(sentence.masked, at).end()  # type: ignore[union-attr]
     first = scene.document.within(*sentence.absolute((start, len(sentence.masked))))[:1]
     return any(

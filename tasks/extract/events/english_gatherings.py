@@ -129,7 +129,6 @@ def _gathering(
     guests: tuple[Actor, ...],
 ) -> Gathering | None:
     actors = join((*hosts, *guests))
-    actors = tuple(sorted(actors, key=lambda actor: not actor.groups or actor.country is not None))  # the forum itself
     has_party = any(actor.parties or actor.groups for actor in actors)
     many = bool(_MANY.search(sentence.masked))
     if kind.scope == "party" and not has_party:
