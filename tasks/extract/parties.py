@@ -13,6 +13,7 @@ from tasks.extract.party_groups import find_groups
 from tasks.extract.party_linking import Linker, Name
 from tasks.extract.party_names import Senses, is_abbreviation, is_generic, key, names, words
 from tasks.extract.party_patterns import find_chinese, find_coordinated, find_english
+from tasks.extract.party_unnamed import find_unnamed
 from tasks.gazetteer import Gazetteer
 from tasks.records import Dispatch, Mention, PartyFact, Span
 
@@ -40,6 +41,7 @@ def find(dispatch: Dispatch, countries: Iterable[Mention]) -> list[Mention]:
     found = [name for name in _names(context) if not _inside(name, groups)]
     mentions = linker.link(found)
     mentions += _defined(context, linker, [*mentions, *groups])
+    mentions += find_unnamed(context, mentions)
     return sorted([*mentions, *groups], key=lambda m: (m.start, -m.end, m.entity_id or ""))
 
 
@@ -90,7 +92,8 @@ def _listed(context: Context) -> list[Name]:
     for hit in names().spelled.find_all(context.lowered):
         title = text[hit.start : hit.end]
         if context.in_capitals or _is_capitalised(title):
-            found.append(Name(hit.start, hit.end, hit.value, "name", title))
+            kind = "weak" if key(title) in _phrases() else "name"
+            found.append(Name(hit.start, hit.end, hit.value, kind, title))
     for hit in names().written.find_all(text):
         title, end = text[hit.start : hit.end], hit.end
         if (_SHORT_NAME.fullmatch(title) or title.endswith("共")) and not _stands_alone(context, hit.start, end):
@@ -122,6 +125,11 @@ def _kind_words() -> frozenset[str]:
 
 def _is_initials(title: str) -> bool:
     return title.isascii() and is_abbreviation(title)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> frozenset[str]:
+    return frozenset(key(name) for name in words()["phrase", "en"])
 
 
 def _is_weak_name(context: Context, name: Name) -> bool:

@@ -170,7 +170,7 @@ class Linker:
         if name.kind == "name" and len(name.senses) == 1 and len(name.title.split()) > 2:
             return self._linked(name, name.senses, "party_only_sense", None)
         governing = tuple(sense for sense in name.senses if sense.party_id in has_governed())
-        if name.kind == "abbreviation" and len(governing) == 1 and not self.context.in_capitals:
+        if name.kind == "abbreviation" and len(governing) == 1:
             return self._linked(name, governing, "party_that_governed", None)
         return self._abstain(name, name.senses) if name.kind == "name" else None
 
