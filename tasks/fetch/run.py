@@ -18,6 +18,7 @@ from tasks.fetch.source import Source
 from tasks.fetch.state import FetchState, Seen
 from tasks.records import Given
 
+MAX_RUN_BYTES = 100_000_000  # a report is held in memory
 _KEPT_DAYS = 90  # at least as long as `recheck_days` can be
 
 
@@ -59,6 +60,7 @@ class _Run:
         self.report, self.source, self.client = report, report.source, client
         self._robots = Robots(client)
         self._rejected: set[str] = set()
+        self._bytes = 0
         self._given = Given(source_id=self.source.name, language=self.source.language, agency=self.source.agency)
 
     def rule(self, url: str) -> None:
@@ -113,11 +115,12 @@ class _Run:
 
     def take(self, urls: list[str]) -> None:
         budget = self.source.manners.max_per_run
-        for url in urls[:budget]:
-            self._take(url)
-        for url in urls[budget:]:
-            if url not in self.report.state:  # a known one is nothing that is missing
-                self._reject(url, Unusable("deferred", f"left to the next run: more than {budget} in one"))
+        for number, url in enumerate(urls):
+            if number < budget and self._bytes <= MAX_RUN_BYTES:
+                self._take(url)
+            elif url not in self.report.state:  # a known one is nothing that is missing
+                limit = f"{budget} dispatches" if number >= budget else f"{MAX_RUN_BYTES:,} bytes"
+                self._reject(url, Unusable("deferred", f"left to the next run: more than {limit} in one"))
 
     def _take(self, url: str) -> None:
         seen = self.report.state.get(url, Seen())
@@ -136,6 +139,7 @@ class _Run:
     def _keep(self, url: str, seen: Seen, reply: Reply) -> None:
         found = candidate(reply, url, self._given)
         self.report.candidates.append(found)
+        self._bytes += len(found.raw)
         known = Seen(sha256=found.raw_sha256, first_seen=seen.get("first_seen", self.report.day))
         if etag := reply.headers.get("ETag"):
             known["etag"] = etag

@@ -119,6 +119,13 @@ def test_the_budget_defers_and_the_next_run_goes_on_with_the_new_ones(site: Test
     assert {c.locator for c in second.candidates}.isdisjoint(c.locator for c in first.candidates)
 
 
+def test_a_run_holds_only_so_much_in_memory(site: TestSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tasks.fetch.run.MAX_RUN_BYTES", 3000)
+    report = fetch(site)
+    assert 0 < sum(len(c.raw) for c in report.candidates[:-1]) <= 3000
+    assert "left to the next run: more than 3,000 bytes in one" in {row.detail for row in report.rejected}
+
+
 def test_listed_addresses_on_other_hosts_are_refused(site: TestSite) -> None:
     site.listed = ["//other.example/news/0001.shtml", site.dispatches[0]]
     report = fetch(site, feeds=[])
