@@ -71,10 +71,26 @@ def _gazetteer() -> Gazetteer[tuple[Place, ...]]:
     return Gazetteer(with_capitals(_places()))
 
 
+class _CountryName(NamedTuple):
+    code: str
+    valid_from: str
+    valid_to: str
+
+
 @lru_cache(maxsize=1)
-def _country_names() -> dict[str, str]:
-    names = {row["alias"]: row["code"] for row in reference.rows("country_aliases") if row["form"] != "compound"}
-    return with_capitals(names)
+def _country_names() -> dict[str, tuple[_CountryName, ...]]:
+    table: dict[str, list[_CountryName]] = {}
+    for row in reference.rows("country_aliases"):
+        if row["form"] != "compound":
+            table.setdefault(row["alias"], []).append(_CountryName(row["code"], row["valid_from"], row["valid_to"]))
+    return with_capitals({alias: tuple(names) for alias, names in table.items()})
+
+
+def _countries_called(name: str, date: str | None) -> set[str]:
+    """Codes of the states that bear the name on the day."""
+    names = [entry for entry in _country_names().get(name, ()) if is_valid(entry.valid_from, entry.valid_to, date)]
+    living = {entry.code for entry in names if is_valid(*validity(entry.code), date)}
+    return living or {entry.code for entry in names}
 
 
 def resolve(places: tuple[Place, ...], date: str | None) -> tuple[Place, str] | None:
@@ -88,17 +104,25 @@ def resolve(places: tuple[Place, ...], date: str | None) -> tuple[Place, str] | 
 def place_country(name: str, date: str | None = None) -> str | None:
     """The country, on that ISO day, of a place as a dateline writes it: "NEW YORK", "Paris, Texas", "HAVANA, Cuba",
     "WASHINGTON, D.C.", "河内". None where the place is not known."""
-    # The last part of "city, state" is the least ambiguous.
     parts = [part.strip() for part in re.split(r"[,，/(（)）]", name) if part.strip()]
-    for part in reversed(parts):
-        for spelling in (part, part.rstrip("."), part + ".", part.title()):
-            if code := _country_names().get(spelling):
-                return code
-            places = _gazetteer().get(spelling)
-            found = resolve(places, date) if places else None
-            if found:
-                return found[1]
-    return None
+    readings = [found for part in parts if (found := _readings(part, date))]
+    if not readings:
+        return None
+    # The last part of "city, state" is the least ambiguous; where it is not (Atlanta, Georgia), the city decides.
+    last = readings[-1]
+    common = [code for earlier in readings[:-1] for code in earlier if code in last]
+    return common[0] if common else last[0]
+
+
+def _readings(part: str, date: str | None) -> list[str]:
+    """Countries that one part of a dateline's place may mean, states before places."""
+    for spelling in (part, part.rstrip("."), part + ".", part.title()):
+        states = _countries_called(spelling, date)
+        found = resolve(_gazetteer().get(spelling) or (), date)
+        codes = [*sorted(states), *([found[1]] if found else [])]
+        if codes and len(states) < 2:
+            return codes
+    return []
 
 
 def find_places(text: str, date: str | None = None) -> list[Hit[tuple[Place, str]]]:

@@ -156,12 +156,6 @@ class Characters:
             i = match.start("object") if match["object"] else match.start("subject")
             if i in self._names or i in self._words:
                 continue
-            if (
-                self._text[i] == "日"
-                and i
-                and (self._text[i - 1].isdigit() or self._text[i - 1] in "一二三四五六七八九十０")
-            ):
-                continue  # a day of the month
             yield from self._resolved(range(i, i + 1), False, "compound_affix")
 
     def _resolved(self, places: range, is_explained: bool, rule: str) -> Iterator[Mention]:

@@ -36,11 +36,8 @@ def _cues() -> Gazetteer[tuple[tuple[str, str], ...]]:
 
 
 @lru_cache(maxsize=1)
-def _names_with_cues() -> dict[str, tuple[str, ...]]:
-    readings: dict[str, list[str]] = defaultdict(list)
-    for row in reference.rows("country_cues"):
-        readings[row["name"]].append(row["reading"])
-    return {name: tuple(dict.fromkeys(found)) for name, found in readings.items()}
+def _names_with_cues() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row["name"] for row in reference.rows("country_cues")))
 
 
 @lru_cache(maxsize=1)
@@ -104,19 +101,15 @@ class Context:
         kinds = _homonyms().get(hit.value.text)
         if not senses or (kinds and self._is_other(hit, senses[0], kinds)):
             return None, ()
-        readings = _names_with_cues().get(key)
-        if readings is None and len(senses) == 1:
+        if key not in _names_with_cues() and len(senses) == 1:
             return senses[0], senses
         at_home = [sense for sense in senses if sense.entity == self._home]
         if at_home:
             return at_home[0], senses
-        votes = {reading: self._votes(key, reading) for reading in readings or ()}
-        for sense in senses:
-            votes.setdefault(sense.entity, self._votes(key, sense.entity))
-        if votes.get(_NONE, 0) > max((votes[s.entity] for s in senses), default=0):
-            return None, ()
+        against = self._votes(key, _NONE)
         # The first of several senses stands where the evidence is even.
-        return max(senses, key=lambda sense: votes[sense.entity]), senses
+        best = max(senses, key=lambda sense: self._votes(key, _reading(sense)))
+        return (None, ()) if against > self._votes(key, _reading(best)) else (best, senses)
 
     def _is_pronoun(self, hit: Hit[Name]) -> bool:
         """Whether US is us: in a dispatch in capitals, unless it stands as THE US or US-."""
@@ -174,6 +167,11 @@ class Context:
             words = _patterns()["local"].search(self._text)
             self._local = bool(words) and not (self._support.keys() - {"USA", "CAN"})
         return self._local
+
+
+def _reading(sense: Sense) -> str:
+    """What cues call the sense: the code of a country; a place (Georgia in the United States) is no country."""
+    return sense.entity if sense.kind == "country" else _NONE
 
 
 def _subject(name: str) -> str:

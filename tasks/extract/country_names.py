@@ -31,9 +31,10 @@ class Name(NamedTuple):
     def at(self, date: str | None) -> tuple[Sense, ...]:
         """The senses that hold on the ISO day, today if it is unknown. Places lie in the state of that day."""
         valid = [sense for sense in self.senses if is_valid(sense.valid_from, sense.valid_to, date)]
-        if len(valid) > 1:
-            living = [sense for sense in valid if sense.country and is_valid(*validity(sense.country), date)]
-            valid = living or valid
+        states = [sense for sense in valid if sense.kind == "country"]
+        if len(states) > 1:
+            dead = {sense for sense in states if not is_valid(*validity(sense.entity), date)}
+            valid = [sense for sense in valid if sense not in dead] if len(dead) < len(states) else valid
         return tuple(_as_of(sense, date) for sense in valid)
 
 

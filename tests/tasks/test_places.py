@@ -41,6 +41,13 @@ from tasks.places import country_at, find_places, place_country, province_countr
         ("Aden", "1995-03-01", "YEM"),
         ("Middle of Nowhere", None, None),
         ("", None, None),
+        ("ATLANTA, Georgia", None, "USA"),
+        ("BATUMI, Georgia", None, "GEO"),
+        ("Georgia", None, "GEO"),
+        ("Korea", None, None),
+        ("Burma", "1985-03-01", "BUR"),
+        ("Burma", "2015-03-01", "MMR"),
+        ("BERLIN (FRG)", "1988-03-01", "DEU"),
     ],
 )
 def test_a_place_lies_in_the_state_of_that_day(name: str, date: str | None, code: str | None) -> None:
