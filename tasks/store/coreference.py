@@ -16,6 +16,7 @@ from datetime import date, timedelta
 
 MAX_PRECISE_DAYS = 15  # a longer interval (a year of exchanges) is as vague as a month
 ONE_SIDED = ("statement", "party_life", "other")  # types of which one actor has many a day: a partner must be named
+DIRECTED = ("visit", "message", "aid", "award", "briefing", "training", "statement")  # a reply is not the letter
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -53,6 +54,10 @@ class Report:
             and self.precision in ("day", "interval")
             and (self.end - self.start).days < MAX_PRECISE_DAYS
         )
+
+    @property
+    def hub(self) -> str | None:
+        return self.sides[0].country if self.sides else None
 
     @property
     def partners(self) -> frozenset[str]:
@@ -132,7 +137,7 @@ def _agree(one: Report, other: Report) -> bool:
         return False
     if one.event_type in ONE_SIDED and not _same_occasion(one, other):
         return False
-    if not one.partners:
+    if not one.partners or (one.event_type in DIRECTED and one.hub != other.hub):
         return False
     return all(
         _share(one.parties(country), other.parties(country)) and _persons_agree(one, other, country)
@@ -158,8 +163,11 @@ def _share(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _persons_agree(one: Report, other: Report, country: str) -> bool:
-    """Names in one language share a word ("Xi", "Xi Jinping"); across languages they cannot be compared."""
-    if one.language != other.language:
+    """Names in one language share a word ("Xi", "Xi Jinping"); across languages they cannot be compared.
+
+    A visitor is received by several people of the host's.
+    """
+    if one.language != other.language or (one.event_type == "visit" and country != one.hub):
         return True
     return _share(_name_words(one.persons(country)), _name_words(other.persons(country)))
 

@@ -22,16 +22,20 @@ def report(
     countries: tuple[str, ...] = ("CHN", "VNM"),
     parties: tuple[str, ...] = (),
     persons: tuple[str, ...] = (),
+    hub_persons: tuple[str, ...] = (),
     dispatch: str | None = None,
     cluster: str | None = None,
     language: str = "en",
     sentence: str | None = None,
 ) -> Report:
     """A report whose order is that of its name; parties and persons belong to the last country."""
+    empty: frozenset[str] = frozenset()
     sides = tuple(
-        Side(c, frozenset(parties) if c == countries[-1] else frozenset(), frozenset(), frozenset(persons) if c == countries[-1] else frozenset())
-        for c in countries
-    )  # fmt: skip
+        Side(country, frozenset(parties), empty, frozenset(persons))
+        if country == countries[-1]
+        else Side(country, empty, empty, frozenset(hub_persons))
+        for country in countries
+    )
     dispatch_id = dispatch or f"d{name}"
     return Report(
         ord(name), name, dispatch_id, cluster or dispatch_id, event_type, sub_type, language,
@@ -48,6 +52,21 @@ CASES = {
     "same day, same sides": ("ab", report("a"), report("b")),
     "languages do not matter": ("ab", report("a", persons=("To Lam",)), report("b", language="zh", persons=("苏林",))),
     "order of sides does not matter": ("ab", report("a"), report("b", countries=("VNM", "CHN"))),
+    "a visit and its return visit": (
+        "a b",
+        report("a", event_type="visit"),
+        report("b", event_type="visit", countries=("VNM", "CHN")),
+    ),
+    "one guest, two hosts": (
+        "ab",
+        report("a", event_type="visit", countries=("VNM", "CHN"), persons=("Li",)),
+        report("b", event_type="visit", countries=("VNM", "CHN"), persons=("Wang",)),
+    ),
+    "two guests, one host": (
+        "a b",
+        report("a", event_type="visit", countries=("VNM", "CHN"), hub_persons=("To Lam",)),
+        report("b", event_type="visit", countries=("VNM", "CHN"), hub_persons=("Le Thi B",)),
+    ),
     "next day is another event": ("a b", report("a"), report("b", "2024-05-13")),
     "another type": ("a b", report("a"), report("b", event_type="call")),
     "another country": ("a b", report("a"), report("b", countries=("CHN", "LAO"))),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from tasks.records import Processed, Rejected
+from tasks.reference import PROJECT_ROOT
 from tasks.store.export import HISTORY_TABLES, LARGE_ROWS
 from tasks.store.home import Home
 from tasks.store.parts import Sighting
@@ -77,6 +81,34 @@ def test_several_runs_make_the_tables_of_one(inputs, undisturbed, tmp_path, seed
     for start in range(0, len(shuffled), 12):
         snapshot = load(home, [shuffled[start : start + 12]])[1]
     assert table_hashes(snapshot) == table_hashes(undisturbed)
+
+
+PRINT_HASHES = """
+import sys, json
+from pathlib import Path
+from tests.tasks.store.synthetic import batch, load
+from tests.tasks.store.test_same_tables import table_hashes
+from tasks.store.home import Home
+print(json.dumps(table_hashes(load(Home(sys.argv[1]), [batch(range(20))])[1])))
+"""
+
+
+def test_time_zone_hash_seed_and_locale_change_no_byte(tmp_path):
+    surroundings = [
+        {"TZ": "UTC", "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
+        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7", "LC_ALL": "C"},
+        {"TZ": "America/New_York", "PYTHONHASHSEED": "42"},
+    ]
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", PRINT_HASHES, str(tmp_path / str(number))],
+            env={"PYTHONPATH": str(PROJECT_ROOT), **environment}, cwd=PROJECT_ROOT, stdout=subprocess.PIPE, text=True,
+        )
+        for number, environment in enumerate(surroundings)
+    ]  # fmt: skip
+    first, *others = [json.loads(process.communicate(timeout=120)[0]) for process in running]
+    assert len(first) > 30
+    assert others == [first, first]
 
 
 def test_a_batch_written_twice_counts_once(inputs, undisturbed, tmp_path):
