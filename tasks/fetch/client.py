@@ -29,7 +29,7 @@ from tasks.fetch.settings import FetchSettings
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _PASSING = frozenset((408, 425, 429, 500, 502, 503, 504, 520, 522, 524))
-_ASKS_TO_WAIT = frozenset((413, 429, 503))
+_ASKS_TO_WAIT = frozenset((429, 503))
 _SILENT_AFTER = 3  # addresses in a row that failed on a host before the rest of it is left to a later run
 _FAULTS = (requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError, ValueError)
 

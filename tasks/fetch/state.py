@@ -8,8 +8,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import TypedDict
+
+from tasks.fetch.address import printable
 
 
 class Seen(TypedDict, total=False):
@@ -36,6 +39,15 @@ def read_state(home: Path, name: str) -> FetchState:
     except (OSError, ValueError):
         return {}
     return state if isinstance(state, dict) else {}
+
+
+def of_loaded(state: FetchState, loaded: Collection[str]) -> FetchState:
+    """The part of a state whose addresses are in `loaded`: what was read there stands in the tables.
+
+    The others (quarantined by a fault since mended, refused by its date, or of a snapshot that was deleted) must not be
+    asked for conditionally: "not modified" would keep them out of the tables for good.
+    """
+    return {url: seen for url, seen in state.items() if printable(url) in loaded}
 
 
 def write_state(home: Path, name: str, state: FetchState) -> None:

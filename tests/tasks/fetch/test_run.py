@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tasks.fetch import FetchReport, FetchSettings, FetchState, Source, check_source, fetch_source, fetch_urls
-from tasks.fetch.state import read_state, write_state
+from tasks.fetch.state import of_loaded, read_state, write_state
 from tasks.records import Candidate, Rejected
 from tests.testsite import Answer, TestSite
 
@@ -177,3 +177,13 @@ def test_state_survives_on_disk_and_its_loss_is_harmless(tmp_path: Path, site: T
     (tmp_path / "fetch-state" / "testsite.json").write_text('{"cut')
     assert read_state(tmp_path, "testsite") == {}
     assert [p.name for p in (tmp_path / "fetch-state").iterdir()] == ["testsite.json"]
+
+
+def test_what_is_not_in_the_tables_is_asked_for_anew(site: TestSite) -> None:
+    first = fetch(site)
+    quarantined = site.url(site.dispatches[0])
+    loaded = {c.locator for c in first.candidates} - {quarantined}
+    second = fetch(site, of_loaded(first.state, loaded))
+    assert [c.locator for c in second.candidates] == [quarantined]
+    assert len(second.unchanged) == len(loaded)
+    assert of_loaded(first.state, set()) == {}
