@@ -42,7 +42,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         if not any(kind == event.event_type and (dyads & _dyads(event) or _is_vague(event)) for kind, dyads in known)
     ]
     told = [*new, *body]
-    told += collective_messages(story, sentences)
+    told += collective_messages(story, sentences, told)
     told += implied_visits(story, sentences, told)
     told += occasions(story, sentences, told)
     return merge_reports(told)

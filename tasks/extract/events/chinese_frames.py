@@ -24,7 +24,7 @@ _FOLLOWS = re.compile(r"，(?:祝贺|对|就|表示|感谢|向|代表)")
 _OF_MANY = re.compile(
     r"(?:国际|世界|亚洲|非洲|拉美|欧洲|阿拉伯|中亚|中阿|中非|中拉|东盟|上合|上海合作组织|金砖|南亚|多国)[^，。；]{0,16}(?:论坛|对话会?|研讨会|峰会|会议)"
 )
-_PAIR_WORDS = re.compile(r"双方|两国|双边|两党|三方|三国|两军|中方|共同|会[谈见晤]后|随后|会后")
+_PAIR_WORDS = re.compile(r"双方|两国|双边|两党|三方|三国|两军|中方|共同|会[谈见晤]后|随后|会后|决定|一致同意")
 
 
 def object_frame(scene: Scene) -> Sides | None:
@@ -140,8 +140,9 @@ def gathering_frame(scene: Scene) -> Sides | None:
 def hosted_frame(scene: Scene) -> Sides | None:
     """A主办的非洲政党论坛举行: a party holds a gathering of many countries, which stay unnamed."""
     start, end = scene.left
-    hub = tuple(a for a in scene.reader.actors(start, end) if a.parties)
     named = _OF_MANY.search(scene.text(start, end + len(scene.trigger[0])))
+    is_of_parties = bool(named and "政党" in named[0])
+    hub = tuple(a for a in scene.reader.actors(start, end) if a.parties or (is_of_parties and a.country))
     return (hub[:1], (Actor(None, end, organizations=(named[0],)),)) if len(hub) == 1 and named else None
 
 

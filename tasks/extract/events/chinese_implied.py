@@ -28,7 +28,9 @@ _OCCASIONS = (
     ("anniversary", re.compile(rf"(?:祝贺|庆祝|纪念|庆贺)?{_NAME}(?:成立|建党|创立|创建)[^，。；]{{0,6}}?周年")),
     (
         "election_of_leader",
-        re.compile(rf"(?:当选|就任|连任|出任)(?:连任)?{_NAME}(?:中央)?(?:总书记|主席|党首|总裁|领袖|第一书记)"),
+        re.compile(
+            rf"(?:当选|就任|连任|出任|推举为|被推举为|当选为)(?:连任)?{_NAME}(?:中央)?(?:总书记|主席|党首|总裁|领袖|第一书记)"
+        ),
     ),
     ("congress", re.compile(rf"{_NAME}(?:第[^，。；]{{1,6}}次(?:全国)?代表大会)[^，。；]{{0,8}}?(?:召开|开幕|闭幕)")),
 )
@@ -36,7 +38,7 @@ _PRESS = re.compile(r"举行[^，。；]{0,24}?(?:新闻发布会|记者会|记�
 _PARTY_DIPLOMACY = re.compile(r"中联部|对外联络部|党的对外工作|对外交往|党际交往|政党外交")
 
 
-def collective_messages(story: Story, sentences: list[Sentence]) -> list[Event]:
+def collective_messages(story: Story, sentences: list[Sentence], told: list[Event]) -> list[Event]:
     """世界多国政党领导人致电致函…, then one paragraph a sender: 朝鲜劳动党总书记金正恩表示，…"""
     events: list[Event] = []
     unquoted: list[Event] = []
@@ -55,7 +57,8 @@ def collective_messages(story: Story, sentences: list[Sentence]) -> list[Event]:
                     events.append(replace(lead, sides=sides, span=sentence.span, rule="zh_quoted_message"))
     if lead and lead.confidence >= _ANNOUNCED:
         unquoted.append(lead)
-    return events or unquoted
+    named = {event.span for event in told if event.event_type == "message"}
+    return events or [event for event in unquoted if event.span not in named]
 
 
 def _announcement(story: Story, sentence: Sentence, announced: re.Match[str], before: Event | None) -> Event:
@@ -107,6 +110,7 @@ def occasions(story: Story, sentences: list[Sentence], told: list[Event]) -> lis
     messages = [e for e in told if e.event_type == "message" and e.level != "background"]
     if not messages and not _PRESS.search(story.reader.text):
         return []
+    celebrated = {p for e in told if e.event_type == "party_life" for side in e.sides[:1] for p in side.parties}
     told_day: EventDate | None = None
     for sentence in sentences:
         dates = [value for _, value in find_dates(sentence.text, story.anchor) if value.precision == "day"]
@@ -115,7 +119,7 @@ def occasions(story: Story, sentences: list[Sentence], told: list[Event]) -> lis
             for match in pattern.finditer(sentence.text):
                 start, end = (sentence.start + offset for offset in match.span("party"))
                 party = next((a for a in reversed(story.reader.actors(start, end)) if a.parties), None)
-                if party:
+                if party and party.parties[-1] not in celebrated:
                     date = told_day or dispatch_date(story.anchor)
                     if sub_type == "election_of_leader":
                         date = dispatch_date(story.anchor, "around")

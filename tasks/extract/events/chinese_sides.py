@@ -27,6 +27,7 @@ _HOME_OFFICE = re.compile(
 )
 _HOME_NAME = re.compile(r"^(?:[^，。]*[\s　])?[\u4e00-\u9fff]{2,3}$")
 _FOREIGN_SOUND = re.compile(r"[斯尔克基夫娃蒂诺奇奥伦顿拉森姆亚德罗莱巴卡穆鲁齐茨]")
+_OFFICE_LENGTH = 6  # characters between a party and the name of its chairman
 HOME = "CHN"
 # Parts of the home country with codes of their own
 _HOME_PARTS = frozenset({"HKG", "MAC"})
@@ -91,9 +92,16 @@ def _outer(mentions: list[Mention]) -> list[Mention]:
         is_part = mention.kind == "country" and any(m.country and m.kind != "country" for m in around)
         adjoins = next((m for m in countries if m.end == mention.start and mention.kind == "organization"), None)
         is_foreign = adjoins is not None and mention.country not in (None, adjoins.country)  # 古巴国务委员会
+        is_foreign = is_foreign or (mention.kind == "person" and _belies(mentions, mention))
         if not is_part and not is_foreign and (mention.country or not inside):
             outer.append(mention)
     return outer
+
+
+def _belies(mentions: list[Mention], person: Mention) -> bool:
+    """True where the party named in a person's office is of another country than the person was taken for."""
+    before = [m for m in mentions if m.kind == "party" and 0 <= person.start - m.end <= _OFFICE_LENGTH]
+    return bool(before) and person.country is not None and before[-1].country not in (None, person.country)
 
 
 def _parties_of_organs(mentions: list[Mention]) -> list[Mention]:

@@ -24,6 +24,7 @@ _STAY = re.compile(r"(?:访|在)(?P<host>[^，。；访在]{1,12}?)(?:访问)?�
 _NEW_ITEM = re.compile(r"[■●◆▲·•*]|[（(]?\d{1,2}[）)、.．]|(?:\d{1,2}月)?\d{1,2}(?:[-—至]\d{1,2})?日")
 _OF_PARTIES = re.compile(r"政党|执政党|两党|党际|共产党")
 _GUESTS_DIALOGUE = "dialogue_between"  # 会见来华出席中英政党对话的…
+_CONGRATULATED = re.compile(r"祝贺|庆贺")
 _GATHERINGS = frozenset({"dialogue", "call", "training"})
 _ATTENDANCE = "dialogue_attendance"
 _ESCORT = re.compile(r"陪同")
@@ -132,6 +133,8 @@ class Story:
             if phrase.event_type == "dialogue" and _OF_PARTIES.search(clause):
                 drawn = tuple(self._with_named_parties(side) for side in drawn)
             is_unnamed = _is_unnamed(phrase, rest, clause)
+            if phrase.event_type == "message":
+                drawn = (drawn[0], self._with_congratulated(sentence, trigger, drawn[1]))
             if phrase.event_type == "visit":
                 drawn = (drawn[0], self._with_inviter(sentence, drawn[1]))
             events.append(
@@ -170,7 +173,7 @@ class Story:
         if is_guest:
             return dispatch_date(self.anchor, "around")
         dates = find_dates(sentence.text, self.anchor, future=planned, context=self.date)
-        before = [value for (_, end), value in dates if end <= trigger.start()]
+        before = [value for (_, end), value in dates if end <= trigger.end()]
         clause_end = sentence.clause(trigger.end())[1]
         behind = [value for (start, _), value in dates if trigger.end() <= start < clause_end]
         if before or behind:
@@ -199,6 +202,15 @@ class Story:
                 if actor.country == host.country:
                     return replace(host, parties=actor.parties, persons=actor.persons)
         return replace(host, parties=(), persons=())
+
+    def _with_congratulated(self, sentence: Sentence, trigger: re.Match[str], recipient: Side) -> Side:
+        """致电金正日，祝贺他当选朝鲜劳动党总书记: the recipient acts for the party that the message is about."""
+        wish = _CONGRATULATED.search(sentence.text, trigger.start())
+        if recipient.parties or not wish:
+            return recipient
+        named = self.reader.actors(sentence.start + wish.end(), sentence.span[1])
+        about = next((a.parties for a in named if a.parties and a.country == recipient.country), ())
+        return replace(recipient, parties=about)
 
     def _with_named_parties(self, side: Side) -> Side:
         """A dialogue of parties is one of those that the dispatch names of the country."""

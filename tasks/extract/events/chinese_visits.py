@@ -11,7 +11,7 @@ from tasks.extract.events.sides import Actor
 _HOSTS_END = re.compile(
     r"并|出席|参加|进行|会见|举行|举办|(?<!同)与|同|期间|开展|考察|执行|担任|转|后|时|，|。|；|的(?!黎波里)|等国?(?:访问)?$"
 )
-_FOR_HOSTS = re.compile(r"对(?P<hosts>[^，。；对]{1,50}?)(?:的)?$")
+_FOR_HOSTS = re.compile(r"(?:对(?!外)|(?:前往|赴)(?!.*(?:出席|同|与)))(?P<hosts>[^，。；对]{1,50}?)(?:的)?$")
 _AFORESAID = re.compile(r"上述|有关国家|[两二三四五六七]国$")
 _GOES_TO = re.compile(
     r"^(?:应邀)?(?:先后|相继|陆续|分别|再次|首次|率团|专程)*(?:访问|出访|到访|往访|走访|造访|抵达|飞抵|赴|启程)"
