@@ -53,8 +53,9 @@ def find(dispatch: Dispatch, mentions: list[Mention]) -> list[Mention]:
             found.append(_mention(text, start, end, body.organization, body.country, "organization_name"))
     found += _organs(text, [m for m in mentions if m.kind == "party"])
     for match in _FRIENDSHIP.finditer(text):
-        owner = next((m for m in context.named if match.start() <= m.start < match.end()), None)
-        found.append(_mention(text, *match.span(), match[0], owner.country if owner else None, "friendship_form"))
+        inside = {m.country for m in context.named if match.start() <= m.start < match.end()}
+        owner = inside.pop() if len(inside) == 1 else None
+        found.append(_mention(text, *match.span(), match[0], owner, "friendship_form"))
     return _longest(found)
 
 

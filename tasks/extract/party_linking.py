@@ -29,6 +29,7 @@ _ORGAN_AFTER = re.compile(r"\s*(?:\([\w ]+\)\s*)?(?:Central Committee|CC\b|CENTR
 _ORGAN_BEFORE = re.compile(
     r"(?:Committee|Department|Bureau|Secretariat|Politburo|COMMITTEE|BUREAU|C\.?C\.?) ?,?(?: of(?: the)?)? $"
 )
+_LIST = re.compile(r"中央|[、，,]|\s*(?:,|and|or|as well as|和|与|及|以及|、)\s*(?:the\s+)?")
 _UNLISTED = "unlisted"
 
 
@@ -62,11 +63,13 @@ class Linker:
             if mention := self._certain(name):
                 linked[name] = mention
                 self._learn(name, mention)
-        for name in found:
-            if name not in linked and (mention := self._by_context(name)):
+        for before, name in zip([None, *found], found, strict=False):
+            if name in linked:
+                continue
+            listed = self._listed_with(name, linked.get(before) if before else None)
+            if mention := listed or self._by_context(name):
                 linked[name] = mention
-                if mention.entity_id:
-                    self._learn(name, mention)
+                self._learn(name, mention)
         return [linked[name] for name in found if name in linked]
 
     def defined(self) -> dict[str, tuple[str, str | None]]:
@@ -173,6 +176,13 @@ class Linker:
         if name.kind == "abbreviation" and len(governing) == 1:
             return self._linked(name, governing, "party_that_governed", None)
         return self._abstain(name, name.senses) if name.kind == "name" else None
+
+    def _listed_with(self, name: Name, before: Mention | None) -> Mention | None:
+        """The Conservative and Labour parties, 英国保守党、工党: the next of a list is of the same country."""
+        if before is None or not _LIST.fullmatch(self.context.text[before.end : name.start]):
+            return None
+        fitting = self._of_country(name.senses, before.country)
+        return self._linked(name, fitting, "party_in_list", None) if fitting else None
 
     def _sole_country(self, name: Name) -> str | None:
         """The only country of the sentence, or of the dispatch."""

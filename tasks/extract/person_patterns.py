@@ -28,7 +28,7 @@ def _either(kind: str) -> str:
     return "|".join(re.escape(word) for word in sorted(_words()[kind], key=len, reverse=True))
 
 
-_TOKEN = r"(?:[A-ZÀ-ÞĐ][\w'’]*(?:-[\w'’]+)*|[A-Z]\.(?:[A-Z]\.)*)"
+_TOKEN = r"(?:(?:[A-Z]\.)+|[A-ZÀ-ÞĐ][\w'’]*(?:-[\w'’]+)*)"
 _OF = re.compile(r",? (?:of|for|to|in|at|on)(?: the)? ", re.IGNORECASE)
 # Where the phrase after a name ends without a comma
 _VERB = re.compile(

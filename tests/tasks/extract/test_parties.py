@@ -1,0 +1,200 @@
+"""Parties: own sentences in the outlets' forms, with the parties, groups and countries that they name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.extract import countries, extract, parties
+from tasks.extract.annotated import annotate
+from tasks.extract.record import record
+from tasks.records import Dateline, Dispatch, Mention
+
+
+def found(text: str, date: str = "2023-05-05", **values: str) -> list[Mention]:
+    dispatch = Dispatch(text=text, dateline=Dateline(date=date), **values)
+    return parties.find(dispatch, countries.find(dispatch))
+
+
+def ids(text: str, date: str = "2023-05-05", **values: str) -> list[str | None]:
+    return [m.entity_id for m in found(text, date, **values) if m.kind == "party"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Cuban Communist Party greeted the Communist Party of Vietnam.", ["CUB-PCC", "VNM-CPV"]),
+        ("Cuba's Communist Party and the Vietnam Communist Party signed an accord.", ["CUB-PCC", "VNM-CPV"]),
+        ("Officials of the Communist party of Australia (Marxist-Leninist) left.", ["AUS-CPAML"]),
+        ("The Workers' Party (PT) of Brazil held talks in Lisbon.", ["BRA-PT"]),
+        ("Japan's ruling Liberal Democratic Party and its partner Komeito agreed.", ["JPN-LDP", "JPN-KOMEITO"]),
+        ("Kenya's ruling United Democratic Alliance sent a team.", ["KEN-UDA"]),
+        ("The Sinn Fein Party and the UK's Democratic Unionist Party were invited.", ["IRL-SF", "GBR-DUP"]),
+        ("A delegation of SYRIZA of Greece arrived.", ["GRC-SYRIZA"]),
+        ("The ZANU–PF of Zimbabwe and South Africa's ANC exchanged views.", ["ZWE-ZANUPF", "ZAF-ANC"]),
+        (
+            "THE CHILEAN COMMUNIST PARTY MET MEMBERS OF THE CHRISTIAN DEMOCRATIC PARTY OF CHILE.",
+            ["CHL-PCCH", "CHL-PDC"],
+        ),
+        ("United Russia party leaders spoke.", ["RUS-UR"]),
+    ],
+)
+def test_full_names_in_english(text: str, expected: list[str]) -> None:
+    assert ids(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("中共中央总书记同越共中央总书记举行会谈。", ["CHN-CPC", "VNM-CPV"]),
+        ("他会见德国社民党主席和俄罗斯自由民主党领导人，俄自民党代表团随后参观。", ["DEU-SPD", "RUS-LDPR", "RUS-LDPR"]),
+        ("英国保守党、工党议员参加。", ["GBR-CON", "GBR-LAB"]),
+        ("日本执政党自民党与公明党达成一致。", ["JPN-LDP", "JPN-KOMEITO"]),
+        ("中國共產黨同利比里亞團結黨建立聯繫。", ["CHN-CPC", "LBR-UP"]),
+        ("民革、民盟中央主席，农工党代表出席。", ["CHN-RCCK", "CHN-CDL", "CHN-CPWDP"]),
+        ("南非非国大总书记访问古巴，会见古共领导人。", ["ZAF-ANC", "CUB-PCC"]),
+        ("哈萨克斯坦“阿玛纳特”党主席发言。", ["KAZ-AMANAT"]),
+    ],
+)
+def test_full_and_short_names_in_chinese(text: str, expected: list[str]) -> None:
+    assert ids(text, language="zh") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Labour Party of Norway won; the Labour Party thanked voters.", ["NOR-AP", "NOR-AP"]),
+        ("In New Zealand, the Labour Party lost ground.", ["NZL-LABOUR"]),
+        ("American voters chose the Democratic Party, said the Republicans.", ["USA-DEM", "USA-REP"]),
+        ("The Democratic and Republican parties of the United States sent envoys.", ["USA-DEM", "USA-REP"]),
+        ("Lao leaders praised the LPRP.", ["LAO-LPRP"]),
+    ],
+)
+def test_generic_names_take_the_country_around_them(text: str, expected: list[str]) -> None:
+    assert ids(text) == expected
+
+
+def test_a_list_of_parties_is_of_one_country() -> None:
+    assert ids("民革、民盟和台盟举行会议。", language="zh") == ["CHN-RCCK", "CHN-CDL", "CHN-TDSGL"]
+
+
+def test_an_ambiguous_name_without_a_country_is_left_open() -> None:
+    mention = found("The Socialist Party held its congress.")[0]
+    assert mention.entity_id is None
+    assert {"FRA-PS", "PRT-PS"} <= {party for party, _ in mention.candidates}
+
+
+def test_abbreviations_mean_what_the_dispatch_says() -> None:
+    text = "The Communist Party of Canada (CPC) opened its congress. The CPC elected a leader."
+    assert set(ids(text)) == {"CAN-CPCAN"}
+    assert ids("China was told that the CPC would reply.") == ["CHN-CPC"]
+    assert (
+        ids("The Radiant Path Party of Peru (RPPX) met. RPPX members sang.") == ["PER-unlisted-radiant-path-party"] * 3
+    )
+
+
+def test_names_hold_at_the_dispatch_date() -> None:
+    assert ids("The Mongolian People's Revolutionary Party sent greetings.", "1999-01-01") == ["MNG-MPP"]
+    assert ids("The Communist Party of the Soviet Union held a plenum.", "1988-06-01") == ["SUN-CPSU"]
+    assert ids("The Czechoslovak Communist Party sent greetings.", "1985-06-01") == ["CSK-KSC"]
+    assert ids("The Czechoslovak Communist Party sent greetings.", "2024-06-01") == ["CZE-KSC"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "country"),
+    [
+        ("The chairman of the Radiant Path Party of Peru came.", "Radiant Path Party of Peru", "PER"),
+        ("Leaders of the Bolivian Popular Dawn Front spoke.", None, None),
+        (
+            "The head of the Union for Democracy and Progress of Chad came.",
+            "Union for Democracy and Progress of Chad",
+            "TCD",
+        ),
+        (
+            "The Ghanaian Peasants and Workers Democratic Party sent a letter.",
+            "Ghanaian Peasants and Workers Democratic Party",
+            "GHA",
+        ),
+    ],
+)
+def test_parties_that_the_table_lacks(text: str, surface: str | None, country: str | None) -> None:
+    mentions = [m for m in found(text) if m.kind == "party"]
+    assert [(m.surface, m.country) for m in mentions] == ([(surface, country)] if surface else [])
+    assert all("-unlisted-" in (m.entity_id or "") for m in mentions)
+
+
+def test_an_unlisted_party_goes_by_the_name_of_the_text() -> None:
+    text = "A delegation of the Radiant Path Party of Peru met the Communist Party of China."
+    dispatch = Dispatch(text=text, given_id="x", language="en")
+    entries = record(dispatch, extract(dispatch))["parties"]
+    unlisted = next(entry for entry in entries if "unlisted" in entry["party_id"])
+    assert unlisted["name"] == "Radiant Path Party of Peru"
+    assert unlisted["country"] == "PER"
+    assert unlisted["partyfacts_id"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The premier and his party visited a farm; both parties agreed.",
+        "A third party and a working party were set up after the dinner party.",
+        "We can see new people with new ideas in the popular movement.",
+        "The National People's Congress of China and the Library of Congress replied.",
+        "A birthday party was held. The Party School opened.",
+        "The Women's Union of Vietnam and the General Federation of Trade Unions of Korea met.",
+    ],
+)
+def test_no_party_in_english(text: str) -> None:
+    assert ids(text, agency="Reuters") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在发展中共同前进，今日共有三人参加。",
+        "各民主党派、两党、执政党和政党代表参加。",
+        "新思想引领新征程，发展党员，人民革命，大国大党。",
+        "人民解放军列队，全民建设国家。",
+    ],
+)
+def test_no_party_in_chinese(text: str) -> None:
+    assert ids(text, language="zh") == []
+
+
+def test_groups_are_never_parties() -> None:
+    text = (
+        "Guests of the Parliamentary Group of the European People's Party and the São Paulo Forum met the CPC in China."
+    )
+    mentions = found(text)
+    assert [(m.kind, m.entity_id) for m in mentions] == [
+        ("party_group", "EPPG"),
+        ("party_group", "FSP"),
+        ("party", "CHN-CPC"),
+    ]
+
+
+def test_forums_of_parties_are_found_by_their_form() -> None:
+    mentions = found("第三届中越执政党对话机制会议举行。", language="zh")
+    assert [m.kind for m in mentions] == ["party_group"]
+
+
+def test_organs_are_mentions_of_their_party() -> None:
+    mention = found("The Central Committee of the Communist Party of Vietnam met.")[0]
+    assert (mention.entity_id, mention.form) == ("VNM-CPV", "organ")
+
+
+def test_the_party_alone_is_that_of_the_outlet() -> None:
+    assert ids("李克强参加党的二十大广西代表团讨论。", language="zh") == ["CHN-CPC"]
+    assert ids("党的二十大之后，中国共产党继续前进。", language="zh") == ["CHN-CPC"]
+
+
+def test_spans_are_those_of_the_surfaces() -> None:
+    text = "Đảng: the Communist Party of Viet Nam – and Türkiye’s Justice and Development Party (AK Party)."
+    for mention in found(text):
+        assert text[mention.start : mention.end] == mention.surface
+
+
+def test_facts_join_the_mentions_of_a_party() -> None:
+    dispatch = Dispatch(text="The CPV met. The Communist Party of Vietnam and the Lao People's Revolutionary Party.")
+    mentions = parties.find(dispatch, countries.find(dispatch))
+    facts = parties.facts(annotate(dispatch, mentions))
+    assert [(f.party_id, f.about, len(f.spans)) for f in facts] == [("VNM-CPV", True, 2), ("LAO-LPRP", False, 1)]

@@ -1,0 +1,90 @@
+"""Persons: own sentences with names, offices, countries and parties."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.extract import countries, organizations, parties, persons
+from tasks.extract.annotated import annotate
+from tasks.records import Dateline, Dispatch, Person
+
+
+def people(text: str, date: str = "2023-05-05", language: str = "en") -> list[Person]:
+    dispatch = Dispatch(text=text, language=language, dateline=Dateline(date=date))
+    mentions = countries.find(dispatch)
+    mentions += parties.find(dispatch, mentions)
+    mentions += organizations.find(dispatch, mentions)
+    mentions += persons.find(dispatch, mentions)
+    return list(persons.facts(annotate(dispatch, mentions)))
+
+
+def told(text: str, date: str = "2023-05-05", language: str = "en") -> list[tuple[str, str | None, str | None]]:
+    return [(p.name, p.role, p.country) for p in people(text, date, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vietnamese President Le Van Anh spoke.", [("Le Van Anh", "Vietnamese President", "VNM")]),
+        ("Prime Minister Tanaka of Japan spoke.", [("Tanaka", "Prime Minister", "JPN")]),
+        (
+            "General Secretary of the CPV Central Committee Le Van Anh left.",
+            [("Le Van Anh", "General Secretary of the CPV Central Committee", "VNM")],
+        ),
+        (
+            "Ri Song Ho, director of the International Department of the C.C., WPK, met Kham Souk, Lao ambassador to the DPRK.",
+            [
+                ("Ri Song Ho", "director of the International Department of the C.C., WPK", "PRK"),
+                ("Kham Souk", "Lao ambassador to the DPRK", "LAO"),
+            ],
+        ),
+        ("Comrade Ana Silva Receives Greetings from Chile", [("Ana Silva", None, None)]),
+        ("The General Staff and the General Hospital were praised.", []),
+    ],
+)
+def test_offices_in_english(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "中共中央总书记、国家主席习近平同俄罗斯总统普京会谈。",
+            [("习近平", "中共中央总书记、国家主席", "CHN"), ("普京", "俄罗斯总统", "RUS")],
+        ),
+        (
+            "中联部副部长王小明会见德国左翼党主席施特劳斯一行。",
+            [("王小明", "中联部副部长", "CHN"), ("施特劳斯", "德国左翼党主席", "DEU")],
+        ),
+        ("苏丹武装部队发言人发表关于会议的声明。", []),
+    ],
+)
+def test_offices_in_chinese(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert told(text, language="zh") == expected
+
+
+def test_the_party_is_the_texts_where_the_office_tells_it() -> None:
+    person = people("Ivan Petrov, deputy chairman of the Communist Party of the Russian Federation, came.")[0]
+    assert (person.party_id, person.party_inferred) == ("RUS-CPRF", False)
+
+
+def test_a_leader_named_alone_is_known_at_the_date() -> None:
+    person = people("Wang Jiarui received the guests.", "2010-03-01")[0]
+    assert (person.role, person.country, person.party_id) == ("head of the International Department", "CHN", "CHN-CPC")
+    assert person.party_inferred
+
+
+def test_short_names_inside_longer_words_are_no_leaders() -> None:
+    assert people("克里米亚和哥伦比亚的居民。", "2024-01-01", "zh") == []
+
+
+def test_later_surnames_join_the_full_name() -> None:
+    text = (
+        "President Joseph R. Biden, Jr. of the United States spoke. President Biden thanked Narendra Modi. Modi agreed."
+    )
+    biden, modi = people(text, "2022-01-01")
+    assert [text[start:end] for start, end in biden.spans] == ["Joseph R. Biden, Jr.", "Biden"]
+    assert [text[start:end] for start, end in modi.spans] == ["Narendra Modi", "Modi"]
+    kim = people("Kim Song Nam, director of a department of the WPK, left. Kim said so.")[0]
+    assert len(kim.spans) == 2
