@@ -10,7 +10,8 @@ from pathlib import Path
 
 from tasks.errors import Blocked, NothingToRead, UsageError
 from tasks.fetch import FetchReport, FetchSettings, Source, check_source, fetch_source, fetch_urls, load_sources
-from tasks.fetch.state import read_state, write_state
+from tasks.fetch.address import printable
+from tasks.fetch.state import of_loaded, read_state, write_state
 from tasks.ingest import IngestOptions, Progress, Report, ingest
 from tasks.inputs import is_url, read_inputs
 from tasks.process import DateRange, process
@@ -52,9 +53,12 @@ def find_source(name: str, sources_dir: Path | None) -> Source:
 
 
 def fetch(name: str, options: RunOptions) -> FetchReport:
-    """Fetches one source: what is new since the state that the last published run left."""
+    """Fetches one source: what is new since the last published run, and what did not reach its tables."""
     source = find_source(name, options.sources_dir)
-    return fetch_source(source, read_state(options.home, name), FetchSettings.from_environment())
+    state = read_state(options.home, name)
+    loaded = Home(options.home).known_inputs().last_seen_at([printable(url) for url in state])
+    state = of_loaded(state, {sighting.locator for sighting in loaded})
+    return fetch_source(source, state, FetchSettings.from_environment())
 
 
 def read_and_extract(run: Run, options: RunOptions, reports: list[FetchReport], report: Report) -> Progress:
