@@ -63,16 +63,14 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
 
 
 def _with_inviter(events: list[Event], hosts: tuple[Actor, ...]) -> list[Event]:
-    """ "The visit is made at the invitation of ...": the inviter's party belongs to the host of the last visit."""
-    last = max((number for number, event in enumerate(events) if event.event_type == "visit"), default=None)
-    if last is None or not hosts:
-        return events
-    visitor, host = events[last].sides[0], events[last].sides[1]
-    inviter = next((actor for actor in hosts if actor.country == host.country and actor.parties), None)
-    if inviter is None:
-        return events
-    joined = replace(events[last], sides=(visitor, join_sides(host, inviter.side(host.role))))
-    return [*events[:last], joined, *events[last + 1 :]]
+    """ "The visit is made at the invitation of ...": the inviter's party belongs to the host of a visit told before."""
+    parties = {actor.country: actor for actor in hosts if actor.country and actor.parties}
+    return [
+        replace(event, sides=(event.sides[0], join_sides(event.sides[1], parties[event.sides[1].country].side("host"))))
+        if event.event_type == "visit" and event.sides[1].country in parties
+        else event
+        for event in events
+    ]
 
 
 def _without_courtesies(events: list[Event]) -> list[Event]:
@@ -118,7 +116,7 @@ def _told_by(scene: Scene, sentence: Sentence, gathering: Gathering | None) -> l
             for actors, place in contacts(scene, sentence, hit):
                 event = _event(scene, sentence, hit, status, actors, place)
                 events.append(event)
-                if event.event_type == "message" and (occasion := party_occasion(scene, sentence, event)):
+                if event.event_type in ("message", "visit") and (occasion := party_occasion(scene, sentence, event)):
                     events.append(occasion)
     return events
 

@@ -35,7 +35,7 @@ _AUXILIARIES = re.compile(
 )
 # Time and place between a verb and its object: "received on Thursday the minister", "met here with"
 _LEADING = re.compile(
-    r"\s*(?:(?:here|today|yesterday|tonight|separately|also|again|jointly|recently|in\s+¤+|at\s+¤+"
+    r"\s*(?:(?:here|today|yesterday|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|separately|also|again|jointly|recently|in\s+¤+|at\s+¤+"
     r"|(?:on|this|last)\s+\w+\.?(?:\s+\d{1,2})?(?:\s+(?:morning|afternoon|evening|night))?|[A-Z][a-z]+\.?\s+\d{1,2})\b\s*,?\s*)+(?:with\s+)?",
     re.IGNORECASE,
 )
@@ -117,9 +117,11 @@ def subject_zones(masked: str, trigger: int) -> list[Span]:
     """Stretches that may hold the subject of the trigger at `trigger`, the likeliest first."""
     if auxiliaries := _AUXILIARIES.search(masked, 0, trigger):
         trigger = auxiliaries.start()
-    clause = 0
+    clause, speaker = 0, None
     for match in words("clause_start").finditer(masked, 0, trigger):
         clause = match.end()
+        is_speech = match[0].lower() == "said"
+        speaker = (masked.rfind(",", 0, match.start()) + 1, match.start()) if is_speech else None
     semicolon = masked.rfind(";", 0, trigger)
     clause = max(clause, semicolon + 1)
     zones: list[Span] = []
@@ -141,6 +143,8 @@ def subject_zones(masked: str, trigger: int) -> list[Span]:
     zones.append((start, first_verb(masked, start, trigger)))
     if start != clause:
         zones.append((clause, start))
+    if speaker and first_verb(masked, *speaker) == speaker[1]:
+        zones.append(speaker)
     if clause:
         main = _skip_adverbials(masked, 0, clause)
         zones.append((main, first_verb(masked, main, clause)))

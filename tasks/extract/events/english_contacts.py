@@ -215,6 +215,9 @@ def _visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     visitors = visitors or _understood(scene, sentence, zones)
     if hit.phrase.rule == "visit_adjective":
         visitors = visitors[:1]
+    if hit.phrase.rule == "visit_led":  # "leads a CPC delegation": whom the delegation belongs to
+        led = scene.cast.actors(sentence.absolute((hit.start, hit.end)))
+        visitors = join([*visitors, *led]) if not others(led, visitors) else led
     hosts = invited_by(scene, sentence)
     found: list[Contact] = []
     for place in _destinations(scene, sentence, hit):

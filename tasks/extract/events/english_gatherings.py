@@ -19,7 +19,7 @@ from tasks.records import Span
 _HELD = re.compile(
     r"\b(?:held|holds?|opened|opens|took\s+place|takes\s+place|kicked\s+off|kicks\s+off|convened|concluded|closed|hosted|hosts?"
     r"|co-hosted|co-organi[sz]ed|organi[sz]ed|given|gave|gives|arranged|staged|sponsored|launched|inaugurated|unveiled|began|begins|wrapped\s+up"
-    r"|ended|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place)\b",
+    r"|ended|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|speaking\s+at)\b",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(

@@ -20,6 +20,12 @@ _OF_RECIPIENT = re.compile(
     r"(?:\bits|\btheir|\bthe|[¤'’]s?)\s+(?:\w+[\s-]){0,3}(?P<what>congress|plenum|(?:founding\s+)?anniversary)\b",
     re.IGNORECASE,
 )
+# "to attend the congress of ..." makes a visit its occasion
+_ATTEND = re.compile(
+    r"\battend\w*\s+(?:the\s+)?(?:opening\s+(?:ceremony\s+)?of\s+(?:the\s+)?)?(?:\w+[\s-]){0,3}?"
+    r"(?:(?P<what>congress|(?:national\s+)?conference|convention)\s+of\s+(?:the\s+)?(?=¤)|¤[¤'’s\s]*(?:\w+\s+){0,2}(?P<named>congress|conference|convention))",
+    re.IGNORECASE,
+)
 _PRESS = re.compile(r"\b(?:news|press)\s+conference\b", re.IGNORECASE)
 _INTERVIEW = re.compile(r"\binterview\b", re.IGNORECASE)
 _PARTY_DIPLOMACY = re.compile(
@@ -29,15 +35,17 @@ _PARTY_DIPLOMACY = re.compile(
 )
 
 
-def party_occasion(scene: Scene, sentence: Sentence, message: Event) -> Event | None:
-    """The congress or anniversary of the recipient's party that a message is sent for."""
+def party_occasion(scene: Scene, sentence: Sentence, contact: Event) -> Event | None:
+    """The congress or anniversary of the other side's party that a message is sent for or a visit made for."""
+    if contact.event_type == "visit":
+        return _attended(scene, sentence, contact)
     match = _OF_PARTY.search(sentence.masked)
     if match:
         owners = scene.cast.actors(sentence.absolute((match.end(), len(sentence.masked))), with_occasion=True)[:1]
     else:
         match = _OF_RECIPIENT.search(sentence.masked)
-        owners = tuple(Actor(s.country, 0, parties=s.parties) for s in message.sides[1:2])
-    recipients = {side.country for side in message.sides[1:]}
+        owners = tuple(Actor(s.country, 0, parties=s.parties) for s in contact.sides[1:2])
+    recipients = {side.country for side in contact.sides[1:]}
     if match is None or not owners or not owners[0].parties or owners[0].country not in recipients:
         return None
     is_anniversary = not match["what"].lower().startswith(("congress", "plen"))
@@ -47,9 +55,32 @@ def party_occasion(scene: Scene, sentence: Sentence, message: Event) -> Event | 
         sentence.span,
         "party_occasion",
         status="past" if is_anniversary else "ongoing",
-        level="secondary" if message.level != "background" else "background",
+        level="secondary" if contact.level != "background" else "background",
         sub_type="anniversary" if is_anniversary else "congress",
-        date=message.date if is_anniversary else _month(scene.anchor),
+        date=contact.date if is_anniversary else _month(scene.anchor),
+        confidence=0.6,
+    )
+
+
+def _attended(scene: Scene, sentence: Sentence, visit: Event) -> Event | None:
+    match = _ATTEND.search(sentence.masked)
+    if match is None:
+        return None
+    start = match.start()
+    owners = scene.cast.actors(sentence.absolute((start, match.end() + 80)), with_occasion=True)
+    owner = next((actor for actor in owners if actor.parties and actor.country == visit.sides[1].country), None)
+    if owner is None:
+        return None
+    return Event(
+        "party_life",
+        (Side("subject", owner.country, owner.parties[:1]), visit.sides[0]),
+        sentence.span,
+        "party_congress_attended",
+        status="planned" if visit.status == "planned" else "ongoing",
+        level="secondary" if visit.level != "background" else "background",
+        sub_type="congress",
+        date=visit.date,
+        place=visit.place,
         confidence=0.6,
     )
 
