@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -46,16 +46,22 @@ def open_snapshot(snapshot: Path) -> duckdb.DuckDBPyConnection:
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "memory_limit": MEMORY_LIMIT,
+            "temp_directory": "",  # no spilling: it would lie beside the snapshot's files
             "lock_configuration": True,
         },
     )
 
 
 def query(connection: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
-    """The result as Arrow. Errors of the query come as one readable line."""
+    """The result as Arrow; of several statements the last one's. Errors of the query come as one readable line."""
     try:
-        return connection.sql(sql).to_arrow_table()
+        result = connection.sql(sql)
+        if result is None:
+            raise UsageError("there is no query in this; try: select * from countries_by_year")
+        return result.to_arrow_table()
     except duckdb.Error as error:
+        with suppress(duckdb.Error):  # a transaction that the query began would refuse the next one
+            connection.execute("rollback")
         raise UsageError(_one_line(error)) from None
 
 

@@ -91,3 +91,11 @@ def test_parquet_keeps_the_types(home):
 def test_a_query_without_rows_gives_the_header(home):
     assert written(home, "select title from dispatches where false", "csv") == b"title\n"
     assert written(home, "select title from dispatches where false", "json") == b""
+
+
+def test_a_prompt_goes_on_after_an_error_and_an_empty_query(home):
+    with connect(home) as connection:
+        for wrong in ("begin; select error('no')", "", "-- a comment", "select 1 +"):
+            with pytest.raises(UsageError):
+                query(connection, wrong)
+        assert query(connection, "show tables").num_rows > 30
