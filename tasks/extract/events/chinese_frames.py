@@ -79,10 +79,13 @@ def to_frame(scene: Scene) -> Sides | None:
 def joint_frame(scene: Scene) -> Sides | None:
     """A、B签署; 中俄…会议举行: two countries or more before the trigger (or in its own words)."""
     start, end = scene.left
-    found = scene.reader.actors(start, end)
-    if len(countries_of(found)) < 2:
-        found = scene.reader.actors(start, end + len(scene.trigger[0]))
-    return (found[:1], found[1:]) if len(countries_of(found)) > 1 else None
+    for stop in (end, end + len(scene.trigger[0])):
+        found = tuple(
+            a for a in scene.reader.actors(start, stop) if scene.text(a.start - 1, a.start) not in ("在", "于")
+        )
+        if len(countries_of(found)) > 1:
+            return found[:1], found[1:]
+    return None
 
 
 def many_frame(scene: Scene) -> Sides | None:
@@ -95,7 +98,12 @@ def within_frame(scene: Scene) -> Sides | None:
     """出席中俄…对话: both sides stand in the name of the gathering."""
     start, end = scene.trigger.span("within")
     found = scene.reader.actors(scene.sentence.start + start, scene.sentence.start + end)
-    return (found[:1], found[1:]) if len(countries_of(found)) > 1 else None
+    hub = scene.subject(*scene.left)[:1]
+    if len(countries_of(found)) < 2:
+        return None
+    if not countries_of(hub) & countries_of(found):
+        hub = found[:1]
+    return hub, tuple(a for a in found if a.country not in countries_of(hub))
 
 
 def pair_frame(scene: Scene) -> Sides | None:

@@ -14,14 +14,15 @@ Sides = tuple[Actors, Actors]
 
 _FILLERS = re.compile(
     r"[（(].*?[)）]|(?:[于自从至到-]?(?:[\d一二三四五六七八九十]+[年月日时分号])+)+|上午|下午|晚|当天|同日|今天|近日|日前|当地时间|会[谈见晤][前后中]|期间|随后|之后|此前"
-    r"|还|也|又|并|将|已|曾|分别|先后|相继|共同|一道|应约|应邀|专程|亲自|再次|首次|造成[^，]*|导致[^，]*|离京|离开[^，]{0,6}|启程|起程|乘专机|乘包机|率团|率代表团|在[^，]*$|就[^，]*$|以[^，]*$"
+    r"|代表团(?:一行)?|还|也|又|并|将|已|曾|分别|先后|相继|共同|一道|应约|应邀|专程|亲自|再次|首次|造成[^，]*|导致[^，]*|离京|离开[^，]{0,6}|启程|起程|乘专机|乘包机|率团|率代表团|在[^，]*$|就[^，]*$|以[^，]*$"
 )
 _WHO = re.compile(r"[^，。；：\"]{2,}")
 # Somebody whose country the dispatch has told: 拜会副总统博阿凯 during a visit.
 _OFFICE = re.compile(
     r"总统|总理|首相|议长|主席|外长|部长|大臣|国务卿|国王|省长|州长|市长|议员|官员|领导人|负责人|总督|委员长|秘书长|书记"
 )
-_GUESTS = re.compile(r"(?:客人|外宾|来宾|代表团)(?:一行)?(?:们)?是?")
+_GUESTS = re.compile(r"(?:客人|外宾|来宾)(?:一行)?(?:们)?是?")
+_INVITED = re.compile(r"(?:并|还)?应[^，。；]{1,60}?(?:的)?邀请")
 _LISTED = re.compile(r"(?:分别|先后|相继|依次)[同与和]")
 
 
@@ -72,6 +73,8 @@ class Scene:
     def subject(self, start: int, end: int) -> Actors:
         """The subject of the clause, else of a clause before it, else of the sentence before. A subject that is there
         and denotes nobody known is none."""
+        invited = _INVITED.match(self.text(start, end))
+        start += invited.end() if invited else 0
         if _GUESTS.match(self.text(start, end)) and len(self.pair) > 1:
             return self.pair[1:]
         if _is_named(self.text(start, end)):

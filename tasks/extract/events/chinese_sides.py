@@ -85,8 +85,11 @@ def _outer(mentions: list[Mention]) -> list[Mention]:
     """Without the countries that lie inside the name of a side: 中国 in 中国国民党 names none. A name without a country
     of its own (中俄执政党对话机制) gives way to the countries in it."""
     countries = [m for m in mentions if m.kind == "country"]
+    people = [m for m in mentions if m.kind == "person"]
     outer: list[Mention] = []
     for mention in mentions:
+        if mention.kind != "person" and any(p.start <= mention.start and mention.end <= p.end for p in people):
+            continue  # 法塔赫 in 阿卜杜勒法塔赫·塞西
         inside = [m for m in countries if m is not mention and mention.start <= m.start and m.end <= mention.end]
         around = [m for m in mentions if m is not mention and m.start <= mention.start and mention.end <= m.end]
         is_part = mention.kind == "country" and any(m.country and m.kind != "country" for m in around)
