@@ -14,17 +14,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tasks import reference
+from tasks.extract.country_names import gazetteer
 from tasks.gazetteer import Gazetteer, Hit, fold
 from tasks.records import Mention, Span
 
 _DAY_OF_MONTH = re.compile(r"[\d一二三四五六七八九十〇]日")
+_BRACKET = re.compile(r"([\u4e00-\u9fff])[（(]([\u4e00-\u9fff]{1,5})[）)]")
 _NO_ENTITY = "-"  # stands in country_compounds for a character without one: the 在 of 在华
 _REGION = re.compile(r"[A-Z]{3}$")  # an entity that does not look like a code is a region
 
 
 @dataclass(frozen=True, slots=True)
 class _Character:
-    codes: tuple[str, ...]
+    codes: tuple[str, ...]  # as listed, the likeliest first
     is_strong: bool
     in_pairs: bool
 
@@ -38,12 +40,22 @@ class _Tables:
     listing: re.Pattern[str]
     affixed: re.Pattern[str]
     after_pair: re.Pattern[str]
+    initials: Mapping[str, tuple[str, ...]]
+    with_initial: re.Pattern[str]
 
 
 def _alternatives(position: str) -> str:
     rows = reference.rows("country_character_contexts")
     texts = [row["text"] for row in rows if row["position"] == position]
     return "|".join(sorted(map(re.escape, texts), key=len, reverse=True))
+
+
+def _initials() -> dict[str, tuple[str, ...]]:
+    """First characters of the Chinese names of countries."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in reference.rows("countries"):
+        found[row["name_zh"][0]].append(row["code"])
+    return {initial: tuple(codes) for initial, codes in found.items()}
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +66,7 @@ def _tables() -> _Tables:
         strong = known.is_strong or row["strength"] != "weak"
         pairs = known.in_pairs or row["strength"] != "affix"
         characters[row["character"]] = _Character((*known.codes, row["code"]), strong, pairs)
+    initials = _initials()
     compounds = {
         row["compound"]: tuple(re.split(r"\||(?<=[A-Z]{3}) |(?<=^-) ", row["entities"]))
         for row in reference.rows("country_compounds")
@@ -68,9 +81,12 @@ def _tables() -> _Tables:
         # 中、美、日、英等; a list of two needs a word that says so
         listing=re.compile(f"{paired}(?:[、和与及]{paired}){{2,}}|{paired}[、和与]{paired}(?=等|两国|双方|关系)"),
         affixed=re.compile(
-            f"(?:{_alternatives('before')})(?P<object>{one})|(?P<subject>{one})(?={_alternatives('after')})"
+            f"(?:(?P<sure>{_alternatives('before_sure')})|{_alternatives('before')})(?P<object>{one})"
+            f"|(?P<subject>{one})(?={_alternatives('after')})"
         ),
         after_pair=re.compile(_alternatives("pair")),
+        initials=initials,
+        with_initial=re.compile(f"(?:中([{''.join(initials)}])|([{''.join(initials)}])中)(?={_alternatives('pair')})"),
     )
 
 
@@ -82,6 +98,7 @@ class Characters:
         self._surface = text
         self._tables = _tables()
         self._named = named
+        self._taken = taken
         self._names = {i for start, end in taken for i in range(start, end)}
         self._words: dict[int, list[Hit[str]]] = defaultdict(list)
         for hit in self._tables.words.find_all(text):
@@ -91,7 +108,15 @@ class Characters:
         self._found: dict[int, Mention] = {}
 
     def find(self) -> list[Mention]:
-        for find in (self._compounds, self._runs, self._listings, self._affixes):
+        for find in (
+            self._compounds,
+            self._spelled_out,
+            self._before_names,
+            self._with_initial,
+            self._runs,
+            self._listings,
+            self._affixes,
+        ):
             for mention in find():
                 self._found.setdefault(mention.start, mention)
         return [self._found[start] for start in sorted(self._found)]
@@ -105,6 +130,33 @@ class Characters:
                 for i, entity in enumerate(hit.value, hit.start):
                     if entity != _NO_ENTITY:
                         yield self._mention(i, entity, (), "compound_listed")
+
+    def _spelled_out(self) -> Iterator[Mention]:
+        """A pair whose second character goes on in brackets: 中尼（泊尔）."""
+        for match in _BRACKET.finditer(self._text):
+            name = gazetteer().get(match[1] + match[2])
+            start = match.start(1)
+            if name and name.senses and start and self._text[start - 1] == "中":
+                yield self._mention(start - 1, "CHN", (), "compound_pair")
+                yield self._mention(start, name.senses[0].country, (), "compound_pair")
+
+    def _before_names(self) -> Iterator[Mention]:
+        """中 before a name in full: 中印尼关系."""
+        for start, end in self._taken:
+            i = start - 1
+            is_free = i >= 0 and i not in self._names and i not in self._words
+            if is_free and self._text[i] == "中" and self._tables.after_pair.match(self._text, end):
+                yield self._mention(i, "CHN", (), "compound_pair")
+
+    def _with_initial(self) -> Iterator[Mention]:
+        """China and a country that the dispatch names in full, by the first character of its name: 中所关系."""
+        for match in self._tables.with_initial.finditer(self._text):
+            i = match.start(1) if match[1] else match.start(2)
+            named = [code for code in self._tables.initials[self._text[i]] if self._named[code]]
+            is_free = self._free(*match.span()) and not any(k in self._words for k in range(*match.span()))
+            if is_free and len(named) == 1:
+                yield self._mention(match.end() - 1 if match[2] else match.start(), "CHN", (), "compound_pair")
+                yield self._mention(i, named[0], (), "compound_pair")
 
     def _runs(self) -> Iterator[Mention]:
         """Two to four characters side by side: 中越, 中日韩."""
@@ -156,7 +208,7 @@ class Characters:
             i = match.start("object") if match["object"] else match.start("subject")
             if i in self._names or i in self._words:
                 continue
-            yield from self._resolved(range(i, i + 1), False, "compound_affix")
+            yield from self._resolved(range(i, i + 1), bool(match["sure"]), "compound_affix")
 
     def _resolved(self, places: range, is_explained: bool, rule: str) -> Iterator[Mention]:
         """One mention per character if every one of them can be believed, else none."""
@@ -168,15 +220,17 @@ class Characters:
             yield self._mention(i, code, character.codes if code is None else (), rule)
 
     def _choose(self, character: _Character, is_explained: bool) -> str | None:
+        if character.is_strong and len(character.codes) == 1:
+            return character.codes[0]
         named = [code for code in character.codes if self._named[code]]
-        if len(character.codes) == 1:
-            return character.codes[0] if character.is_strong or is_explained or named else None
-        if len(named) == 1:
-            return named[0]
-        if named:
+        if len(named) > 1:
             first, second = sorted(named, key=lambda code: -self._named[code])[:2]
             return first if self._named[first] > self._named[second] else None
-        return character.codes[0] if character.is_strong else None
+        if named:
+            return named[0]
+        if character.is_strong or (is_explained and len(character.codes) == 1):
+            return character.codes[0]
+        return None
 
     def _mention(self, i: int, entity: str | None, candidates: tuple[str, ...], rule: str) -> Mention:
         kind = "region" if entity and not _REGION.match(entity) else "country"
