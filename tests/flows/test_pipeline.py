@@ -60,7 +60,7 @@ def test_the_same_samples_again_change_nothing(home: Path) -> None:
 def test_an_error_of_a_step_comes_through_as_it_is(home: Path, tmp_path: Path) -> None:
     from flows.pipeline import pipeline
 
-    with pytest.raises(NothingToRead, match="does not exist"):
+    with pytest.raises(NothingToRead, match="there is no"):
         pipeline(inputs=[str(tmp_path / "nowhere")], home=str(home))
     with Home(home).lock(), pytest.raises(HomeLocked, match="pid"):
         pipeline(home=str(home))

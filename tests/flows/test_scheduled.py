@@ -141,7 +141,9 @@ def test_serve_runs_a_schedule_and_stops_with_its_server(
     )  # fmt: skip
     try:
         home = Home(tmp_path / "home")
-        snapshot = wait_for("snapshot of a scheduled run", home.latest, 300)
+        wait_for("snapshot of a scheduled run", lambda: home.latest() or process.poll() is not None, 300)
+        snapshot = home.latest()
+        assert snapshot is not None, process.communicate()
         assert summarize(snapshot).counts["loaded"] == len(site.dispatches)
     finally:
         process.send_signal(signal.SIGTERM)
