@@ -37,6 +37,12 @@ _SPEECH = re.compile(
     r"|told|believes?|mentioned|expressed|according\s+to|appreciated|spoke\s+(?:highly\s+)?of|voiced|briefed|discussed|welcomed|reviewed)\b",
     re.IGNORECASE,
 )
+# "said when he met", "said in a meeting with": the words were spoken at the event
+_OCCASION_OF_WORDS = re.compile(
+    r"\b(?:(?:when|while|as|at|during|after|before)\s+(?:he|she|they|the\s+\w+|¤+)?"
+    r"|(?:in|at|during|after|before|following)\s+(?:an?|the|his|her|their)(?:\s+\w+)?)\s*$",
+    re.IGNORECASE,
+)
 _ANNOUNCER = re.compile(
     r"\b(?:spokes(?:man|woman|person)|ministry|office|embassy|sources?|agency|announced?|announces|reported|reports|statement|communique|newspaper|television|radio|media)\b",
     re.IGNORECASE,
@@ -73,6 +79,4 @@ def is_told_by_speaker(masked: str, start: int) -> bool:
     if speech is None or _ANNOUNCER.search(before[: speech.start()]):
         return False
     between = before[speech.end() :]
-    return not re.search(
-        r"\b(?:when|while|as|at|during|after|before)\s+(?:he|she|they|the\s+\w+|¤+)?\s*$", between, re.IGNORECASE
-    )
+    return not _OCCASION_OF_WORDS.search(between)
