@@ -72,10 +72,16 @@ def canonical_name(name: str) -> str | None:
     return agency.name if agency else None
 
 
+@lru_cache(maxsize=1)
+def _by_site() -> dict[str, str]:
+    return {site: agency.name for agency in agencies() for site in agency.sites}
+
+
 def agency_of_site(url: str | None) -> str | None:
-    """The agency whose own site the address belongs to."""
-    host = (urlsplit(url).hostname or "") if url else ""
-    for agency in agencies():
-        if any(host == site or host.endswith("." + site) for site in agency.sites):
-            return agency.name
-    return None
+    """The agency whose own site, or a part of it, the address belongs to."""
+    try:
+        labels = (urlsplit(url).hostname or "").split(".") if url else []
+    except ValueError:  # a malformed address belongs to nobody
+        return None
+    hosts = (".".join(labels[start:]) for start in range(len(labels)))
+    return next((_by_site()[host] for host in hosts if host in _by_site()), None)

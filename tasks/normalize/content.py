@@ -28,6 +28,7 @@ _MARKUP = re.compile(
 )
 _WHOLE_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z!/]")
+_ODD = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _CONTROL_SHARE = 0.3
 
 
@@ -54,7 +55,7 @@ def _refuse_binary(raw: bytes) -> None:
 
 def _refuse_noise(text: str) -> None:
     sample = text[:10_000]
-    odd = sum(1 for c in sample if c == "\ufffd" or (c < " " and c not in "\t\n\r\f\x00\x0b\x1b"))
+    odd = len(_ODD.findall(sample))
     if odd > _CONTROL_SHARE * max(1, len(sample)):
         raise Unusable("binary", "the bytes are no text in any known character set")
 

@@ -11,7 +11,7 @@ from tasks.errors import Unusable
 _UNPACKED_AT_MOST = 200_000_000  # bytes
 _DEEP = 200  # levels kept; libxml2 gives up at 2048
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONG = 10_000  # characters between two tags' ends: less cannot hold many attributes
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)\s([^<>]{10000,})>")
 _ATTRIBUTE = re.compile(r"(?:^|\s)[a-zA-Z_][\w:.-]*\s*=")
 _ATTRIBUTES_AT_MOST = 500
@@ -66,7 +66,11 @@ def flattened(html: str) -> str:
 
 def harmless(html: str) -> str:
     """Decoded markup without what a parser cannot take: NUL, lone surrogates, hundreds of attributes on one element."""
-    html = _XML_DECLARATION.sub("", html.replace("\0", ""))
-    if _SURROGATE.search(html):
+    html = _XML_DECLARATION.sub("", html.replace("\0", "") if "\0" in html else html)
+    try:
+        html.encode("utf-8")
+    except UnicodeEncodeError:
         html = html.encode("utf-8", "ignore").decode("utf-8")
+    if max(map(len, html.split(">"))) < _LONG:
+        return html
     return _LONG_TAG.sub(_without_many_attributes, html)

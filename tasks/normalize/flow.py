@@ -15,7 +15,6 @@ from lxml import etree
 
 from tasks.normalize.noise import HEADING_TAGS, INLINE_TAGS, is_comments, judge
 
-_SPACE = re.compile(r"[ \t\r\n\f\u00a0\u3000]+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PUNCTUATION = re.compile(r"[,，、。.;；!！?？:：]")
 _SENTENCE_END = re.compile(r"[.。!?！？\"”:：…؟۔।）)]$")
@@ -54,20 +53,19 @@ class Block:
     is_good: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.weight = len(self.text) + (0 if self.text.isascii() else _CHINESE_WEIGHT * len(_CJK.findall(self.text)))
-        self.link_share = min(1.0, self.link_length / max(1, len(self.text)))
-        self.is_good = not self.is_heading and self._reads_like_text()
+        length = len(self.text)
+        self.weight = length + (0 if self.text.isascii() else _CHINESE_WEIGHT * len(_CJK.findall(self.text)))
+        self.link_share = min(1.0, self.link_length / length)
+        self.is_good = self.weight >= _SHORT and not self.is_heading and self._reads_like_text()
 
     @property
     def is_heading(self) -> bool:
         return self.tag in HEADING_TAGS
 
     def _reads_like_text(self) -> bool:
-        if _PUNCTUATION.search(self.text) is None:
+        if self.link_share >= 0.35 or _PUNCTUATION.search(self.text) is None:
             return False
-        if self.weight >= _LONG:
-            return self.link_share < 0.35
-        return self.weight >= _SHORT and self.link_share < 0.2 and _SENTENCE_END.search(self.text) is not None
+        return self.weight >= _LONG or (self.link_share < 0.2 and _SENTENCE_END.search(self.text) is not None)
 
 
 class Flow:
@@ -82,19 +80,20 @@ class Flow:
         self._open: list[tuple[int, str]] = []  # (node, tag) of open block elements
 
     def text(self, data: str) -> None:
+        if not self._pieces and data.isspace():
+            return
         self._pieces.append(data)
         if self._links:
             self._link_length += len(data.strip())
 
     def flush(self) -> None:
-        if self._pieces and self._open:
+        if not self._pieces:
+            return
+        if self._open:
             node, tag = self._open[-1]
             joined = "".join(self._pieces)
-            parts = joined.split("\n\n") if tag == "pre" else [joined]
-            for part in parts:
-                text = part.strip("\n") if tag == "pre" else _SPACE.sub(" ", part).strip()
-                if text and not text.isspace():
-                    self.blocks.append(Block(text, self._link_length, node, tag))
+            texts = [part.strip("\n") for part in joined.split("\n\n")] if tag == "pre" else [" ".join(joined.split())]
+            self.blocks += [Block(text, self._link_length, node, tag) for text in texts if text and not text.isspace()]
         self._pieces, self._link_length = [], 0
 
     def line_break(self, following: str, before_break: bool) -> None:

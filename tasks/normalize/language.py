@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from tasks.reference import rows
 
-_SAMPLE = 6000  # characters
+_SAMPLE = 4000  # characters
 _SCRIPTS = {
     "ja": re.compile(r"[\u3040-\u30ff]"),
     "ko": re.compile(r"[\uac00-\ud7af]"),
@@ -24,7 +24,7 @@ _SCRIPTS = {
     "hy": re.compile(r"[\u0530-\u058f]"),
 }
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_LETTER = re.compile(r"[^\W\d_]")
+_NOT_LATIN = re.compile(r"[\u0370-\u03ff\u0530-\u1fff\u3040-\ufaff]+")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -37,27 +37,36 @@ def _languages_of_words() -> dict[str, tuple[str, ...]]:
     return languages
 
 
-def find_language(text: str, declared: str | None = None) -> str | None:
-    """ISO 639-1 code of the text's language. `declared` (a page's lang attribute) decides only where the text does not.
+def _by_script(sample: str) -> str | None:
+    """Chinese characters carry a text at a quarter of its letters, as names in Latin script stand between them."""
+    if not (foreign := "".join(_NOT_LATIN.findall(sample))):
+        return None
+    letters = max(1, sum(character.isalpha() for character in sample))
+    han = len(_HAN.findall(foreign))
+    for language, script in _SCRIPTS.items():
+        if len(script.findall(foreign)) / letters > (0.05 if language == "ja" and han else 0.3):
+            return language
+    return "zh" if han / letters > 0.25 else None
 
-    Chinese characters carry a text at a quarter of its letters, as names in Latin script stand between them.
-    """
+
+def _by_words(sample: str) -> str | None:
+    """The language most of whose frequent words occur; at least two must."""
+    languages = _languages_of_words()
+    counts: Counter[str] = Counter()
+    for word, number in Counter(_WORD.findall(sample.casefold())).items():
+        for language in languages.get(word, ()):
+            counts[language] += number
+    if not counts:
+        return None
+    (best, count), *others = counts.most_common(2)
+    return best if count >= 2 and (not others or count > others[0][1]) else None
+
+
+def find_language(text: str, declared: str | None = None) -> str | None:
+    """ISO 639-1 code of the text's language; `declared` (a page's lang attribute) decides only where it says nothing."""
     sample = text[:_SAMPLE]
-    letters = len(_LETTER.findall(sample))
-    if letters:
-        han = len(_HAN.findall(sample))
-        for language, script in _SCRIPTS.items():
-            share = len(script.findall(sample)) / letters
-            if share > (0.05 if language == "ja" and han else 0.3):
-                return language
-        if han / letters > 0.25:
-            return "zh"
-        counts: Counter[str] = Counter()
-        for word in _WORD.findall(sample.casefold()):
-            counts.update(_languages_of_words().get(word, ()))
-        if counts:
-            (best, count), *others = counts.most_common(2)
-            if count >= 2 and (not others or count > others[0][1]):
-                return best
+    language = _by_script(sample) or _by_words(sample)
+    if language:
+        return language
     code = (declared or "").replace("_", "-").split("-")[0].strip().lower()
     return code if re.fullmatch(r"[a-z]{2}", code) else None
