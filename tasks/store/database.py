@@ -74,18 +74,18 @@ def parquet_files(snapshot: Path, table: str) -> str:
 
 
 def former_view(connection: duckdb.DuckDBPyConnection, former: Path | None, name: str) -> None:
-    """Temporary view `former_<name>`: the table in the former snapshot; without one, no rows."""
-    columns = ", ".join(f'"{column}"' for column in contracts.TABLES[name].columns)
-    if former is not None:
-        source = (
-            f"select {columns} from read_parquet({literal(parquet_files(former, name))}, hive_partitioning = false)"
-        )
-    else:
-        create_temp_empty(connection, f"no_{name}", contracts.TABLES[name])
-        source = f"select {columns} from no_{name}"
-    connection.execute(f"create or replace temp view former_{name} as {source}")
+    """Temporary view `former_<name>`: the table in the former snapshot; without one, no rows.
 
-
-def create_temp_empty(connection: duckdb.DuckDBPyConnection, name: str, table: contracts.Table) -> None:
-    columns = ", ".join(f'"{column}" {column_type(table, column)}' for column in table.columns)
-    connection.execute(f"create or replace temp table {name} ({columns})")
+    A snapshot of an earlier release may lack a table (no rows) or a column (null).
+    """
+    table = contracts.TABLES[name]
+    folder = former / "parquet" / name if former else None
+    source, present = "(select 1 where false)", set()
+    if former and folder and folder.is_dir():
+        source = f"read_parquet({literal(parquet_files(former, name))}, hive_partitioning = false)"
+        present = {row[0] for row in connection.execute(f"describe from {source}").fetchall()}
+    columns = ", ".join(
+        f'{column if column in present else "null"}::{column_type(table, column)} as "{column}"'
+        for column in table.columns
+    )
+    connection.execute(f"create or replace temp view former_{name} as select {columns} from {source}")

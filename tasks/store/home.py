@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tasks.errors import HomeLocked
+from tasks.errors import HomeLocked, PartywireError
 from tasks.records import Processed, Rejected
 from tasks.store.known import KnownInputs
 from tasks.store.parts import Coverage, Sighting, write_outcomes, write_part
@@ -80,7 +80,13 @@ class Home:
     def latest(self) -> Path | None:
         """The newest snapshot as a real path, so that all files opened through it belong to one run."""
         link = self.path / "latest"
-        return link.resolve(strict=True) if link.exists() else None
+        if not link.is_symlink():
+            return None
+        if not link.exists():
+            raise PartywireError(
+                f"{link} points to {link.readlink()}, which is not there: put it back or remove the link"
+            )
+        return link.resolve(strict=True)
 
     @contextmanager
     def lock(self) -> Iterator[None]:

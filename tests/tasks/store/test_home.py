@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from tasks import store
-from tasks.errors import HomeLocked, UsageError
+from tasks.errors import HomeLocked, PartywireError, UsageError
 from tasks.records import Rejected
 from tasks.reference import PROJECT_ROOT
 from tasks.store.home import Home
@@ -62,6 +64,13 @@ def test_snapshots_are_read_only_and_the_manifest_lists_them(tmp_path):
     assert manifest["counts"] == counts
     assert manifest["tables"]["dispatches"] == 4
     assert not list(tmp_path.rglob("*.wal"))
+
+
+def test_the_database_can_be_opened_by_duckdb_1_4(tmp_path):
+    snapshot = load(Home(tmp_path), [batch(range(2))])[1]
+    header = (snapshot / "partywire.duckdb").read_bytes()[8:20]
+    assert header[:4] == b"DUCK"
+    assert 64 <= int.from_bytes(header[4:], "little") <= 67  # the storage versions that DuckDB 1.4 reads
 
 
 def test_old_snapshots_go_but_seven_and_the_last_day_stay(tmp_path):
@@ -161,3 +170,23 @@ def test_the_home_may_have_blanks_quotes_and_other_scripts_in_its_path(tmp_path:
     home = Home(tmp_path / "it's a home 家")
     assert load(home, [batch(range(2))])[2]["loaded"] == 2
     assert load(home, [batch(range(2))])[2]["unchanged"] == 2
+
+
+def test_a_lost_snapshot_is_not_taken_for_an_empty_home(tmp_path):
+    home = Home(tmp_path)
+    snapshot = load(home, [batch(range(2))])[1]
+    snapshot.rename(tmp_path / "elsewhere")
+    with pytest.raises(PartywireError, match=r"points to snapshots/.*which is not there"):
+        home.latest()
+
+
+def test_a_snapshot_of_an_earlier_release_may_lack_a_table_and_a_column(tmp_path):
+    home = Home(tmp_path)
+    first = load(home, [batch(range(3))])[1]
+    shutil.rmtree(first / "parquet/superseded_facts")
+    claims = first / "parquet/claims/claims.parquet"
+    older = pq.read_table(claims).drop_columns(["scope"])
+    claims.unlink()
+    pq.write_table(older, claims)
+    second = load(home, [batch(range(3, 5))])[1]
+    assert pq.read_table(second / "parquet/claims/claims.parquet").num_rows == 5
