@@ -65,6 +65,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\b(?:{_alternatives('local')}|[A-Z][a-z]+ (?:{_alternatives('local_after_name')}))(?!\w)"
         ),
         "town": re.compile(rf" (?:[A-Z][a-z]+ )?(?:{_alternatives('town')})(?!\w)"),
+        "institution": re.compile(rf" (?:{_alternatives('institution')})(?!\w)"),
         "prefix": re.compile(rf"\b(?:{_alternatives('prefix')}) $"),
         "person": re.compile(rf"\b(?:(?:{_alternatives('title')})\.?|{_alternatives('given')}) $"),
     }
@@ -97,6 +98,8 @@ class Context:
         senses = hit.value.at(self._date)
         if hit.value.text == "US" and self._is_pronoun(hit):
             return None, ()
+        if senses and senses[0].form == "adjective" and self._is_accented(hit):
+            return None, ()
         key = _subject(hit.value.text)
         kinds = _homonyms().get(hit.value.text)
         if not senses or (kinds and self._is_other(hit, senses[0], kinds)):
@@ -110,6 +113,10 @@ class Context:
         # The first of several senses stands where the evidence is even.
         best = max(senses, key=lambda sense: self._votes(key, _reading(sense)))
         return (None, ()) if against > self._votes(key, _reading(best)) else (best, senses)
+
+    def _is_accented(self, hit: Hit[Name]) -> bool:
+        """Germán is no German: an accent makes a given name of an English adjective."""
+        return hit.value.text.isascii() and not self._text[hit.start : hit.end].isascii()
 
     def _is_pronoun(self, hit: Hit[Name]) -> bool:
         """Whether US is us: in a dispatch in capitals, unless it stands as THE US or US-."""
@@ -142,9 +149,9 @@ class Context:
             return False
         if hit.value.text in self._persons():
             return True
-        if not self._is_local():
-            return False
-        return "town" in kinds or bool(_NEXT_CAPITALISED.match(after))
+        if "given_name" in kinds and _NEXT_CAPITALISED.match(after) and not patterns["institution"].match(after):
+            return True
+        return "town" in kinds and self._is_local()
 
     def _towns(self) -> frozenset[str]:
         """Names that a state or province follows somewhere in the dispatch: "Palestine, Texas"."""

@@ -37,6 +37,8 @@ ENGLISH = [
     ("Latin American parties and African parties attended.", ""),
     ("Jordanian officials said Jordan would send aid.", "JOR"),
     ("Robert Jordan scored twice.", ""),
+    ("Jordan Bardella thanked Germán Vargas and Dane Cook.", ""),
+    ("The Jordan Communist Party and the Jordan Times", "JOR"),
     ("Police in Lebanon, Ohio, arrested a man.", ""),
     ("The Lebanon County sheriff closed the road.", ""),
     ("A man was hurt in Lebanon, the sheriff said.", ""),
