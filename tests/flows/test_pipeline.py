@@ -6,11 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from tasks.errors import HomeLocked, NothingToRead
 from tasks.store.home import Home
+from tests.snapshots import tables
 
 pytestmark = pytest.mark.usefixtures("prefect_harness")
 
@@ -50,11 +50,11 @@ def test_the_samples_become_tables_and_artifacts(home: Path, prefect_harness: No
 def test_the_same_samples_again_change_nothing(home: Path) -> None:
     from flows.pipeline import pipeline
 
-    before = _tables(Home(home).latest())
+    before = _latest_tables(home)
     counts = pipeline(home=str(home), workers=1).counts
     assert counts["loaded"] == counts["copies"] == 0
     assert counts["unchanged"] == counts["seen"] - counts["quarantined"]
-    assert _tables(Home(home).latest()) == before
+    assert _latest_tables(home) == before
 
 
 def test_an_error_of_a_step_comes_through_as_it_is(home: Path, tmp_path: Path) -> None:
@@ -83,13 +83,7 @@ def test_workers_of_a_run_never_import_prefect() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def _tables(snapshot: Path | None) -> dict[str, bytes]:
-    """Parquet bytes of everything that does not speak of runs."""
+def _latest_tables(home: Path) -> dict[str, bytes]:
+    snapshot = Home(home).latest()
     assert snapshot is not None
-    duckdb.connect(str(snapshot / "partywire.duckdb"), read_only=True).close()
-    return {
-        path.relative_to(snapshot).as_posix(): path.read_bytes()
-        for path in sorted((snapshot / "parquet").rglob("*.parquet"))
-        if path.relative_to(snapshot / "parquet").parts[0].removesuffix(".parquet")
-        not in {"runs", "coverage", "sightings", "quarantine"}
-    }
+    return tables(snapshot)
