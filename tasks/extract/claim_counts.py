@@ -31,7 +31,7 @@ class Count:
 class Unit:
     unit: str
     noun: re.Pattern[str]
-    is_strong: bool
+    strength: str  # strong, weak or vague
 
 
 @lru_cache(maxsize=2)
@@ -39,22 +39,27 @@ def units(language: str) -> tuple[Unit, ...]:
     """Units of a language ("en", "zh"), in the order in which they are tried."""
     frame = r"\b(?:{})\b" if language == "en" else "(?:{})"
     return tuple(
-        Unit(row["unit"], re.compile(frame.format(row["noun"]), re.IGNORECASE), row["strength"] == "strong")
+        Unit(row["unit"], re.compile(frame.format(row["noun"]), re.IGNORECASE), row["strength"])
         for row in reference.rows("claim_units")
         if row["language"] == language
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _context(language: str, sense: str) -> re.Pattern[str]:
     rows = reference.rows("claim_context")
     words = "|".join(row["word"] for row in rows if row["language"] == language and row["sense"] == sense)
     return re.compile(rf"\b(?:{words})\b" if language == "en" else words, re.IGNORECASE)
 
 
-def tells_of_contacts(sentence: str, language: str) -> bool:
-    """True where the words of a sentence show that it is about contacts, and not about casualties, votes or trade."""
-    return bool(_context(language, "for").search(sentence)) and not _context(language, "against").search(sentence)
+def strengths(sentence: str, language: str) -> frozenset[str]:
+    """Strengths of units that a sentence lets pass: strong ones always, weak ones where it is about contacts and not
+    about casualties, votes or trade, vague ones where it tells of foreigners too."""
+    if not _context(language, "for").search(sentence) or _context(language, "against").search(sentence):
+        return frozenset({"strong"})
+    if not _context(language, "foreign").search(sentence):
+        return frozenset({"strong", "weak"})
+    return frozenset({"strong", "weak", "vague"})
 
 
 def clause_around(text: str, sentence: Span, start: int, end: int, breaks: str) -> Span:

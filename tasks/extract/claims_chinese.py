@@ -7,15 +7,22 @@ from collections.abc import Iterator
 
 from tasks.extract.annotated import Annotated
 from tasks.extract.chinese_text import plain
-from tasks.extract.claim_counts import Count, Unit, clause_around, tells_of_contacts, units
+from tasks.extract.claim_counts import Count, Unit, clause_around, strengths, units
 from tasks.extract.numbers import Quantity, chinese_quantities
 from tasks.records import Span
 
 JOINTS = frozenset({"的", "来自", "和", "、", "中"})
 
 _CLASSIFIER = re.compile(
-    r"\s*(?P<word>多?(?:人次|个|家|名|位|支|封|份|次|批|批次|余?人|国))(?P<after>以上|左右|上下)?(?:的)?"
+    r"\s*(?P<word>多?(?:个|家|名|位|支|封|份|次|批|批次|余?人(?!次|民)|国(?![际集内外务民王])))(?P<after>以上|左右|上下)?(?:的)?"
 )
+_COUNTED_BY = {
+    "次": ("visits",),
+    "份": ("messages",),
+    "封": ("messages",),
+    "支": ("delegations",),
+    "批": ("delegations",),
+}
 _MODIFIERS = r"[^，。；！？：、\d]{0,14}?"
 _PERSON_MODIFIERS = r"[^，。；！？：]{0,30}?"
 _AND = re.compile(r"(?:和|及|以及|、)[^，。；！？：、\d]{0,4}?")
@@ -32,9 +39,9 @@ _ACCORDING = re.compile(r"据(?P<source>[^，。]{2,20}?)(?:介绍|报道|透露
 def counts(document: Annotated, sentence: Span) -> Iterator[Count]:
     """The counts of one sentence, in text order."""
     text = plain(document.text)[slice(*sentence)]
-    is_about_contacts = tells_of_contacts(text, "zh")
+    passing = strengths(text, "zh")
     for quantity in chinese_quantities(text):
-        count = _years(text, quantity) or _count(text, quantity, is_about_contacts)
+        count = _years(text, quantity) or _count(text, quantity, passing)
         if count:
             yield _placed(plain(document.text), sentence, count)
 
@@ -58,7 +65,7 @@ def _years(text: str, quantity: Quantity) -> Count | None:
     return Count(quantity.start, quantity.end + 1, quantity, "years", "年", (0, 0), "claim_zh_period")
 
 
-def _count(text: str, quantity: Quantity, is_about_contacts: bool) -> Count | None:
+def _count(text: str, quantity: Quantity, passing: frozenset[str]) -> Count | None:
     classifier = _CLASSIFIER.match(text, quantity.end)
     if not classifier or _ORDINAL.search(text[: quantity.start]):
         return None
@@ -69,7 +76,7 @@ def _count(text: str, quantity: Quantity, is_about_contacts: bool) -> Count | No
     if not found:
         return None
     unit, start, end = found
-    if not (unit.is_strong or is_about_contacts):
+    if unit.strength not in passing:
         return None
     scope = text[classifier.end() : start].strip("的 ") if start > classifier.end() else ""
     end = _with_second(text, end)
@@ -88,14 +95,15 @@ def _with_after(quantity: Quantity, after: str | None) -> Quantity:
 def _unit(text: str, classifier: re.Match[str]) -> tuple[Unit, int, int] | None:
     """The unit and the span of its noun. 名 and 位 count persons only, 国 and 人 are nouns themselves."""
     word = classifier["word"]
-    if word.endswith(("人", "人次", "国")):
+    if word.endswith(("人", "国")):
         kind = "countries" if word.endswith("国") else "persons"
         unit = next(u for u in units("zh") if u.unit == kind)
         return unit, classifier.start("word"), classifier.end("word")
     of_persons = word.endswith(("名", "位"))
+    only = _COUNTED_BY.get(word[-1])
     best: tuple[int, int, Unit] | None = None
     for unit in units("zh"):
-        if of_persons != (unit.unit == "persons"):
+        if of_persons != (unit.unit == "persons") or (only and unit.unit not in only):
             continue
         modifiers = _PERSON_MODIFIERS if of_persons else _MODIFIERS
         match = re.compile(rf"{modifiers}(?P<noun>{unit.noun.pattern})").match(text, classifier.end())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tasks.extract.annotated import Annotated
-from tasks.extract.claim_counts import Count, clause_around, tells_of_contacts, units
+from tasks.extract.claim_counts import Count, clause_around, strengths, units
 from tasks.extract.numbers import Quantity, english_quantities
 from tasks.records import Span
 
@@ -26,6 +26,7 @@ _AND_UNIT = (
     re.compile(r"\s+(?:and|or)\s+", re.IGNORECASE),
     re.compile(r"\s+(?:and|or)\s+[A-Za-z-]+\s+", re.IGNORECASE),
 )
+_ONE_OF = re.compile(r"one\s+of\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|both|all|other|our|your|my|every|each)\s+$", re.IGNORECASE)
 _PERIOD = re.compile(
     r"\b(?:since\b[^,.;]*?\b\d{4}"
@@ -52,13 +53,13 @@ def counts(document: Annotated, sentence: Span) -> Iterator[Count]:
     """The counts of one sentence, in text order."""
     text = document.text[slice(*sentence)]
     quantities = list(english_quantities(text))
-    is_about_contacts = tells_of_contacts(text, "en")
+    passing = strengths(text, "en")
     whole = None
     for number, quantity in enumerate(quantities):
         following = quantities[number + 1] if number + 1 < len(quantities) else None
         count = _years(text, quantity)
         if not count and not (quantity.value != whole and _is_anaphoric(text, quantity, following)):
-            count = _count(text, quantity, following, is_about_contacts)
+            count = _count(text, quantity, following, passing)
         if count:
             whole = count.denominator
             yield _placed(document.text, sentence, count)
@@ -90,13 +91,15 @@ def _is_part(text: str, quantity: Quantity, following: Quantity | None) -> bool:
     return bool(whole and following and whole.end() == following.start)
 
 
-def _count(text: str, quantity: Quantity, following: Quantity | None, is_about_contacts: bool) -> Count | None:
+def _count(text: str, quantity: Quantity, following: Quantity | None, passing: frozenset[str]) -> Count | None:
+    if _ONE_OF.match(text, quantity.start):
+        return None
     whole = following if _is_part(text, quantity, following) else None
     found = _unit(text, whole.end if whole else quantity.end)
     if not found:
         return None
-    unit, is_strong, modifiers, end, unit_text = found
-    if not (is_strong or is_about_contacts):
+    unit, strength, modifiers, end, unit_text = found
+    if strength not in passing:
         return None
     return Count(
         quantity.start, end, quantity, unit, unit_text, (0, 0), "claim_en_part" if whole else "claim_en_count",
@@ -113,15 +116,15 @@ def _is_anaphoric(text: str, quantity: Quantity, following: Quantity | None) -> 
     return quantity.value < 3 or (quantity.value < 10 and bool(_DEFINITE.search(text[: quantity.start])))
 
 
-def _unit(text: str, position: int) -> tuple[str, bool, str, int, str] | None:
-    """Unit, whether it is a strong one, the words between number and noun, the end, the unit as written."""
+def _unit(text: str, position: int) -> tuple[str, str, str, int, str] | None:
+    """Unit, its strength, the words between number and noun, the end, the unit as written."""
     for pattern in _MODIFIERS:
         modifiers = pattern.match(text, position)
         for unit in units("en") if modifiers else ():
             noun = unit.noun.match(text, modifiers.end()) if modifiers else None
             if modifiers and noun:
                 end = _with_second(text, noun.end())
-                return unit.unit, unit.is_strong, modifiers["words"].strip(), end, text[noun.start() : end]
+                return unit.unit, unit.strength, modifiers["words"].strip(), end, text[noun.start() : end]
     return None
 
 

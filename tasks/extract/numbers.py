@@ -18,7 +18,7 @@ _SMALL = {word: value for value, word in enumerate(_ONES)} | {w: 10 * n for n, w
 _SCALE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 # Indefinite plurals are lower bounds: "dozens" is two dozen or more.
 _INDEFINITE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
-_DIGITS = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _WORD = "|".join(sorted((*_SMALL, *_SCALE), key=len, reverse=True))
 _WORDS = rf"(?:(?:an?|half\s+a)\s+(?:hundred|thousand|million|dozen)|(?:{_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{_WORD}))*)"
 
@@ -105,7 +105,7 @@ def _bounded(start: int, end: int, value: float, high: float | None, sign: str) 
 def english_number(words: str) -> float:
     """The value of digits or number words: "1,200", "two hundred and five", "a dozen", "1.2 million"."""
     total = current = 0.0
-    for word in re.split(r"[\s-]+", words.lower()):
+    for word in re.split(r"[\s-]+", re.sub(r"(?<=\d) (?=\d{3})", "", words.lower())):
         if re.fullmatch(_DIGITS, word):
             current = float(word.replace(",", ""))
         elif word in _SMALL:
