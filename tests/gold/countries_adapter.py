@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tasks.cities import city_country
-from tasks.extract import countries
+from tasks.extract import countries, extract
 from tasks.extract.annotated import annotate
 from tasks.normalize import normalize
 from tasks.records import Candidate, CountryFact, Dispatch, Given
@@ -33,3 +33,8 @@ def dateline(text: str, date: str | None = None) -> set[str]:
     place = text.rstrip(" -").rpartition(",")[0] or text
     code = city_country(place, date)
     return {code} if code else set()
+
+
+def actors(text: str, date: str | None = None) -> set[str]:
+    """Countries of an actor phrase ("Angela Merkel", "soldiers"): also through persons, parties and organs."""
+    return {fact.code for fact in extract(Dispatch(text=text, published_at=date)).countries}

@@ -28,6 +28,7 @@ FLOORS = [
     ("trnews-located", "located", 0.92),
     ("reuters-about", "about", 0.88),  # the first documents only: normalising all of them takes a while
     ("reuters-dateline", "dateline", 0.98),
+    ("ngec-actors", "actors", 0.60),
     ("zh-msra", "named", 0.96),
     ("zh-pd98", "named", 0.94),
 ]
