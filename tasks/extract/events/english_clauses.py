@@ -108,7 +108,10 @@ def first_verb(masked: str, start: int, end: int) -> int:
 
 
 def _skip_adverbials(masked: str, start: int, end: int) -> int:
+    """Past the phrases of time and place that open a clause; one with a verb in it has swallowed the subject."""
     while match := _ADVERBIAL.match(masked[start:end]):
+        if first_verb(masked, start, start + match.end()) < start + match.end():
+            break
         start += match.end()
     return start
 
@@ -141,8 +144,6 @@ def subject_zones(masked: str, trigger: int) -> list[Span]:
         if not re.search(r"\b(?:with|to|between|by)\s[^,]*$", masked[start : start + new.start()]):
             zones.append((start + new.start(1), trigger))
     zones.append((start, first_verb(masked, start, trigger)))
-    if start != clause:
-        zones.append((clause, start))
     if speaker and first_verb(masked, *speaker) == speaker[1]:
         zones.append(speaker)
     if clause:

@@ -23,7 +23,9 @@ _NOT_OFFICIAL = re.compile(
 _OFFICE = re.compile(
     r"\b(?:president|premier|prime\s+minister|minister|king|queen|emperor|prince|speaker|chancellor|secretary|chairman|chairwoman"
     r"|chairperson|governor|mayor|ambassador|counterpart|leaders?|officials?|hosts?|guests?|vice-president|vice\s+president|envoy"
-    r"|adviser|advisor|director|deputy|commander|general|marshal|head)\b",
+    r"|adviser|advisor|director|deputy|commander|general|marshal|head|delegation|delegates|party|parties|government|embassy|ministry"
+    r"|mission|representatives?|members|deputies|lawmakers|legislators|parliamentarians|senators?|secretaries|ministers|presidents"
+    r"|mr|mrs|ms|dr|comrade|sides?|heads|premiers|ambassadors|diplomats|cadres|politicians|group)\b",
     re.IGNORECASE,
 )
 _OPEN_TYPES = ("dialogue", "other")  # may have a side of many parties without names
@@ -58,6 +60,9 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     object_, other_zones = _slot(scene, sentence, hit, "B")
     if _is_unofficial(sentence, hit, zones):
         return []
+    if hit.phrase.rule == "meeting_met" and subject and object_:
+        if not any(_is_official(scene, sentence, zone) for zone in (*zones[:1], *other_zones[:1])):
+            return []
     if not subject and hit.phrase.subject == "A":
         subject = _understood(scene, sentence, zones)
     elif not object_ and hit.phrase.subject == "B":
@@ -148,6 +153,8 @@ def _understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Ac
         if _ANOTHER.match(words):
             return tuple(Actor(actor.country, actor.start) for actor in scene.memory.subject if actor.country)
         return scene.memory.subject
+    if not _is_official(scene, sentence, zones[0]):
+        return ()
     return scene.cast.home_actor() or scene.memory.subject
 
 
@@ -161,6 +168,12 @@ def _local(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Actor, 
         for place in scene.cast.places(sentence.absolute(opening.span(1)))
         if place.country
     )
+
+
+def _is_official(scene: Scene, sentence: Sentence, zone: Span) -> bool:
+    """True where a stretch names a person, party or organ, or an office: no firm, team or storm."""
+    named = scene.document.within(*sentence.absolute(zone), "person", "party", "party_group", "organization")
+    return bool(named) or bool(_OFFICE.search(sentence.masked[zone[0] : zone[1]]))
 
 
 def _is_unofficial(sentence: Sentence, hit: Hit, zones: list[Span]) -> bool:

@@ -49,7 +49,15 @@ _MANY = re.compile(
     r"\b(?:political\s+parties|parties|foreign|international|world|from\s+(?:\w+\s+)?countries|overseas)\b",
     re.IGNORECASE,
 )
-_EMBASSY = re.compile(r"\bembass(?:y|ies)\b|\bmission\b|\bconsulate\b|¤", re.IGNORECASE)
+_STATE = re.compile(
+    r"\b(?:embass(?:y|ies)|consulate|mission|ambassador|party|parties|president|premier|prime\s+minister|king|emperor|ministry|minister"
+    r"|government|foreign|delegation|state)\b",
+    re.IGNORECASE,
+)
+_TRADE = re.compile(
+    r"\b(?:plants?|factor(?:y|ies)|stores?|hotels?|compan(?:y|ies)|firms?|festivals?|trade\s+fair|expo|airport|railway|bridge|hospital)\b",
+    re.IGNORECASE,
+)
 _ATTEND_SENTENCES = 8
 
 
@@ -132,6 +140,10 @@ def _gathering(
     has_party = any(actor.parties or actor.groups for actor in actors)
     many = bool(_MANY.search(sentence.masked))
     if kind.scope == "party" and not has_party:
+        return None
+    if kind.scope == "any" and (
+        not _STATE.search(scene.document.text[slice(*sentence.span)]) or _TRADE.search(sentence.masked)
+    ):
         return None
     here = scene.here.country if scene.here else None
     if (
