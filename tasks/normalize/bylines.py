@@ -33,8 +33,14 @@ _ROLES = re.compile(
     r"(?:本报|央视|本网|新华社|中新社)?(?:记者|記者|通讯员|通訊員|作者)|Reporters?\b|Correspondents?\b|By\b"
 )
 _NOT_REPORTERS = re.compile(r"编辑|责编|摄影|摄|翻译|校对|制作|[Pp]hoto|[Ee]dit(?:or|ing)|[Tt]ranslat")
-_NO_NAMES = frozenset(
-    {"报道", "电", "今日", "获悉", "从", "了解", "采访", "综合", "现场", "见面", "会", "招待会", "从中", "会上", "网"}
+_NO_NAMES = frozenset({
+    "报道", "电", "今日", "获悉", "从", "了解", "采访", "综合", "整合", "整理", "编译", "现场", "见面", "会", "招待会",
+    "从中", "会上", "网", "本报讯", "未知", "佚名", "name", "admin", "editor", "administrator", "staff", "unknown", "guest",
+})  # fmt: skip
+_NO_PERSON = re.compile(r"@|https?:|www\.|\.(?:com|net|org|cn)\b|^[\W\d_]+$|^\w+(?:\.\w+){2,}$", re.IGNORECASE)
+_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
+_MEDIUM = re.compile(
+    r"(?:网|报|社|台|刊|杂志|新闻|财经|科技|体育|客户端|公众号|频道|之家|传媒|整理|综合|编辑部|观察|网易|新浪|腾讯|搜狐)$"
 )
 _SPLIT = re.compile(r"\s*(?:,|;|/|\||、|，|\band\b|&)\s*|\s+(?=[\u4e00-\u9fff])")
 _BEFORE_NAMES = re.compile(
@@ -43,18 +49,21 @@ _BEFORE_NAMES = re.compile(
 )
 
 
+def _is_person(name: str) -> bool:
+    """Whether a name can be a reporter's: no address, number or role, and no medium (网易, 新京报, 某某客户端)."""
+    folded = fold(name)
+    if not 1 < len(name) < 60 or folded in _NO_NAMES or _NO_PERSON.search(folded) or canonical_name(name):
+        return False
+    if _HAN_ONLY.fullmatch(folded):
+        return len(name) <= 4 and not _MEDIUM.search(folded)
+    return True
+
+
 def split_names(value: str) -> list[str]:
     """The single names of "A B, C D and E F" or 张三 李四; a role before them is dropped."""
     value = _BEFORE_NAMES.sub("", clean_line(value))
     names = (name.strip(" .()（）:：") for name in _SPLIT.split(value))
-    return [
-        name
-        for name in names
-        if 1 < len(name) < 60
-        and fold(name) not in _NO_NAMES
-        and not name.startswith("http")
-        and not canonical_name(name)
-    ]
+    return [name for name in names if _is_person(name)]
 
 
 def in_bracket(text: str | None) -> list[str]:
@@ -62,7 +71,9 @@ def in_bracket(text: str | None) -> list[str]:
     inner = (text or "").strip("()（） ")
     if not _ROLES.search(inner):
         return []
-    parts = (part.strip(" :：，,、/") for part in _ROLES.split(inner))
+    parts = (
+        part.strip(" :：，,、/") for part in _ROLES.split(inner)[1:]
+    )  # what stands before the role says whose it is
     return [name for part in parts if part and not _NOT_REPORTERS.search(fold(part)) for name in split_names(part)]
 
 

@@ -40,7 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     )
     sources = {
         "place": names,
-        "qualifier": rf"{round_place}|\s*,\s*(?P<comma>{names})(?=\s*,|\s*\(|\s*\.?\s?[-–—])",
+        "qualifier": rf"{round_place}|\s*,\s*(?!NO DATE|UNDATED)(?P<comma>{names})(?=\s*,|\s*\(|\s*\.?\s?[-–—])",
         "date": rf"(?i:\s*[,.:]?\s*(?P<date>{date}|NO DATE|UNDATED)(?=[^\w]|$))",
         "on_date": rf"(?:On\s+)?(?P<date>{date})\s*[-–—]+\s*(?=[{_UPPER}])",
         "agency": r"\s*[,.]?\s*(?:[-–—]\s*)?(?:\(\s*(?P<agency>[^()\n]{2,60})\s*\)|/\s?(?P<slashed>[^/\n]{2,40}?)\s?/)",

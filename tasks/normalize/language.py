@@ -63,7 +63,7 @@ def _by_words(sample: str) -> str | None:
 
 
 def find_language(text: str, declared: str | None = None) -> str | None:
-    """ISO 639-1 code of the text's language; `declared` (a page's lang attribute) decides only where it says nothing."""
+    """ISO 639-1 code of the text; `declared` (a page's lang attribute) decides only where it says none."""
     sample = text[:_SAMPLE]
     language = _by_script(sample) or _by_words(sample)
     if language:

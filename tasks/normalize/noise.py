@@ -85,6 +85,8 @@ _DESK_LINE = re.compile(
     r"[\[【(（]?\s*(?:责任编辑|責任編輯|责编|責編|编辑|編輯|监制|校对|终审|Web editor|Editor)\s*[:：].{0,40}"
     r"|(?:Photo|Image|Picture)(?: credit)?s?\s*[:：].{0,120}|(?:Click|Tap) (?:here|to) .{0,80}|Advertisement"
     r"|Scroll (?:down )?to continue.{0,40}|Listen to this article.{0,30}|Enditem\.?|(?:Like )?Loading\s?(?:\.\.\.|…)"
+    r"|[（(]?(?:本文)?原标题[：:为].{0,150}|[（(]?原题为.{0,150}|(?:免责|特别|版权)?声明[：:]?.{0,150}|[（(]?本文(?:来自|转自|为).{0,120}"
+    r"|.{0,60}(?:扫描|关注|下载).{0,20}(?:二维码|微信|公众号|客户端|APP).{0,60}|.{0,12}公众号|点击.{0,30}"
     r"|Copyright\b.{0,160}|©.{0,160}|All rights reserved.{0,80}|版权所有.{0,60}|\[?打印\]?|关闭|返回顶部",
     re.IGNORECASE,
 )

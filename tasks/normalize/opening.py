@@ -33,7 +33,7 @@ _SMALL = re.compile(
 _CAPTION = re.compile(
     r"[(（\[](?:photo|image|picture|illustrative|file|图|圖)\b|(?:摄|攝|图片|圖片)[)）]?$", re.IGNORECASE
 )
-_NAVIGATION = re.compile(r"\w\s?[>»]{1,2}\s?(?:\w|$)|^\.\w|\|\s?\.")
+_NAVIGATION = re.compile(r"(?:记者|記者)\S{2,4}\s?[／/]|\w\s?[>»]{1,2}\s?(?:\w|$)|^\.\w|\|\s?\.")
 _OPEN_END = re.compile(
     r"(?:[,:–—-]|\b(?:of|the|and|to|for|in|with|on|by|at|from|an?|between|or|as|its|their))$", re.IGNORECASE
 )
@@ -87,7 +87,7 @@ def _continues(first: str, second: str) -> bool:
 def _without_label(line: str) -> tuple[FoundDate | None, str]:
     """(date, what follows it) of a line that begins with "date 2024-05-14" or "Updated: 2009-05-25 22:59"."""
     if label := _DATE_LABEL.match(line):
-        dated = next((found for found in find_dates(line) if _is_full(found)), None)
+        dated = next((found for found in find_dates(line[:_HEADING_AT_MOST]) if _is_full(found)), None)
         if dated and dated.start <= label.end() + 2:
             return dated, line[dated.end :].strip(" |-–—:：")
     return None, line
