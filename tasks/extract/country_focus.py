@@ -14,11 +14,11 @@ from tasks.records import Mention
 DATELINE_RULE = "dateline_place"  # rule_id of the mention of the place from which the dispatch was filed
 
 # Weights of one mention: by what it is, and a factor for where it stands
-_DATELINE, _NAME, _ADJECTIVE, _INDIRECT = 2.5, 1.0, 0.8, 0.3
-_IN_TITLE, _IN_LEAD, _BEYOND_CAP = 2.0, 1.5, 0.1
+_DATELINE, _NAME, _ADJECTIVE, _INDIRECT = 2.5, 1.0, 0.9, 0.3
+_IN_TITLE, _IN_LEAD, _BEYOND_CAP = 2.0, 2.0, 0.1
 _LEAD_LENGTH = 300
 _CAP = 4  # mentions of one country that count in full
-_LEAST_SCORE, _LEAST_SHARE, _MOST_COUNTRIES = 2.0, 0.25, 4
+_LEAST_SCORE, _LEAST_SHARE, _MOST_COUNTRIES = 2.4, 0.25, 5
 
 
 def about(
