@@ -12,7 +12,7 @@ from tasks.extract.party_context import Context
 from tasks.extract.party_groups import find_groups
 from tasks.extract.party_linking import Linker, Name
 from tasks.extract.party_names import Senses, is_abbreviation, is_generic, key, names, words
-from tasks.extract.party_patterns import find_chinese, find_coordinated, find_english
+from tasks.extract.party_patterns import find_adjectives, find_chinese, find_coordinated, find_english
 from tasks.extract.party_unnamed import find_unnamed
 from tasks.gazetteer import Gazetteer
 from tasks.records import Dispatch, Mention, PartyFact, Span
@@ -161,14 +161,16 @@ def _shaped(context: Context) -> list[Name]:
         title = context.text[start:end]
         found.append(Name(start, end, _senses(title), "name", title))
     if not context.chinese:
-        for (start, end), title in find_coordinated(context):
+        for (start, end), title in [*find_coordinated(context), *find_adjectives(context)]:
             if senses := _senses(title):
                 found.append(Name(start, end, senses, "name", title))
     return found
 
 
 def _senses(title: str) -> Senses:
-    return names().keyed.get(key(title), ())
+    """What the table knows of the name, or of the name without a final "party"."""
+    keyed, name = names().keyed, key(title)
+    return keyed.get(name) or keyed.get(name.removesuffix(" party").removesuffix("党"), ())
 
 
 def _inside(name: Name, groups: list[Mention]) -> bool:

@@ -84,6 +84,8 @@ class Linker:
         self.seen.setdefault(*party)
         for end in {name.end, mention.end}:
             definition = _DEFINITION.match(self.context.text, end)
+            if definition and self.context.country_at(definition.start(1)):
+                continue
             if definition and (is_abbreviation(definition[1]) or not definition[1].isascii()):
                 self.known.setdefault(f"({definition[1]}", party)
 
@@ -104,6 +106,9 @@ class Linker:
             return self._unlisted(name, after.country, after)
         if self.context.chinese and (short := self._compound(name)):
             return short
+        borrowed = owner and name.senses and all(sense.origin == "short" for sense in name.senses)
+        if borrowed and owner and name.kind == "name" and self._may_be_unlisted(name, owner.country):
+            return self._unlisted(name, owner.country, owner)
         if name.kind == "name" and not name.generic and len(self._alive(name.senses)) == 1:
             return self._linked(name, name.senses, "party_name", None)
         if (
@@ -264,7 +269,7 @@ class Linker:
             if self.context.adjoins(owner, start):
                 start = owner.start
             elif owner.start >= end:
-                end = owner.end
+                end = owner.end + text.startswith(")", owner.end) * ("(" in text[end : owner.start])
         return Mention(start, end, text[start:end], "party", form, party, confidence, rule, country=country)
 
 

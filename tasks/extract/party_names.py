@@ -41,7 +41,7 @@ def words() -> dict[tuple[str, str], frozenset[str]]:
     """reference/party_words.csv: (kind, language) -> words."""
     table: dict[tuple[str, str], frozenset[str]] = {}
     for row in reference.rows("party_words"):
-        separator = "|" if row["kind"] in ("not_party", "phrase") else None
+        separator = "|" if row["kind"] in ("not_party", "phrase", "adjective", "politician") else None
         table[row["kind"], row["language"]] = frozenset(row["words"].split(separator))
     return table
 

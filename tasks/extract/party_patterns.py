@@ -25,7 +25,9 @@ _COORDINATED = re.compile(
     r"(?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+) (?:[Pp]arties|PARTIES)\b"
 )
 _LONGEST = 8
-_CHINESE_NAME = re.compile(r"[“\"《]?[㐀-鿿·—-]{1,14}?[”\"》]?(?:党|阵线|联盟|运动)")
+_CHINESE_NAME = re.compile(
+    r"[“\"《](?P<quoted>[^”\"》]{1,20})[”\"》][㐀-鿿]{0,8}?党|(?P<stem>[㐀-鿿·—-]{1,14}?)(?:党|阵线|联盟|运动)"
+)
 
 
 def _bare(word: str) -> str:
@@ -90,7 +92,7 @@ def _english_name(match: re.Match[str], context: Context) -> Span | None:
         stop = context.before_country(further.start() + 1, further.end())
         if context.country_after(stop):
             return start, stop
-    if not known or (match[0] == "party" and not known[-1]):
+    if not known or (match[0] == "party" and not known[-1] and not context.country_before(start)):
         return None
     tied = context.country_before(start) or context.country_after(end)
     return (start, end) if any(known) or tied else None
@@ -145,6 +147,20 @@ def find_coordinated(context: Context) -> list[tuple[Span, str]]:
 
 
 @lru_cache(maxsize=1)
+def _adjective() -> re.Pattern[str]:
+    names, nouns = (
+        sorted(words()[kind, "en"], key=lambda word: (-len(word), word)) for kind in ("adjective", "politician")
+    )
+    capitals = [name.upper() for name in names if " " in name]
+    return re.compile(rf"\b({'|'.join(names + capitals)}) (?=(?i:{'|'.join(nouns)})\b)")
+
+
+def find_adjectives(context: Context) -> list[tuple[Span, str]]:
+    """ "Republican senators", "Social Christian leader": the adjective with the name that it stands for."""
+    return [(match.span(1), match[1].title() + " Party") for match in _adjective().finditer(context.folded)]
+
+
+@lru_cache(maxsize=1)
 def _chinese_stop() -> re.Pattern[str]:
     found = sorted(words()["not_name", "zh"], key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, found)))
@@ -161,6 +177,15 @@ _LEADER_AFTER = re.compile(
 )
 
 
+def _is_chinese_name(stem: str, name: str, led: bool) -> bool:
+    """Whether only words of names stand between the country and the noun: a leader's office follows, or all of them
+    are of the common stock of parties."""
+    rest = re.sub("|".join(sorted(_ideology("zh"), key=lambda word: (-len(word), word))), "", stem)
+    if _chinese_stop().search(rest):
+        return False
+    return led or (is_generic(name) and not name.endswith("运动"))
+
+
 def find_chinese(context: Context) -> list[Span]:
     """Spans of party-like names that follow a country's name; the country is not in the span."""
     text, found = context.folded, list[Span]()
@@ -171,13 +196,7 @@ def find_chinese(context: Context) -> list[Span]:
         match = _CHINESE_NAME.match(text, start)
         if match is None:
             continue
-        stem = re.sub(r"党$|阵线$|联盟$|运动$", "", match[0]).strip('“”"《》')
-        if not stem or _chinese_stop().search(stem):
-            continue
         led = _LEADER_AFTER.match(text, match.end()) is not None
-        quoted = match[0][0] in '“"《'
-        if (match[0].endswith("党") and (led or quoted)) or (
-            is_generic(match[0]) and (led or not match[0].endswith("运动"))
-        ):
+        if match["quoted"] or _is_chinese_name(match["stem"], match[0], led):
             found.append((match.start(), match.end()))
     return found

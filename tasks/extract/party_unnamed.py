@@ -59,4 +59,6 @@ def find_unnamed(context: Context, mentions: list[Mention]) -> list[Mention]:
     return [
         Mention(*match.span(), match[0], "party", "alias", parties[0], 0.5, "party_of_outlet", country=country)
         for match in _OCCASION.finditer(context.text)
+        # 共产党中央 of another party
+        if all(m.end <= match.start() or match.end() <= m.start for m in mentions)
     ]
