@@ -23,6 +23,7 @@ _OFFICE = re.compile(
 )
 _GUESTS = re.compile(r"(?:客人|外宾|来宾)(?:一行)?(?:们)?是?")
 _INVITED = re.compile(r"(?:并|还)?应[^，。；]{1,60}?(?:的)?邀请")
+_NEXT_VERB = re.compile(r"，并|出席|会见|举行|座谈|交流|会谈|参观|双方")
 _LISTED = re.compile(r"(?:分别|先后|相继|依次)[同与和]")
 
 
@@ -46,7 +47,9 @@ class Scene:
         end = self.trigger.start()
         start, _ = self.sentence.clause(end)
         listed = [m.start() for m in _LISTED.finditer(self.sentence.text, 0, end)]
-        if listed and listed[-1] < start:  # 分别同A，B，C深入交流
+        if (
+            listed and listed[-1] < start and not _NEXT_VERB.search(self.sentence.text, listed[-1] + 3, end)
+        ):  # 分别同A，B，C深入交流
             start, _ = self.sentence.clause(listed[-1])
         return self.sentence.start + start, self.sentence.start + end
 

@@ -26,6 +26,7 @@ _OF_PARTIES = re.compile(r"政党|执政党|两党|党际|共产党")
 _GUESTS_DIALOGUE = "dialogue_between"  # 会见来华出席中英政党对话的…
 _CONGRATULATED = re.compile(r"祝贺|庆贺")
 _GATHERINGS = frozenset({"dialogue", "call", "training"})
+_HOLDER_FIRST = frozenset({"attended", "venue"})  # the hub holds the ceremony, the guest is the subject
 _ATTENDANCE = "dialogue_attendance"
 _ESCORT = re.compile(r"陪同")
 _FORMERLY = re.compile(r"曾(?=经|于|在|多次|[两三]次|一度|率|对|访|会|出|与|同)|此前|多次|历史上")
@@ -51,7 +52,9 @@ class Story:
         self.visited: Actors = ()
         self.date: EventDate | None = None
         self.gathering: tuple[int, Phrase] | None = None  # the gathering just told of, with its paragraph
-        self.parties: dict[str, tuple[str, ...]] = {}  # for whom a person acts: told once, true to the end
+        self.parties: dict[
+            str, tuple[str | None, tuple[str, ...]]
+        ] = {}  # for whom a person acts: told once, true to the end
         self.venue: str | None = None
         self.paragraph = 0
 
@@ -73,13 +76,18 @@ class Story:
                     found += told
         return found
 
-    def _acting_for(self, actor: Actor) -> Actor:
-        """The actor with the party for which its persons were said to act (率中国共产党代表团)."""
+    def _acting_for(self, actor: Actor, words: str) -> Actor:
+        """The actor with the party for which its persons were said to act (率中国共产党代表团): they are named in the
+        actor or, where only their name stands there, in the words of the clause."""
         names = [person.name for person in actor.persons]
         if len(actor.parties) == 1:
-            self.parties.update(dict.fromkeys(names, actor.parties))
-        known = next((self.parties[name] for name in names if name in self.parties), ())
-        return actor if actor.parties else replace(actor, parties=known)
+            self.parties.update(dict.fromkeys(names, (actor.country, actor.parties)))
+        if actor.parties:
+            return actor
+        for name, (country, parties) in self.parties.items():
+            if country == actor.country and (name in names or (not names and name in words)):
+                return replace(actor, parties=parties)
+        return actor
 
     def _enter(self, sentence: Sentence) -> None:
         """The country of the visit told of: 访利期间, or where the last visit of the paragraph went."""
@@ -122,7 +130,7 @@ class Story:
             return []
         if phrase.rule == _ATTENDANCE and self.gathering:
             phrase = replace(self.gathering[1], rule=_ATTENDANCE)
-        hub, others = (tuple(self._acting_for(actor) for actor in actors) for actors in sides)
+        hub, others = (tuple(self._acting_for(actor, before) for actor in actors) for actors in sides)
         is_guest = phrase.event_type == "visit" and bool(guest_of(scene))
         is_reason = phrase.rule == _GUESTS_DIALOGUE and sentence.text.startswith("的", trigger.end())
         planned = is_planned(before)
@@ -158,7 +166,8 @@ class Story:
 
     def _remember(self, sentence: Sentence, phrase: Phrase, sides: Sides, date: EventDate | None) -> None:
         hub, others = sides
-        self.subject, self.subject_of = hub, sentence
+        is_guest = _HOLDER_FIRST.isdisjoint(phrase.frames)
+        self.subject, self.subject_of = hub if is_guest else others, sentence
         if phrase.event_type in _GATHERINGS:
             self.gathering = (sentence.paragraph, phrase)
         if phrase.event_type == "visit":

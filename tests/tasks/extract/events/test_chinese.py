@@ -1,18 +1,26 @@
 """Chinese event reports of our own sentences. Every row of reference/event_phrases_zh.csv brings its own example."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
+import yaml
 
 from tasks import reference
 from tasks.extract import extract
-from tasks.records import Dispatch, Event
+from tasks.normalize import normalize
+from tasks.records import Candidate, Event, Given
 
+DISPATCHES = yaml.safe_load((Path(__file__).parent / "chinese_dispatches.yaml").read_text(encoding="utf-8"))
 EXAMPLES = [row for row in reference.rows("event_phrases_zh") if row["expected"]]
 
 
 def events(text: str, *, published_at: str = "2024-05-20", title: str | None = None) -> list[Event]:
-    return list(
-        extract(Dispatch(text=text, title=title, language="zh", agency="CCTV", published_at=published_at)).events
-    )
+    """Through normalising, as a record that comes with its day."""
+    raw = json.dumps({"text": text}, ensure_ascii=False).encode()
+    given = Given(language="zh", published_at=published_at, title=title)
+    return list(extract(normalize(Candidate(raw, "record", "test", given, text_key="text"))).events)
 
 
 def brief(event: Event) -> str:
@@ -21,6 +29,17 @@ def brief(event: Event) -> str:
 
 def news(text: str, **given: str) -> list[str]:
     return [brief(event) for event in events(text, **given) if event.level != "background"]
+
+
+def line(event: Event) -> str:
+    sides = [(s.country or "-") + ("/" + "+".join(s.parties) if s.parties else "") for s in event.sides]
+    return " ".join([event.event_type, *sides, event.date.start, event.date.end]) if event.date else event.event_type
+
+
+@pytest.mark.parametrize("dispatch", DISPATCHES, ids=[dispatch["name"] for dispatch in DISPATCHES])
+def test_dispatches_give_the_events_that_a_reader_finds(dispatch: dict[str, Any]) -> None:
+    found = events(dispatch["text"].strip(), published_at=str(dispatch["date"]))
+    assert [line(event) for event in found if event.level != "background"] == dispatch["events"]
 
 
 @pytest.mark.parametrize("row", EXAMPLES, ids=[row["rule"] for row in EXAMPLES])
