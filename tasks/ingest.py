@@ -93,6 +93,7 @@ def _finish(job: _Job, future: Future[list[Rejected]], pool: _Pool, progress: Pr
     try:
         rejected = future.result()
     except BrokenProcessPool:
+        job.run.drop_part(job.number)  # written, perhaps, by a worker that died before it could say so
         rejected = pool.bisect(job)
     job.run.write_outcomes(2 * job.number + 1, rejected)
     progress.done += len(job.candidates) - len(rejected)

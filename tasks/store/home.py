@@ -22,7 +22,7 @@ from pathlib import Path
 from tasks.errors import HomeLocked, PartywireError
 from tasks.records import Processed, Rejected
 from tasks.store.known import KnownInputs
-from tasks.store.parts import Coverage, Sighting, write_outcomes, write_part
+from tasks.store.parts import Coverage, Sighting, drop_part, write_outcomes, write_part
 
 _ID_TIME = "%Y%m%dT%H%M%S"
 
@@ -56,6 +56,10 @@ class Run:
     def write_part(self, number: int, processed: Sequence[Processed]) -> None:
         """Batch `number` of the run; writing it again replaces it."""
         write_part(self.dir, number, processed)
+
+    def drop_part(self, number: int) -> None:
+        """Forgets a batch whose worker died: it may have written its part just before."""
+        drop_part(self.dir, number)
 
     def write_outcomes(
         self,

@@ -86,7 +86,15 @@ def write_part(run_dir: Path, number: int, processed: Sequence[Processed]) -> No
             rows[table].extend(row + extra for row in table_rows)
     tables = {table: _arrow(table_rows, part_schema(table)) for table, table_rows in rows.items()}
     tables["rejected"] = _arrow(_rejected_rows(rejected), OUTCOME_SCHEMAS["rejected"])
-    _replace(run_dir / "parts" / f"{number:012d}", tables)
+    _replace(_part(run_dir, number), tables)
+
+
+def drop_part(run_dir: Path, number: int) -> None:
+    shutil.rmtree(_part(run_dir, number), ignore_errors=True)
+
+
+def _part(run_dir: Path, number: int) -> Path:
+    return run_dir / "parts" / f"{number:012d}"
 
 
 def write_outcomes(

@@ -117,6 +117,8 @@ def test_a_batch_written_twice_counts_once(inputs, undisturbed, tmp_path):
         run = home.start_run()
         run.write_part(0, inputs[:3])
         run.write_part(0, inputs)
+        run.write_part(1, inputs[:3])
+        run.drop_part(1)
         from tasks import store
 
         counts = store.merge(run)
@@ -198,12 +200,11 @@ def test_a_new_version_replaces_the_facts_and_says_what_changed(tmp_path):
 
 
 def test_a_file_corrected_in_place_is_the_newer_version_whatever_its_hash(tmp_path):
-    for number in range(3):
-        home = Home(tmp_path / str(number))
-        load(home, [[processed(dispatch(number), locator="day.txt")]])
-        corrected = dispatch(number, text=dispatch(number).text + " (Corrected.)")
-        snapshot = load(home, [[processed(corrected, locator="day.txt")]])[1]
-        assert rows(snapshot, "select text from dispatches") == [(corrected.text,)]
+    home = Home(tmp_path)
+    load(home, [[processed(dispatch(n), locator=f"{n}.txt") for n in range(6)]])
+    corrected = [dispatch(n, text=dispatch(n).text + " (Corrected.)") for n in range(6)]
+    snapshot = load(home, [[processed(one, locator=f"{n}.txt") for n, one in enumerate(corrected)]])[1]
+    assert rows(snapshot, "select text from dispatches order by title") == [(one.text,) for one in corrected]
 
 
 def test_large_tables_are_cut_by_month_and_months_without_news_are_linked(tmp_path, monkeypatch):
