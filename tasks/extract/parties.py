@@ -106,7 +106,7 @@ def _listed(context: Context) -> list[Name]:
         if kind != "abbreviation" and (after := _PARTY_AFTER.match(text, end)):
             end, kind = after.end(), "name"
         found.append(Name(hit.start, end, hit.value, kind, title))
-    return [name for name in found if name.kind != "weak" or _is_weak_name(context, name)]
+    return [name for name in found if name.kind != "weak" or _may_be_weak(context, name)]
 
 
 def _is_capitalised(title: str) -> bool:
@@ -132,13 +132,9 @@ def _phrases() -> frozenset[str]:
     return frozenset(key(name) for name in words()["phrase", "en"])
 
 
-def _is_weak_name(context: Context, name: Name) -> bool:
-    """Labour, Congress, Renaissance: only where a country of such a party is named, and not at a sentence's start."""
-    if context.chinese:
-        return True
-    if context.in_capitals or context.opens_sentence(name.start):
-        return False
-    return context.nearest(name.start, {sense.country for sense in name.senses}) is not None
+def _may_be_weak(context: Context, name: Name) -> bool:
+    """Labour, Congress, Renaissance: a capital says nothing at a sentence's start or in text in capitals."""
+    return context.chinese or not (context.in_capitals or context.opens_sentence(name.start))
 
 
 def _stands_alone(context: Context, start: int, end: int) -> bool:
@@ -161,9 +157,8 @@ def _shaped(context: Context) -> list[Name]:
         title = context.text[start:end]
         found.append(Name(start, end, _senses(title), "name", title))
     if not context.chinese:
-        for (start, end), title in [*find_coordinated(context), *find_adjectives(context)]:
-            if senses := _senses(title):
-                found.append(Name(start, end, senses, "name", title))
+        for kind, parts in (("name", find_coordinated(context)), ("weak", find_adjectives(context))):
+            found += [Name(*span, senses, kind, title) for span, title in parts if (senses := _senses(title))]
     return found
 
 

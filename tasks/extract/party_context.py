@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from tasks import reference
+from tasks.extract import leaders
 from tasks.extract.annotated import is_chinese, sentences
 from tasks.extract.party_names import words
 from tasks.gazetteer import fold
@@ -17,6 +19,11 @@ _POSSESSIVE = re.compile(r"(?:'s|s'|')?[ -]|")
 _OF = re.compile(
     r"(?i:(?:\s*\([^()\n]{1,40}\))?\s+(?:of|in|from|for)\s+(?:the\s+)?|\s*\(|(?:\s*\([^()\n]{1,40}\))?,\s+)"
 )
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> dict[str, str]:
+    return {row["name"]: row["country"] for row in reference.rows("agencies") if row["country"]}
 
 
 @lru_cache(maxsize=1)
@@ -59,6 +66,16 @@ class Context:
         return len(letters) > 40 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
 
     @cached_property
+    def home(self) -> str | None:
+        """The outlet's country: that of its agency, of its dateline, or for Chinese text China."""
+        dispatch = self.dispatch
+        if dispatch.agency in _agencies():
+            return _agencies()[dispatch.agency]
+        if dispatch.dateline and dispatch.dateline.country:
+            return dispatch.dateline.country
+        return "CHN" if self.chinese else None
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         return sentences(self.text, chinese=self.chinese)
 
@@ -77,8 +94,12 @@ class Context:
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """Mentions of each country in the dispatch, through its cities too."""
-        return Counter(m.country for m in self.countries if m.country)
+        """Mentions of each country in the dispatch, through its cities and leaders too."""
+        counts = Counter(m.country for m in self.countries if m.country)
+        for hit in leaders.gazetteer().find(self.text):
+            if term := leaders.at(hit.value, self.dispatch.date):
+                counts[term.country] += 1
+        return counts
 
     def sentence(self, position: int) -> Span:
         index = bisect_right([start for start, _ in self.sentences], position) - 1

@@ -15,7 +15,7 @@ from tasks.extract.party_names import (
     Sense,
     Senses,
     chinese_country_names,
-    has_governed,
+    governments,
     is_abbreviation,
     is_generic,
     key,
@@ -173,11 +173,16 @@ class Linker:
         countries = {sense.country for sense in name.senses}
         if near := self.context.nearest(name.start, countries):
             return self._linked(name, self._of_country(name.senses, near), "party_in_sentence", None)
+        if name.kind == "weak":
+            named = [code for code in self.seen.values() if code in countries]
+            return self._linked(name, self._of_country(name.senses, named[0]), "party_known", None) if named else None
         if dominant := self._dominant(countries):
             return self._linked(name, self._of_country(name.senses, dominant), "party_in_dispatch", None)
+        if self.context.home in countries:
+            return self._linked(name, self._of_country(name.senses, self.context.home), "party_of_home", None)
         if name.kind == "name" and len(name.senses) == 1 and len(name.title.split()) > 2:
             return self._linked(name, name.senses, "party_only_sense", None)
-        governing = tuple(sense for sense in name.senses if sense.party_id in has_governed())
+        governing = self._governing(name.senses)
         if name.kind == "abbreviation" and len(governing) == 1:
             return self._linked(name, governing, "party_that_governed", None)
         return self._abstain(name, name.senses) if name.kind == "name" else None
@@ -212,6 +217,14 @@ class Linker:
     def _of_country(self, senses: Senses, country: str | None) -> Senses:
         return tuple(sense for sense in senses if sense.country == country)
 
+    def _governing(self, senses: Senses) -> Senses:
+        """The parties that lead a government at the date, else those that ever did."""
+        date = self.context.dispatch.date or ""
+        leading = tuple(
+            sense for sense in senses if any(a <= date <= b for a, b in governments().get(sense.party_id, ()))
+        )
+        return leading or tuple(sense for sense in senses if sense.party_id in governments())
+
     def _alive(self, senses: Senses) -> Senses:
         """The parties that existed at the dispatch's date; all of them where none did or the date is unknown."""
         date = self.context.dispatch.date
@@ -237,6 +250,7 @@ class Linker:
         confidence = {
             "party_in_dispatch": 0.6,
             "party_only_sense": 0.5,
+            "party_of_home": 0.5,
             "party_that_governed": 0.5,
             "party_in_sentence": 0.7,
         }.get(rule, 0.9)

@@ -192,6 +192,10 @@ def lifetimes() -> dict[str, tuple[int, int]]:
 
 
 @lru_cache(maxsize=1)
-def has_governed() -> frozenset[str]:
-    """Parties that have led a government: what initials mean that come without any explanation."""
-    return frozenset(row["party_id"] for row in reference.rows("party_status") if row["in_government"] == "ruling")
+def governments() -> dict[str, tuple[tuple[str, str], ...]]:
+    """party_id -> first and last days of its times at the head of a government; "9999" where they last."""
+    periods: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in reference.rows("party_status"):
+        if row["in_government"] == "ruling":
+            periods[row["party_id"]].append((row["valid_from"], row["valid_to"] or "9999"))
+    return {party: tuple(found) for party, found in periods.items()}
