@@ -24,12 +24,15 @@ _FOLLOWS = re.compile(r"，(?:祝贺|对|就|表示|感谢|向|代表)")
 _OF_MANY = re.compile(
     r"(?:国际|世界|亚洲|非洲|拉美|欧洲|阿拉伯|中亚|中阿|中非|中拉|东盟|上合|上海合作组织|金砖|南亚|多国)[^，。；]{0,16}(?:论坛|对话会?|研讨会|峰会|会议)"
 )
+_REPROACH = re.compile(r"谴责|抗议|指责|呼吁|要求|敦促")
 _PAIR_WORDS = re.compile(r"双方|两国|双边|两党|三方|三国|两军|中方|共同|会[谈见晤]后|随后|会后|决定|一致同意")
 
 
 def object_frame(scene: Scene) -> Sides | None:
     """A会见B; the object of a message may stand in the next clause (致电X，祝贺…)."""
-    others = scene.partners(*scene.right)
+    start, end = scene.right
+    reproach = _REPROACH.search(scene.text(start, end))
+    others = scene.partners(start, start + reproach.start() if reproach else end)
     hub = scene.subject(*scene.left)
     end = scene.right[1] - scene.sentence.start
     if not others and _FOLLOWS.match(scene.sentence.text, end):

@@ -52,6 +52,7 @@ class Reader:
             m for m in self.document.within(start, end, *_KINDS) if not any(s <= m.start < e for s, e in posted)
         ]
         mentions = _without_compounds(_outer([*mentions, *_parties_of_organs(mentions)]))
+        mentions = _with_offices(mentions)
         found = tuple(_own(a) for a in self.cast.actors(mentions) if a.country not in _HOME_PARTS or a.parties)
         return found or _organizations(mentions)
 
@@ -105,6 +106,18 @@ def _belies(mentions: list[Mention], person: Mention) -> bool:
     """True where the party named in a person's office is of another country than the person was taken for."""
     before = [m for m in mentions if m.kind == "party" and 0 <= person.start - m.end <= _OFFICE_LENGTH]
     return bool(before) and person.country is not None and before[-1].country not in (None, person.country)
+
+
+def _with_offices(mentions: list[Mention]) -> list[Mention]:
+    """A person of unknown country belongs to the country or party named last before: 哈萨克斯坦总统托卡耶夫."""
+    found: list[Mention] = []
+    country = None
+    for mention in mentions:
+        if mention.kind == "person" and mention.country is None:
+            mention = replace(mention, country=country)
+        country = mention.country or country
+        found.append(mention)
+    return found
 
 
 def _parties_of_organs(mentions: list[Mention]) -> list[Mention]:
