@@ -36,6 +36,7 @@ _SPORT = re.compile(
     re.IGNORECASE,
 )
 _OLD = timedelta(days=25)
+_HISTORY = timedelta(days=3 * 365)
 
 
 def find_events(document: Annotated) -> tuple[Event, ...]:
@@ -168,7 +169,7 @@ def _gathered(scene: Scene, sentence: Sentence, gathering: Gathering) -> list[Ev
         sub_type=kind.sub_type or words,
         format="video" if re.search(r"video|online|on-line|webinar|virtual", words) else "in_person",
         date=scene.date_of(sentence, gathering.start, gathering.end, status),
-        place=scene.here,
+        place=scene.place_in(sentence) or scene.here,
     )
     return [event]
 
@@ -188,9 +189,7 @@ def _age(event: Event, anchor: Anchor) -> timedelta:
 
 
 def _levelled(events: list[Event], anchor: Anchor) -> list[Event]:
-    """Old events are background, unless a dispatch tells of nothing newer (a review of past years)."""
+    """Old events are background, unless a dispatch tells of nothing newer (a review of the last years)."""
     news = [event for event in events if event.level != "background" and event.event_type != "other"]
-    fresh = [event for event in news if _age(event, anchor) <= _OLD]
-    if not fresh:
-        return events
-    return [replace(event, level="background") if _age(event, anchor) > _OLD else event for event in events]
+    limit = _OLD if any(_age(event, anchor) <= _OLD for event in news) else _HISTORY
+    return [replace(event, level="background") if _age(event, anchor) > limit else event for event in events]

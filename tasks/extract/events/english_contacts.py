@@ -225,7 +225,8 @@ def _visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     visitors, zones = _slot(scene, sentence, hit, "A")
     if _is_unofficial(sentence, hit, zones):
         return []
-    visitors = visitors or _understood(scene, sentence, zones)
+    if not visitors and hit.phrase.subject == "A":
+        visitors = _understood(scene, sentence, zones)
     if hit.phrase.rule == "visit_adjective":
         visitors = visitors[:1]
     if hit.phrase.rule == "visit_led":  # "leads a CPC delegation": whom the delegation belongs to

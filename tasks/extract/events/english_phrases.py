@@ -33,6 +33,7 @@ class Phrase:
     regex: re.Pattern[str]
     subject: str | None
     object: str | None
+    cues: frozenset[str]  # one of these must occur in the sentence, in small letters; none = always tried
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,18 @@ def _compile(row: dict[str, str]) -> Phrase:
         re.compile(f"{start}(?:{pattern}){end}", re.IGNORECASE),
         subject and subject[1],
         object_ and object_[1],
+        frozenset(cue for cue in row["cue"].split("|") if cue),
     )
 
 
 @lru_cache(maxsize=1)
 def phrases() -> tuple[Phrase, ...]:
     return tuple(_compile(row) for row in reference.rows("event_phrases_en"))
+
+
+@lru_cache(maxsize=1)
+def _all_cues() -> tuple[str, ...]:
+    return tuple(sorted({cue for phrase in phrases() for cue in phrase.cues}))
 
 
 def find_hits(masked: str) -> list[Hit]:
@@ -84,7 +91,11 @@ def find_hits(masked: str) -> list[Hit]:
 
 def _hits(masked: str) -> Iterator[Hit]:
     taken: list[Span] = []
+    small = masked.lower()
+    present = {cue for cue in _all_cues() if cue in small}
     for phrase in phrases():
+        if phrase.cues and present.isdisjoint(phrase.cues):
+            continue
         for match in phrase.regex.finditer(masked):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue

@@ -113,6 +113,14 @@ class Scene:
         except ValueError:
             return
 
+    def place_in(self, sentence: Sentence) -> Place | None:
+        """The town after "in" or "at" of a sentence."""
+        text = self.document.text
+        for mention in self.document.within(*sentence.span, "place"):
+            if mention.country and re.search(r"\b(?:in|at)\s+$", text[max(0, mention.start - 5) : mention.start], re.I):
+                return Place(mention.surface, mention.country)
+        return None
+
     def date_of(self, sentence: Sentence, start: int, end: int, status: str) -> EventDate | None:
         """The date expression nearest to masked[start:end]; else the last one told, else about the dispatch's day."""
         text = self._without_dateline(sentence)
