@@ -24,24 +24,26 @@ _HAN_NAME = r"[\u4e00-\u9fff·]{2,4}"
 _ROLE = r"(?:记者|通讯员|作者)"
 # The line is folded: simplified characters.
 _CHINESE = re.compile(
-    rf"{_ROLE}(?:\s*[:：/]\s*|\s+|(?=[\u4e00-\u9fff]{{2,3}}[\s、）)／/]))"
+    rf"{_ROLE}(?:\s*[:：/丨]\s*|\s+|(?=[\u4e00-\u9fff]{{2,3}}[\s、）)／/]))"
     rf"(?P<names>{_HAN_NAME}(?:[\s、,，]+(?!{_ROLE}|摄影|编辑|报道|责编|摄){_HAN_NAME})*)"
     rf"(?=[\s）)】／/|：:；;。]|$|{_ROLE}|摄|报道)"
 )
-_BRACKET = re.compile(rf"[（(【](?P<inner>[^（()）】\n]{{0,12}}{_ROLE}[^（()）】\n]{{1,40}})[）)】]")
+_BRACKET = re.compile(rf"[（(【](?P<inner>[^（()）】\n]{{0,24}}{_ROLE}[^（()）】\n]{{1,40}})[）)】]")
 _ROLES = re.compile(
     r"(?:本报|央视|本网|新华社|中新社)?(?:记者|記者|通讯员|通訊員|作者)|Reporters?\b|Correspondents?\b|By\b"
 )
 _NOT_REPORTERS = re.compile(r"编辑|责编|摄影|摄|翻译|校对|制作|[Pp]hoto|[Ee]dit(?:or|ing)|[Tt]ranslat")
 _NO_NAMES = frozenset({
     "报道", "电", "今日", "获悉", "从", "了解", "采访", "综合", "整合", "整理", "编译", "现场", "见面", "会", "招待会",
-    "从中", "会上", "网", "本报讯", "未知", "佚名", "name", "admin", "editor", "administrator", "staff", "unknown", "guest",
+    "从中", "会上", "网", "本报讯", "未知", "佚名", "name", "admin", "editor", "administrator",
+    "staff", "unknown", "guest",
 })  # fmt: skip
 _NO_PERSON = re.compile(r"@|https?:|www\.|\.(?:com|net|org|cn)\b|^[\W\d_]+$|^\w+(?:\.\w+){2,}$", re.IGNORECASE)
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _MEDIUM = re.compile(
     r"(?:网|报|社|台|刊|杂志|新闻|财经|科技|体育|客户端|公众号|频道|之家|传媒|整理|综合|编辑部|观察|网易|新浪|腾讯|搜狐)$"
 )
+_COLUMNS = re.compile(r"\s+[|｜]\s+")
 _SPLIT = re.compile(r"\s*(?:,|;|/|\||、|，|\band\b|&)\s*|\s+(?=[\u4e00-\u9fff])")
 _BEFORE_NAMES = re.compile(
     r"^(?:(?:written|posted|reported)\s+by|by|authors?|reporters?|记者|記者|通讯员|通訊員|作者)\b\s*[:：]?\s*",
@@ -80,7 +82,7 @@ def in_bracket(text: str | None) -> list[str]:
 def find_bylines(lines: list[str]) -> list[str]:
     """Reporters that the given lines (those round the headline, the first and the last ones) name as authors."""
     found: list[str] = []
-    for line in lines:
+    for line in (column for whole in lines for column in _COLUMNS.split(whole)):
         folded = fold(line)
         for bracket in _BRACKET.finditer(folded):
             found += in_bracket(line[bracket.start("inner") : bracket.end("inner")])

@@ -39,6 +39,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"[【\[]?\s*据?{agency}(?:消息|报道|讯)[】\]]?(?:{_REPORTERS.format(name='reporters_after')})?\s*[：:，,]?"
         ),
+        # 越通社河内 ——
+        re.compile(rf"{agency}(?P<place>[\u4e00-\u9fff·]{{2,8}}?)\s?-{{1,4}}"),
         # a newspaper of its own name: no agency, but its reporters
         re.compile(
             rf"[【\[]?[\u4e00-\u9fff]{{2,8}}(?:报|网|新闻)讯\s*[】\]]?{_REPORTERS.format(name='reporters_after')}"

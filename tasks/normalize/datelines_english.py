@@ -13,7 +13,7 @@ from tasks.places import find_places, place_country
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-Žİ"
 _SMALL_WORDS = r"de|da|do|dos|del|di|la|las|los|le|les|of|the|al|el|es|on|upon|sur|am|and|y|e"
-_DASH = r"[-–—―_]{1,4}|:(?=\s)|\.\s?[-–—]+|：|>>"
+_DASH = r"[-–—―_]{1,4}|/(?=\s)|:(?=\s)|\.\s?[-–—]+|：|>>"
 # Words in capitals before a dash or colon that say what kind of text follows
 _LABELS = frozenset({
     "ADVISORY", "ANALYSIS", "BREAKING", "CORRECTED", "CORRECTION", "EDITORIAL", "EXCLUSIVE", "EXPLAINER",
@@ -44,7 +44,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "date": rf"(?i:\s*[,.:]?\s*(?P<date>{date}|NO DATE|UNDATED)(?=[^\w]|$))",
         "on_date": rf"(?:On\s+)?(?P<date>{date})\s*[-–—]+\s*(?=[{_UPPER}])",
         "agency": r"\s*[,.]?\s*(?:[-–—]\s*)?(?:\(\s*(?P<agency>[^()\n]{2,60})\s*\)|/\s?(?P<slashed>[^/\n]{2,40}?)\s?/)",
-        "bare_agency": rf"\s*,?\s*(?:[-–—]+\s*)?(?P<agency>[{_UPPER}e][\w. ]{{1,24}}?)\s*(?=[-–—:]|\.\s*$|$)",
+        "bare_agency": rf"\s*,?\s*(?:[-–—]+\s*)?(?P<agency>[{_UPPER}e][\w. ]{{1,24}}?)\s*(?=[-–—:/]|\.(?:\s|$)|$)",
         "dash": rf"\s*(?:{_DASH})\s*",
     }
     return {name: re.compile(source) for name, source in sources.items()}
@@ -76,7 +76,10 @@ def _known(name: str) -> str | None:
 
 
 def _split_agency(place: str) -> tuple[str, str | None]:
-    """AKP Phnom Penh -> (Phnom Penh, AKP)."""
+    """AKP Phnom Penh -> (Phnom Penh, AKP); Damas-SANA -> (Damas, SANA)."""
+    city, _, behind = place.rpartition("-")
+    if city and (agency := canonical_name(behind)):
+        return city, agency
     first, _, rest = place.partition(" ")
     agency = canonical_name(first) if rest else None
     return (rest, agency) if agency else (place, None)

@@ -78,7 +78,7 @@ def _bylines(content: Content, given: Given, opening: Opening) -> tuple[str, ...
     if not found and opening.dateline:
         found = in_bracket(opening.dateline.reporters)
     if not found:
-        last = content.text[-600:].split("\n")[-_LAST_LINES:] if len(content.text) > 600 else []
+        last = content.text[-600:].split("\n")[-_LAST_LINES:]
         found = find_bylines([*opening.lines, *content.lines, opening.body[:80], *last])
     return tuple(dict.fromkeys(found))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.dates import FoundDate, find_dates
 from tasks.normalize.datelines import FoundDateline, find_dateline
@@ -37,6 +37,7 @@ _NAVIGATION = re.compile(r"(?:记者|記者)\S{2,4}\s?[／/]|\w\s?[>»]{1,2}\s?(
 _OPEN_END = re.compile(
     r"(?:[,:–—-]|\b(?:of|the|and|to|for|in|with|on|by|at|from|an?|between|or|as|its|their))$", re.IGNORECASE
 )
+_BRACKET_AT_END = re.compile(r"[（(](?P<inner>[^（()）\n]{8,80})[）)]\s*$")
 _RESIDUE_AT_MOST = 70
 _CUT_FROM, _CUT_TO = 40, 90  # characters of a headline's line that was cut for its length
 
@@ -121,6 +122,22 @@ def _is_long(heading: str) -> bool:
     return len(heading.split()) >= 4 or len(_HAN.findall(heading)) >= 6
 
 
+def _dateline_behind(lines: list[str]) -> FoundDateline | None:
+    """A full dateline (place and agency) that stands behind captions and summaries."""
+    found = (find_dateline(line.strip()) for line in lines)
+    return next((dateline for dateline in found if dateline and dateline.place and dateline.agency), None)
+
+
+def _dateline_at_end(text: str) -> FoundDateline | None:
+    """(中新社北京10月16日电 记者 …) after the last sentence."""
+    if not (match := _BRACKET_AT_END.search(text[-200:])):
+        return None
+    dateline = find_dateline(match["inner"])
+    if dateline is None or dateline.start or not (dateline.place and dateline.date):
+        return None
+    return replace(dateline, reporters=dateline.reporters or match["inner"][dateline.end :] or None)
+
+
 def read_opening(text: str) -> Opening:
     """Reads the first lines of a text until the dateline or the first line of running text."""
     headings: list[list[str]] = []
@@ -132,7 +149,8 @@ def read_opening(text: str) -> Opening:
     def opening(dateline: FoundDateline | None, body: str) -> Opening:
         return Opening(_title(headings), series, date, dateline, tuple(small), body)
 
-    for raw in text.split("\n")[:_LOOKED_AT]:
+    lines = text.split("\n", _LOOKED_AT)[:_LOOKED_AT]
+    for number, raw in enumerate(lines):
         dated, line = _without_label(raw.strip())
         if dated:
             date = date or dated
@@ -157,7 +175,8 @@ def read_opening(text: str) -> Opening:
                 headings.append([before])
             is_heading_open = False
         elif not _is_heading(line):
-            return opening(None, line)
+            behind = _dateline_behind(lines[number + 1 :]) or _dateline_at_end(text)
+            return opening(behind, line)
         elif _SMALL.match(line) or _CAPTION.search(line) or _NAVIGATION.search(line):
             small.append(line)
             is_heading_open = False

@@ -7,7 +7,7 @@ import re
 from tasks.normalize.agencies import canonical_name
 
 _SOURCE_LABEL = re.compile(
-    r"(?:^|[\s|（(])(?:Source|SOURCE|来源|來源|稿源|文章来源|信息来源|資料來源)\s*[:：]\s*(?P<name>[^\s|｜)）\d][^|｜)）\n\d]{0,40})",
+    r"(?:^|[\s|（(\d])(?:Source|SOURCE|来源|來源|稿源|文章来源|信息来源|資料來源)\s*[:：]\s*(?P<name>[^\s|｜)）\d][^|｜)）\n\d]{0,40})",
     re.MULTILINE,
 )
 _IN_BRACKETS = re.compile(r"[(（]?\s*(?P<name>[^()（）\n]{2,40})\s*[)）]")
@@ -16,6 +16,7 @@ _SEPARATORS = re.compile(r"\s*(?:[|｜,，/]|[-–—]{2,}|\s[-–—]\s)\s*")
 _NOT_A_NAME = re.compile(
     r"[\d:.()年月日]+|\b(?:Updated|By|GMT|UTC|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+_GLUED_LABEL = re.compile(r"(?<=[a-z])(?=(?:Updated|Published|Source)\b)")
 _SHORT = 120
 _LAST_LINES = 6
 
@@ -26,6 +27,11 @@ def _longest_known(name: str) -> str | None:
     for count in range(min(len(words), 6), 0, -1):
         if known := canonical_name(" ".join(words[:count])):
             return known
+    first = words[0] if words else ""
+    if not first.isascii():  # nothing stands between a Chinese name and what follows it
+        return next(
+            (known for end in range(min(len(first), 12), 1, -1) if (known := canonical_name(first[:end]))), None
+        )
     return None
 
 
@@ -33,6 +39,7 @@ def _named_alone(line: str) -> str | None:
     """An agency that a short line names in brackets or as one of its columns: (Xinhua) 20:46, July 06, 2021."""
     if len(line) > _SHORT:
         return None
+    line = _GLUED_LABEL.sub(" ", line)
     names = [match["name"] for match in _IN_BRACKETS.finditer(line)]
     names += [_NOT_A_NAME.sub(" ", part).strip() for part in _SEPARATORS.split(line)]
     return next((known for name in names if name and (known := canonical_name(name))), None)

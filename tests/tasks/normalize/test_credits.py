@@ -43,6 +43,8 @@ def test_the_site_of_an_agency_credits_it_and_other_sites_nobody() -> None:
         ("Xinhua, August 18, 2016 ", "Xinhua"),
         ("SOURCE: xinhua     UPDATED: 2023-05-25", "Xinhua"),
         ("2022年09月29日 17:20     来源：中国新闻网", "China News Service"),
+        ("XinhuaUpdated: January 24, 2018", "Xinhua"),
+        ("时间:2026-02-01 15:11:51来源:中国新闻网责任编辑:施某", "China News Service"),
         ("Leader Meets Guests", None),
     ],
 )
@@ -77,6 +79,7 @@ def test_credits_at_the_end(end: str, name: str | None) -> None:
         ("本报记者 张某某 李某", ["张某某", "李某"]),
         ("記者廖某鋒／即時報導", ["廖某鋒"]),
         ("双方同意保持往来。（央视记者 吴某倩）", ["吴某倩"]),
+        ("來源: 中國網 | 作者: 董某 | 責任編輯: 殷某", ["董某"]),
         ("责任编辑：张某", []),
         ("记者从会上获悉", []),
     ],
@@ -97,6 +100,11 @@ def test_reporters(line: str, names: list[str]) -> None:
 )
 def test_reporters_in_the_bracket_after_a_dateline(bracket: str | None, names: list[str]) -> None:
     assert in_bracket(bracket) == names
+
+
+@pytest.mark.parametrize("written", ["网易", "新京报", "email@example.com", "104363", "admin", "page.head.author"])
+def test_a_medium_or_a_placeholder_is_no_reporter(written: str) -> None:
+    assert split_names(written) == []
 
 
 def test_a_role_or_an_agency_is_no_name() -> None:

@@ -58,3 +58,16 @@ def test_chinese_headline_and_source_line() -> None:
 def test_series_in_the_headline() -> None:
     assert series_in_title("【新思想引领新征程】夯实粮食安全根基") == "新思想引领新征程"
     assert series_in_title("某党代表团访问邻国") is None
+
+
+def test_a_dateline_behind_a_caption_is_found() -> None:
+    text = f"A leader meets guests in Colombo, on Jan. 14, 2023. They talked.(Xinhua/A Photographer)\nCOLOMBO, Jan. 18 (Xinhua) -- {BODY}"
+    opening = read_opening(text)
+    assert opening.dateline is not None
+    assert (opening.dateline.place, opening.dateline.agency) == ("COLOMBO", "Xinhua")
+
+
+def test_a_dateline_in_brackets_after_the_last_sentence_is_found() -> None:
+    opening = read_opening("某党举行招待会\n新闻中心16日晚举行酒会，记者参加。(中新社北京10月16日电 记者 曾某)")
+    assert opening.dateline is not None
+    assert (opening.dateline.place, opening.dateline.date) == ("北京", "--10-16")
