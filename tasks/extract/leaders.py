@@ -67,8 +67,7 @@ def at(terms: tuple[Term, ...] | list[Term], date: str | None) -> Term | None:
     return max(past, key=lambda term: term.valid_to) if past else (terms[0] if terms else None)
 
 
-def by_surname(surname: str, date: str | None, country: str | None) -> Term | None:
-    """The only holder of an office on the day (and of the country, if known) whose name has this word."""
-    terms = [t for t in _terms()[1].get(fold(surname).lower(), []) if holds(t, date) and country in (None, t.country)]
-    people = {(t.country, t.name.split()[-1]) for t in terms}
-    return terms[0] if len(people) == 1 else None
+def country_of(surname: str, date: str | None) -> str | None:
+    """The country of whoever of this name holds an office on the day, if all of them are of one."""
+    countries = {term.country for term in _terms()[1].get(fold(surname).lower(), []) if holds(term, date)}
+    return countries.pop() if len(countries) == 1 else None

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tasks import reference
 from tasks.extract.party_context import Context
+from tasks.extract.person_patterns import small_words
 from tasks.gazetteer import Gazetteer, with_capitals
 from tasks.records import Dispatch, Mention
 
@@ -47,6 +48,8 @@ def find(dispatch: Dispatch, mentions: list[Mention]) -> list[Mention]:
     context = Context(dispatch, tuple(m for m in mentions if m.kind in ("country", "place")))
     text, found = context.text, list[Mention]()
     for start, end, body in _gazetteer().find(text):
+        if context.in_capitals and text[start:end].lower() in small_words():
+            continue  # WHO
         if body.kind == "of_country":
             found += _of_country(context, start, end, body.organization)
         else:

@@ -24,6 +24,12 @@ def _words() -> dict[str, tuple[str, ...]]:
     return {row["kind"]: tuple(row["words"].split("|")) for row in reference.rows("offices") if row["language"] == "en"}
 
 
+@lru_cache(maxsize=1)
+def small_words() -> frozenset[str]:
+    """Words that are no name in text in capitals."""
+    return frozenset(_words()["small"])
+
+
 def _either(kind: str) -> str:
     return "|".join(re.escape(word) for word in sorted(_words()[kind], key=len, reverse=True))
 
@@ -125,7 +131,7 @@ class Names:
         return (start, end) if end - start > 2 or (end > start and end - start == 2 and start) else None
 
     def _is_common(self, word: str) -> bool:
-        return word.lower() in _words()["small"] or word.endswith(("ED", "ING", "LY"))
+        return word.lower() in small_words() or word.endswith(("ED", "ING", "LY"))
 
     def _after(self, position: int, head: re.Match[str]) -> Found | None:
         """President Tran Duc Luong."""
@@ -156,7 +162,8 @@ class Names:
         country = self.context.country_before(begin)
         if country and country.start >= first:
             begin = self._over_modifiers(first, country.start)
-        return begin
+        # "Labour Party leader": the party's name belongs to the phrase as a whole.
+        return next((s for s, e in self._covered if first <= s < begin <= e + 1), begin)
 
     def _over_modifiers(self, first: int, start: int) -> int:
         if self.context.in_capitals:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from tasks.extract.annotated import Annotated
-from tasks.extract.leaders import Term, at, by_surname, gazetteer, holds
+from tasks.extract.leaders import at, country_of, gazetteer, holds
 from tasks.extract.party_context import Context
 from tasks.extract.person_patterns import Found, Names
 from tasks.extract.person_patterns_chinese import find_names, is_transliterating
@@ -64,21 +64,18 @@ def _named(dispatch: Dispatch, mentions: tuple[Mention, ...]) -> tuple[Found, ..
 
 
 def _person(context: Context, found: Found, mentions: list[Mention]) -> Mention:
-    country = _country(context, found, mentions)
+    country = _country(context, found, mentions) or _known_country(context, found.name)
     rule = "office_phrase" if found.role else "title"
-    if country is None:
-        term = _known(context, found.name)
-        country = term.country if term else None
     return _mention(context, found.name, country, 0.8 if country else 0.6, rule)
 
 
-def _known(context: Context, name: Span) -> Term | None:
-    written = context.text[slice(*name)]
-    date = context.dispatch.date
-    terms = gazetteer().get(written)
-    if terms:
-        return at(terms, date)
-    return by_surname(written, date, None) if " " not in written and written.isascii() else None
+def _known_country(context: Context, name: Span) -> str | None:
+    """What the table of leaders says of a full name or of a surname after an office: President Biden."""
+    written, date = context.text[slice(*name)], context.dispatch.date
+    if terms := gazetteer().get(written):
+        term = at(terms, date)
+        return term.country if term else None
+    return country_of(written, date) if " " not in written and written.isascii() else None
 
 
 def _country(context: Context, found: Found, mentions: list[Mention]) -> str | None:
