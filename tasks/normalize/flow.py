@@ -145,22 +145,19 @@ def flow_of_tree(root: etree._Element) -> Flow:
                 flow.line_break(following, is_double)
                 kinds.append(False)
                 continue
-            attributes = element.attrib
-            if attributes:
-                names = f"{attributes.get('class', '')} {attributes.get('id', '')}".strip()
-                is_body = attributes.get("itemprop") == "articleBody"
-                is_hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true"
-                kinds.append(flow.open(tag, names, attributes.get("style", ""), is_hidden, is_body, element))
-            else:
-                kinds.append(flow.open(tag, "", "", False, False, element))
-            if element.text:
-                flow.text(element.text)
+            attribute = element.get
+            names = f"{attribute('class', '')} {attribute('id', '')}".strip()
+            is_hidden = attribute("hidden") is not None or attribute("aria-hidden") == "true"
+            is_body = attribute("itemprop") == "articleBody"
+            kinds.append(flow.open(tag, names, attribute("style", ""), is_hidden, is_body, element))
+            if text := element.text:
+                flow.text(text)
         else:
             is_block = kinds.pop()
             if tag != "br":
                 flow.close(tag, is_block)
-            if element.tail and element is not root:
-                flow.text(element.tail)
+            if (tail := element.tail) and element is not root:
+                flow.text(tail)
     flow.flush()
     return flow
 

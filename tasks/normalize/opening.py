@@ -38,6 +38,7 @@ _OPEN_END = re.compile(
     r"(?:[,:–—-]|\b(?:of|the|and|to|for|in|with|on|by|at|from|an?|between|or|as|its|their))$", re.IGNORECASE
 )
 _BRACKET_AT_END = re.compile(r"[（(](?P<inner>[^（()）\n]{8,80})[）)]\s*$")
+_BEHIND = 8  # lines: captions and summaries before a dateline are few
 _RESIDUE_AT_MOST = 70
 _CUT_FROM, _CUT_TO = 40, 90  # characters of a headline's line that was cut for its length
 
@@ -175,7 +176,7 @@ def read_opening(text: str) -> Opening:
                 headings.append([before])
             is_heading_open = False
         elif not _is_heading(line):
-            behind = _dateline_behind(lines[number + 1 :]) or _dateline_at_end(text)
+            behind = _dateline_behind(lines[number + 1 : number + 1 + _BEHIND]) or _dateline_at_end(text)
             return opening(behind, line)
         elif _SMALL.match(line) or _CAPTION.search(line) or _NAVIGATION.search(line):
             small.append(line)

@@ -13,7 +13,9 @@ _DATES_IN_META = (
     "article:published_time", "og:article:published_time", "publishdate", "pubdate", "datepublished", "date",
     "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "sailthru.date", "parsely-pub-date",
     "article.published", "publish-date", "publication_date", "cxenseparse:recs:publishtime", "og:published_time",
-    "citation_date", "weibo: article:create_at", "article:create_at", "og:release_date", "release_date", "pub_date",
+    "citation_date",
+    "citation_publication_date", "citation_online_date", "weibo: article:create_at",
+    "article:create_at", "og:release_date", "release_date", "pub_date",
     "firstpublishedtime", "dcsext.articlefirstpublished", "article_date_original", "originalpublicationdate",
 )  # fmt: skip
 _AUTHORS_IN_META = (

@@ -17,6 +17,7 @@ _URL_DAY = (
     re.compile(r"[a-z_/]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[A-Za-z_.])"),  # eng19991202A104
 )
 _URL_SHORT_DAY = re.compile(r"(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\.s?html?$)")  # ...221101.shtml
+_URL_NAMED_MONTH = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})/", re.IGNORECASE)  # /2023/october/03/
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])/")
 
 
@@ -60,6 +61,9 @@ def from_url(url: str | None, fetched_at: str | None = None) -> Published | None
             value = f"{year:04}-{month:02}-{day:02}"
             if is_day(year, month, day) and is_plausible(value, fetched_at):
                 return Published(value, "day", "url")
+    named_month = _URL_NAMED_MONTH.search(parts.path)
+    if named_month and (day_of := from_string(" ".join(named_month.group(3, 2, 1)), "url", fetched_at)):
+        return day_of
     if short := _URL_SHORT_DAY.search(parts.path):
         year, month, day = full_year(int(short[1])), int(short[2]), int(short[3])
         value = f"{year:04}-{month:02}-{day:02}"

@@ -14,6 +14,7 @@ from tasks.normalize.published import from_string, from_url, with_year
         ("/2022/11/01/VIDESLVe9fBp7nqprdBDdd9Q221101.shtml", "2022-11-01"),
         ("/video/VIDESLVe9fBp7nqprdBDdd9Q221101.shtml", "2022-11-01"),
         ("/a/story981203.html", "1998-12-03"),
+        ("/blog/2023/october/03/how-many", "2023-10-03"),
         ("/2012/07/forum.html", "2012-07"),
         ("/politics/2043887", None),
         ("/news/2399134599.html", None),
