@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -36,6 +38,7 @@ class Progress:
     done: int = 0
     quarantined: int = 0
     first_problem: str | None = None
+    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,15 @@ def work(job: _Job) -> list[Rejected]:
 
 
 def ingest(
-    run: Run, known: KnownInputs, items: Iterable[Candidate | Rejected], options: IngestOptions, report: Report
-) -> Progress:
-    """Reads `items` to the end. Every one of them becomes a row of a part, a sighting or a quarantine row of `run`."""
-    progress = Progress()
+    run: Run,
+    known: KnownInputs,
+    items: Iterable[Candidate | Rejected],
+    options: IngestOptions,
+    progress: Progress,
+    report: Report,
+) -> None:
+    """Reads `items` to the end, counting in `progress`. Every one of them becomes a row of a part, a sighting or a
+    quarantine row of `run`."""
     with ArchiveWriter(run.archive) as archive, _Pool(options.workers) as pool:
         in_flight: deque[tuple[_Job, Future[list[Rejected]]]] = deque()
         for number, batch in enumerate(_batches(items)):
@@ -86,7 +94,6 @@ def ingest(
         while in_flight:
             _finish(*in_flight.popleft(), pool, progress)
             report(progress)
-    return progress
 
 
 def _finish(job: _Job, future: Future[list[Rejected]], pool: _Pool, progress: Progress) -> None:
@@ -194,10 +201,23 @@ class _Pool:
     def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:
             # spawn: a forked child would inherit Prefect's threads and locks
-            self._executor = ProcessPoolExecutor(self.workers, multiprocessing.get_context("spawn"))
+            context = multiprocessing.get_context("spawn")
+            self._executor = ProcessPoolExecutor(self.workers, context, initializer=_end_with_parent)
         return self._executor
 
     def _restart(self) -> None:
         if self._executor:
             self._executor.shutdown(wait=False, cancel_futures=True)
         self._executor = None
+
+
+def _end_with_parent() -> None:
+    """A worker whose run was killed would wait for its next batch for ever."""
+
+    def watch() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
