@@ -6,6 +6,8 @@ whether it is planned, denied or only wished for. What the headline tells is kep
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tasks.extract.annotated import Annotated
 from tasks.extract.events.chinese_implied import collective_messages, implied_visits, occasions
 from tasks.extract.events.chinese_sentences import read
@@ -16,6 +18,15 @@ from tasks.records import Event
 
 def _dyads(event: Event) -> set[frozenset[str | None]]:
     return {frozenset((event.sides[0].country, side.country)) for side in event.sides[1:]}
+
+
+def _dated_by(body: list[Event], event: Event) -> Event:
+    """An event that only the headline tells has the date that the text gives to the same country's."""
+    if event.date is None or event.date.basis not in ("published", "dateline") or event.status == "planned":
+        return event
+    countries = {side.country for side in event.sides[1:]}
+    near = next((e.date for e in body if e.date and countries & {side.country for side in e.sides}), None)
+    return replace(event, date=replace(near, basis="context")) if near else event
 
 
 def _is_vague(event: Event) -> bool:
@@ -41,7 +52,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         for event in headline
         if not any(kind == event.event_type and (dyads & _dyads(event) or _is_vague(event)) for kind, dyads in known)
     ]
-    told = [*new, *body]
+    told = [*(_dated_by(body, event) for event in new), *body]
     told += collective_messages(story, sentences, told)
     told += implied_visits(story, sentences, told)
     told += occasions(story, sentences, told)

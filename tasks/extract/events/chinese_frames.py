@@ -118,6 +118,11 @@ def pair_frame(scene: Scene) -> Sides | None:
     return scene.pair[:1], scene.pair[1:]
 
 
+def adopted_frame(scene: Scene) -> Sides | None:
+    """会议通过…: the sides of the gathering that the paragraph tells of."""
+    return (scene.pair[:1], scene.pair[1:]) if scene.is_gathering and len(scene.pair) > 1 else None
+
+
 def back_frame(scene: Scene) -> Sides | None:
     """A复电: an answer to the other side of the event told before."""
     hub = scene.subject(*scene.left)
@@ -179,6 +184,7 @@ FRAMES: dict[str, Callable[[Scene], Sides | None]] = {
     "many": many_frame,
     "within": within_frame,
     "pair": pair_frame,
+    "adopted": adopted_frame,
     "back": back_frame,
     "attendance": attendance_frame,
     "around": around_frame,

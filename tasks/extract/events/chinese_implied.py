@@ -112,7 +112,7 @@ def occasions(story: Story, sentences: list[Sentence], told: list[Event]) -> lis
         return []
     celebrated = {p for e in told if e.event_type == "party_life" for side in e.sides[:1] for p in side.parties}
     told_day: EventDate | None = None
-    for sentence in sentences:
+    for sentence in sorted(sentences, key=lambda s: s.is_title):  # the text before the headline: it gives the day
         dates = [value for _, value in find_dates(sentence.text, story.anchor) if value.precision == "day"]
         told_day = dates[0] if dates else told_day
         for sub_type, pattern in _OCCASIONS if messages and not sentence.is_speech else ():
@@ -120,9 +120,10 @@ def occasions(story: Story, sentences: list[Sentence], told: list[Event]) -> lis
                 start, end = (sentence.start + offset for offset in match.span("party"))
                 party = next((a for a in reversed(story.reader.actors(start, end)) if a.parties), None)
                 if party and party.parties[-1] not in celebrated:
+                    celebrated.add(party.parties[-1])
                     date = told_day or dispatch_date(story.anchor)
-                    if sub_type == "election_of_leader":
-                        date = dispatch_date(story.anchor, "around")
+                    if date and sub_type == "election_of_leader":
+                        date = replace(date, precision="around")
                     side = Side("subject", party.country, party.parties[-1:])
                     events.append(
                         Event("party_life", (side,), sentence.span, f"zh_{sub_type}", level="secondary",

@@ -60,7 +60,7 @@ class Story:
 
     def forget(self) -> None:
         """The headline's subject and sides do not carry over into the text."""
-        self.subject = self.pair = ()
+        self.subject = self.pair = self.visited = ()
 
     def events(self, sentence: Sentence) -> list[Event]:
         self._enter(sentence)

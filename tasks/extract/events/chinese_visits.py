@@ -34,7 +34,11 @@ def briefing_frame(scene: Scene) -> Sides | None:
     start, end = scene.left
     hub = scene.subject(start, end)
     others = tuple(a for a in hosts(scene, start, scene.right[1]) if a.country not in countries_of(hub))
-    others = others or scene.visited or (Actor(None, end),)
+    earlier = scene.reader.actors(scene.sentence.start, start)
+    stayed = tuple(
+        a for a in earlier if scene.text(a.start - 1, a.start) == "在" and a.country not in countries_of(hub)
+    )
+    others = others or stayed or scene.visited or (Actor(None, end),)
     return (hub, others) if hub else None
 
 
