@@ -22,7 +22,28 @@ _PARTY_AFTER = re.compile(r" (?:[Pp]arty|PARTY)\b")
 _IS_PHRASE = re.compile(r"(?<=党)[员校组委支性风纪建章史籍费课旗徽务国派]")
 _NOT_AFTER_GONG = "体同享有建赢商识鸣进度担存处用计通勉渡谋筑育绘护叙画圆抗奏振克生性话赴迎"
 _SMALL_WORDS = frozenset(
-    ("of", "for", "and", "the", "in", "de", "del", "la", "do", "da", "e", "et", "y", "du", "dos", "al")
+    (
+        "of",
+        "for",
+        "and",
+        "the",
+        "in",
+        "to",
+        "towards",
+        "toward",
+        "on",
+        "de",
+        "del",
+        "la",
+        "do",
+        "da",
+        "e",
+        "et",
+        "y",
+        "du",
+        "dos",
+        "al",
+    )
 )
 _KIND_OF_BODY = re.compile(r"\b(?:[Pp]arty|[Ff]ront|[Mm]ovement|[Ll]eague|[Cc]ongress|[Aa]lliance|[Uu]nion|[Bb]loc)\b")
 _SHORT_NAME = re.compile(r"[㐀-鿿]{2}")
@@ -97,6 +118,8 @@ def _listed(context: Context) -> list[Name]:
     for hit in names().written.find_all(text):
         title, end = text[hit.start : hit.end], hit.end
         if (_SHORT_NAME.fullmatch(title) or title.endswith("共")) and not _stands_alone(context, hit.start, end):
+            continue
+        if context.in_capitals and title in words()["not_initials", "en"]:
             continue
         kind = "abbreviation" if _is_initials(title) else "name"
         if title in words()["common", "en"] | words()["common", "zh"]:

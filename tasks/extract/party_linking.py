@@ -219,7 +219,7 @@ class Linker:
 
     def _governing(self, senses: Senses) -> Senses:
         """The parties that lead a government at the date, else those that ever did."""
-        date = self.context.dispatch.date or ""
+        date = self.context.dispatch.date or "9998"
         leading = tuple(
             sense for sense in senses if any(a <= date <= b for a, b in governments().get(sense.party_id, ()))
         )

@@ -22,6 +22,9 @@ _KIND = re.compile(
 )
 _KIND_CHINESE = re.compile(r"(?:党|阵线|联盟|运动|大会)$")
 
+# Rows of party_words whose words hold spaces
+_PHRASES = ("not_party", "phrase", "adjective", "politician", "adherents", "not_initials")
+
 
 class Sense(NamedTuple):
     """One party that a name may stand for. origin: name, alias, abbreviation or short."""
@@ -41,7 +44,7 @@ def words() -> dict[tuple[str, str], frozenset[str]]:
     """reference/party_words.csv: (kind, language) -> words."""
     table: dict[tuple[str, str], frozenset[str]] = {}
     for row in reference.rows("party_words"):
-        separator = "|" if row["kind"] in ("not_party", "phrase", "adjective", "politician") else None
+        separator = "|" if row["kind"] in _PHRASES else None
         table[row["kind"], row["language"]] = frozenset(row["words"].split(separator))
     return table
 
@@ -146,6 +149,10 @@ def _collect() -> dict[str, list[Sense]]:
         for sense in senses:
             if sense.origin != "abbreviation" and (short := _short(name, sense.country)):
                 add(short, sense.party_id, "short", sense.valid_from, sense.valid_to)
+    for pair in sorted(words()["adherents", "en"]):
+        title, _, adherents = pair.partition("=")
+        for sense in list(names[title]):
+            add(adherents, sense.party_id, "short", sense.valid_from, sense.valid_to)
     return names
 
 
