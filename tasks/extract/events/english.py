@@ -127,7 +127,7 @@ def _event(
 ) -> Event:
     phrase = hit.phrase
     roles = (phrase.role_a, *[phrase.role_b] * (len(actors) - 1))
-    told = mood.is_told_by_speaker(sentence.masked, hit.start) or mood.is_only_intended(sentence.masked, hit.start)
+    told = _is_told(sentence, hit.start, status)
     words = sentence.masked[hit.start : hit.end]
     when = scene.date_of(sentence, hit.start, hit.end, status)
     return Event(
@@ -144,6 +144,13 @@ def _event(
     )
 
 
+def _is_told(sentence: Sentence, start: int, status: str) -> bool:
+    """True for what somebody recalls or only means to do; an announcement in the lead is news."""
+    if mood.is_only_intended(sentence.masked, start):
+        return True
+    return not (status == "planned" and sentence.is_lead) and mood.is_told_by_speaker(sentence.masked, start)
+
+
 def _level(phrase: Phrase, sentence: Sentence, told: bool, when: EventDate | None) -> str:
     """Contacts over years are an event only where the text gives the stretch of time."""
     if phrase.rule == "contacts_aggregate":
@@ -157,8 +164,8 @@ def _gathered(scene: Scene, sentence: Sentence, gathering: Gathering) -> list[Ev
     if status is None:
         return []
     others = [actor.side(kind.role_b) for actor in gathering.actors[1:]]
-    told = mood.is_told_by_speaker(sentence.masked, gathering.start)
-    words = sentence.masked[gathering.start : gathering.end].lower()
+    told = _is_told(sentence, gathering.start, status)
+    words = scene.document.text[slice(*sentence.absolute((gathering.start, gathering.end)))].lower()
     event = Event(
         event_type=kind.event_type,
         sides=(gathering.actors[0].side(kind.role_a), *(others or [Side(kind.role_b)])),

@@ -154,7 +154,7 @@ def subject_zones(masked: str, trigger: int) -> list[Span]:
 
 def object_zones(masked: str, start: int) -> list[Span]:
     """Stretches after a trigger that may hold its object: up to the next stop; and, past adverbials, after "with"."""
-    if match := _LEADING.match(masked, start):
+    if match := _LEADING.match(masked, start) or re.compile(r"\s*(?:with|to)\s+", re.IGNORECASE).match(masked, start):
         start = match.end()
     zones = [(start, _stop(masked, start))]
     again = re.compile(r"\bwith\s+", re.IGNORECASE).search(masked, zones[0][1], min(len(masked), start + 160))

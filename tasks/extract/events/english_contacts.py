@@ -39,6 +39,12 @@ _ANOTHER = re.compile(
     r"^\W*the\s+(?:[\w-]+\s+){0,3}(?:envoy|ambassador|minister|premier|official|officials|spokesman)\b", re.IGNORECASE
 )
 _DEATH = re.compile(r"\b(?:death|passing|demise|bier|mourn\w*)\b", re.IGNORECASE)
+_AUTHOR = re.compile(r"^\W*(?:we|our|i)\b", re.IGNORECASE)
+_OWN = re.compile(
+    r"\b(?:community|communities|compatriots|nationals|expatriates|residents|students|entrepreneurs|business\s+(?:people|leaders|circles)"
+    r"|businessmen|embassy\s+staff|staff\s+(?:members\s+)?of\s+the\s+embassy|workers|villagers)\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"^\W*(?:he|she|it|they|the|his|her|their|both|this|also|and|later)\b", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:parties|parliamentary\s+groups|political\s+organi[sz]ations)\b", re.IGNORECASE)
 _HERE = re.compile(r"^\W*(?:here\b|(?:the|this)\s+(?:island|country|capital|nation)\b)", re.IGNORECASE)
@@ -58,7 +64,7 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         return _contact(scene, sentence, hit, actors[:1], actors[1:])
     subject, zones = _slot(scene, sentence, hit, "A")
     object_, other_zones = _slot(scene, sentence, hit, "B")
-    if _is_unofficial(sentence, hit, zones):
+    if _is_unofficial(sentence, hit, zones) or any(_OWN.search(sentence.masked[a:b]) for a, b in other_zones[:1]):
         return []
     if hit.phrase.rule == "meeting_met" and subject and object_:
         if not any(_is_official(scene, sentence, zone) for zone in (*zones[:1], *other_zones[:1])):
@@ -147,6 +153,8 @@ def _understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Ac
     if scene.cast.refers_to_guest(span) and scene.memory.guest:
         return scene.memory.guest
     words = sentence.masked[zones[0][0] : zones[0][1]]
+    if _AUTHOR.match(words):
+        return scene.author()
     if (local := _local(scene, sentence, zones)) and _OFFICE.search(words):
         return local
     if scene.memory.subject and (_PRONOUN.match(words) or not words.strip()):
@@ -278,4 +286,4 @@ def _destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[Place]:
     named = scene.cast.places(sentence.absolute(zone))
     if named:
         return named
-    return [here] if here and _HERE.match(sentence.masked[zone[0] :]) else []
+    return [here] if here and _HERE.match(sentence.masked[hit.end :]) else []

@@ -19,7 +19,7 @@ from tasks.records import Span
 _HELD = re.compile(
     r"\b(?:held|holds?|opened|opens|took\s+place|takes\s+place|kicked\s+off|kicks\s+off|convened|concluded|closed|hosted|hosts?"
     r"|co-hosted|co-organi[sz]ed|organi[sz]ed|given|gave|gives|arranged|staged|sponsored|launched|inaugurated|unveiled|began|begins|wrapped\s+up"
-    r"|ended|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|speaking\s+at)\b",
+    r"|ended|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|speaking\s+at|sen[dt]|sends)\b",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
@@ -137,6 +137,9 @@ def _gathering(
     guests: tuple[Actor, ...],
 ) -> Gathering | None:
     actors = join((*hosts, *guests))
+    named = {m.entity_id for m in scene.document.within(*sentence.absolute(span), "party_group")}
+    others = tuple(actor for actor in actors if actor.country or not named & set(actor.groups))
+    actors = others if len(others) > 1 else actors  # the gathering itself is no side where the sides are told
     has_party = any(actor.parties or actor.groups for actor in actors)
     many = bool(_MANY.search(sentence.masked))
     if kind.scope == "party" and not has_party:

@@ -20,6 +20,7 @@ _NO_DATE = re.compile(
     r"|anniversary(?:\s+\w+){0,6}|falling)\s+(?:on\s+|in\s+)?$",
     re.IGNORECASE,
 )
+_BEGAN = re.compile(r"\b(?:began|begun|started|kicked\s+off)\s+(?:on\s+|last\s+)?$", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?:\[[A-Z][A-Z ,]{2,40}\]\s*)+")  # of monitoring services: [TEXT], [EXCERPTS]
 
 
@@ -113,6 +114,14 @@ class Scene:
         except ValueError:
             return
 
+    def author(self) -> tuple[Actor, ...]:
+        """Who says "we" in a party's own text: the first party that it names."""
+        for sentence in self._sentences[:5]:
+            found = [actor for actor in self.cast.actors(sentence.span) if actor.parties]
+            if found:
+                return (found[0],)
+        return ()
+
     def place_in(self, sentence: Sentence) -> Place | None:
         """The town after "in" or "at" of a sentence."""
         text = self.document.text
@@ -127,6 +136,8 @@ class Scene:
         near: list[tuple[int, EventDate]] = []
         for span, found in find_dates(text, self.anchor, future=status == "planned"):
             if not _NO_DATE.search(text[: span[0]]) and not sentence.is_title:
+                if status == "past" and _BEGAN.search(text[: span[0]]):
+                    found = self._until_now(found)
                 near.append((max(start - span[1], span[0] - end, 0), found))
         if near:
             found = min(near, key=lambda item: item[0])[1]
@@ -145,6 +156,12 @@ class Scene:
                 if not is_whole_line and not _NO_DATE.search(self._without_dateline(sentence)[: span[0]]):
                     return found
         return None
+
+    def _until_now(self, began: EventDate) -> EventDate:
+        """What began on a day and is over lasted until the dispatch at the latest."""
+        if self.anchor.day is None or not self.anchor.has_year or began.end > self.anchor.day.isoformat():
+            return began
+        return replace(began, end=self.anchor.day.isoformat(), precision="interval")
 
     def _without_dateline(self, sentence: Sentence) -> str:
         start, end = sentence.span

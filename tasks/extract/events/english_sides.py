@@ -15,7 +15,10 @@ from tasks.records import Mention, Place, Span
 
 # After these a country is where an actor goes or stands, not whom he acts for: "ambassador to China".
 _NOT_OF = re.compile(
-    r"(?:\b(?:to|in|on|at|towards?|against|into|near|over|for|visiting|about)|\bwith)\s+(?:the\s+)?$", re.IGNORECASE
+    r"(?:\b(?:to|in|on|at|towards?|against|into|near|over|for|visiting|about)"
+    r"|\b(?:relations|relationship|ties|friendship|co-?operation|contacts|exchanges|partnership|border|links|trade|war|solidarity)\s+with)"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _OF_PLACE = re.compile(r"\b(?:of|from)\s+(?:the\s+)?$|['’]s?\s*$", re.IGNORECASE)
 _OCCASION = re.compile(
