@@ -75,11 +75,12 @@ def is_abbreviation(name: str) -> bool:
     return bool(_ABBREVIATION.fullmatch(name)) and sum(c.isupper() for c in letters) * 2 > len(letters)
 
 
+@lru_cache(maxsize=4096)
 def is_generic(name: str) -> bool:
     """True where parties of many countries could bear the name: all its words are of the common stock."""
     if _CJK.search(name):
         rest = name
-        for word in sorted(words()["ideology", "zh"] | {"党", "大"}, key=len, reverse=True):
+        for word in sorted(words()["ideology", "zh"] | {"党", "大"}, key=lambda word: (-len(word), word)):
             rest = rest.replace(word, "")
         return not rest
     return all(word in _ideologies() for word in key(name).split())
