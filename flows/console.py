@@ -51,6 +51,8 @@ class Reporter:
         self._last = time.monotonic()
 
     def __call__(self, progress: Progress) -> None:
+        while progress.warnings:
+            say(f"warning: {progress.warnings.pop(0)}")
         counts = (
             f"{progress.read:,} read, {progress.done:,} extracted, {progress.unchanged:,} unchanged, "
             f"{progress.quarantined:,} set aside"

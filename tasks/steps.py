@@ -69,12 +69,14 @@ def read_and_extract(run: Run, options: RunOptions, reports: list[FetchReport], 
     """
     if problems := [fetched.problem for fetched in reports if fetched.problem]:
         raise Blocked("; ".join(problems))
+    progress = Progress(warnings=[fetched.warning for fetched in reports if fetched.warning])
+    report(progress)
     known = Home(run.home).known_inputs()
     _keep_outcomes(run, known, reports)
     fetched: Iterator[Candidate | Rejected] = itertools.chain.from_iterable(
         [*one.candidates, *one.rejected] for one in reports
     )
-    progress = ingest(run, known, itertools.chain(fetched, _read(options)), options.ingest, report)
+    ingest(run, known, itertools.chain(fetched, _read(options)), options.ingest, progress, report)
     if not options.sources and not progress.opened:
         raise NothingToRead(progress.first_problem or "nothing to read: the inputs hold no file that can be read")
     return progress

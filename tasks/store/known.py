@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from tasks.store.database import parquet_files
+from tasks.store.database import literal, parquet_files
 from tasks.store.parts import Sighting
 
 
@@ -35,20 +35,27 @@ class KnownInputs:
         """input_sha256 -> (dispatch_id, version_id), for those of `inputs` that are known."""
         if self._connection is None or not inputs:
             return {}
-        asked = pa.table({"input_sha256": pa.array(inputs, pa.string())})
-        self._connection.register("asked", asked)
-        found = self._connection.execute("from known semi join asked using (input_sha256)").fetchall()
-        self._connection.unregister("asked")
+        found = self._semi_join("from known semi join asked on asked.key = input_sha256", inputs)
         return {key: (dispatch_id, version_id) for key, dispatch_id, version_id in found}
 
     def last_seen_at(self, locators: Sequence[str]) -> list[Sighting]:
         """What was last read at each of `locators` (addresses that now answer "not modified"), in their order."""
         if self._connection is None or self._snapshot is None or not locators:
             return []
-        rows = self._connection.execute(
-            """select locator, arg_max(input_sha256, run_id), arg_max(dispatch_id, run_id), arg_max(version_id, run_id)
-            from read_parquet(?) where version_id is not null and list_contains(?, locator) group by locator""",
-            [parquet_files(self._snapshot, "sightings"), list(locators)],
-        ).fetchall()
-        found = {row[0]: Sighting(*row) for row in rows}
-        return [found[locator] for locator in dict.fromkeys(locators) if locator in found]
+        files = literal(parquet_files(self._snapshot, "sightings"))
+        found = self._semi_join(
+            f"""select locator, arg_max(input_sha256, run_id), arg_max(dispatch_id, run_id), arg_max(version_id, run_id)
+            from read_parquet({files}) semi join asked on asked.key = locator
+            where version_id is not null group by locator""",
+            locators,
+        )
+        last = {row[0]: Sighting(*row) for row in found}
+        return [last[locator] for locator in dict.fromkeys(locators) if locator in last]
+
+    def _semi_join(self, query: str, keys: Sequence[str]) -> list[tuple[str, ...]]:
+        """Rows of `query`, which joins the one-column table `asked`."""
+        assert self._connection is not None
+        self._connection.register("asked", pa.table({"key": pa.array(keys, pa.string())}))
+        rows = self._connection.execute(query).fetchall()
+        self._connection.unregister("asked")
+        return rows
