@@ -88,8 +88,8 @@ def _linked(document: Annotated, claims: list[Claim], counts: list[Count], joint
         before, after = counts[number - 1], counts[number]
         between = document.text[before.end : after.start]
         near = before.clause == after.clause and len(between) <= _LINK_GAP
-        is_nested = after.start < before.end  # 11 of the 14
-        if is_nested or (near and any(joint in between.lower() for joint in joints)):
+        adjoins = len(between) <= 1  # 11 of the 14; 15国23个政党
+        if adjoins or (near and any(joint in between.lower() for joint in joints)):
             links[number - 1].add(number + 1)
             links[number].add(number)
     return tuple(replace(c, linked_to=tuple(sorted(found))) for c, found in zip(claims, links, strict=True))

@@ -27,6 +27,7 @@ _AND_UNIT = (
     re.compile(r"\s+(?:and|or)\s+[A-Za-z-]+\s+", re.IGNORECASE),
 )
 _ONE_OF = re.compile(r"one\s+of\b", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:several\s+|many\s+)?(?:dozens|scores|hundreds|thousands)\s+of\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|both|all|other|our|your|my|every|each)\s+$", re.IGNORECASE)
 _PERIOD = re.compile(
     r"\b(?:since\b[^,.;]*?\b\d{4}"
@@ -95,7 +96,8 @@ def _count(text: str, quantity: Quantity, following: Quantity | None, passing: f
     if _ONE_OF.match(text, quantity.start):
         return None
     whole = following if _is_part(text, quantity, following) else None
-    found = _unit(text, whole.end if whole else quantity.end)
+    plural = _PLURAL.match(text, quantity.start)  # dozens of parties
+    found = _unit(text, whole.end if whole else plural.end() if plural else quantity.end)
     if not found:
         return None
     unit, strength, modifiers, end, unit_text = found

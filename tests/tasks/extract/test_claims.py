@@ -36,6 +36,11 @@ def brief(found: tuple[Claim, ...]) -> list[tuple[float | None, str, str]]:
             "It has contacts with parties in 7 of the 9 such states.",
             [(7, "=", "countries"), (9, "=", "countries")],
         ),
+        ("Hundreds of foreign guests attended the ceremony.", [(200, ">=", "persons")]),
+        (
+            "About 40 foreign parties took part, 1,200 cadres among them.",
+            [(40, "~", "parties"), (1200, "=", "persons")],
+        ),
         ("Over the past ten years its contacts with foreign parties grew.", [(10, "=", "years")]),
     ],
 )
@@ -52,6 +57,11 @@ def test_english_claims(text: str, expected: list[tuple[float, str, str]]) -> No
         ),
         ("来自12个非洲国家的近70名政党代表出席研讨会。", [(12, "=", "countries"), (70, "~", "persons")]),
         ("四十多个政党代表团应邀出席大会。", [(40, ">", "delegations")]),
+        ("共有15国23个政党参加论坛。", [(15, "=", "countries"), (23, "=", "parties")]),
+        (
+            "60个国家170多位政党政要和30多个国际组织代表与会。",
+            [(60, "=", "countries"), (170, ">", "persons"), (30, ">", "organizations")],
+        ),
         ("大会收到至少300封贺电。", [(300, ">=", "messages")]),
         ("过去五年，党的对外交往不断扩大，先后派出200余个代表团。", [(5, "=", "years"), (200, ">", "delegations")]),
     ],
@@ -82,6 +92,8 @@ def test_ordinals_pairs_ages_and_economic_figures_are_no_claims(text: str) -> No
         "中亚五国元首出席会议。",
         "一个中国原则不容挑战。",
         "袭击造成30多人死亡。",
+        "会议应到192人，出席191人。",
+        "二十国集团智库论坛举行。",
         "3月4日，党的十八大代表抵京。",
     ],
 )
