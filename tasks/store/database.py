@@ -49,11 +49,15 @@ def column_type(table: contracts.Table, column: str) -> str:
     return _TYPES[table.schema.field(column).type]
 
 
-def create_table(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    """An empty table by contract. No primary key: uniqueness is a check (an index costs eight times the file)."""
+def create_table(connection: duckdb.DuckDBPyConnection, name: str, temporary: str | None = None) -> None:
+    """An empty table by contract; `temporary` is the name of a temporary one with the same columns.
+
+    No primary key: uniqueness is a check (an index costs eight times the file).
+    """
     table = contracts.TABLES[name]
     columns = ", ".join(f'"{column}" {column_type(table, column)}' for column in table.columns)
-    connection.execute(f"create or replace table {name} ({columns})")
+    target = f"temp table {temporary}" if temporary else f"table {name}"
+    connection.execute(f"create or replace {target} ({columns})")
 
 
 def insert(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:

@@ -13,7 +13,7 @@ import pyarrow as pa
 from tasks import contracts
 from tasks.store import coreference
 from tasks.store.coreference import Report, Side
-from tasks.store.database import insert
+from tasks.store.database import create_table, insert
 from tasks.store.rows import Row, short_hash
 
 # Told by every report; where they differ, the value of most reports stands, then the first one's.
@@ -32,13 +32,16 @@ _REPORTS = """
         coalesce(d.agency, regexp_extract(d.url, '^[a-z]+://(?:www\\.)?([^/:]+)', 1), d.source_id) as source,
         r.event_type, r.sub_type, r.format, r.plover_type, r.plover_mode, r.cameo_code, r.direction, r.place,
         r.place_country, r.status, r.level, r.date_start, r.date_end, r.date_label, r.date_precision, r.date_basis,
-        r.sentence
+        md5(r.sentence) as sentence
     from event_reports as r join dispatches as d using (dispatch_id)
+    where r.event_type = ?
     order by archive_order
 """
 _PARTICIPANTS = """
     select report_id, side_no, member_no, role, country_code, party_id, group_id, organization, person, person_role
-    from event_report_participants order by report_id, side_no, member_no
+    from event_report_participants
+    semi join (select report_id from event_reports where event_type = ?) using (report_id)
+    order by report_id, side_no, member_no
 """
 
 Values = dict[str, Any]
@@ -49,10 +52,26 @@ def event_id(first_report_id: str) -> str:
 
 
 def load_events(connection: duckdb.DuckDBPyConnection) -> None:
-    """Rebuilds the five tables from all event reports."""
-    reports = _fetch(connection, _REPORTS)
+    """Rebuilds the five tables from all event reports, one event type at a time: memory holds one type's reports."""
+    for table in _BUILT:
+        create_table(connection, table, f"found_{table}")
+    types = connection.execute("select distinct event_type from event_reports order by event_type").fetchall()
+    for (event_type,) in types:
+        for table, rows in _events_of(connection, event_type).items():
+            if rows:
+                _append(connection, table, rows)
+    for table in _BUILT:
+        insert(connection, table, f"from found_{table}")
+    _load_successions(connection)
+
+
+_BUILT = ("events", "event_members", "event_participants", "event_disagreements")
+
+
+def _events_of(connection: duckdb.DuckDBPyConnection, event_type: str) -> dict[str, list[Row]]:
+    reports = _fetch(connection, _REPORTS, event_type)
     members: dict[str, list[Values]] = defaultdict(list)
-    for row in _fetch(connection, _PARTICIPANTS):
+    for row in _fetch(connection, _PARTICIPANTS, event_type):
         members[row["report_id"]].append(row)
     values = {row["report_id"]: row for row in reports}
     rows: dict[str, list[Row]] = defaultdict(list)
@@ -63,13 +82,11 @@ def load_events(connection: duckdb.DuckDBPyConnection) -> None:
         rows["event_members"] += [(event, row["report_id"], row["dispatch_id"]) for row in told]
         rows["event_disagreements"] += [(event, *row) for row in disagreements(told)]
         rows["event_participants"] += [(event, *row) for row in _participants(told, members)]
-    for table in ("events", "event_members", "event_participants", "event_disagreements"):
-        _insert_rows(connection, table, rows[table])
-    _load_successions(connection)
+    return rows
 
 
-def _fetch(connection: duckdb.DuckDBPyConnection, query: str) -> list[Values]:
-    found = connection.execute(query)
+def _fetch(connection: duckdb.DuckDBPyConnection, query: str, event_type: str) -> list[Values]:
+    found = connection.execute(query, [event_type])
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
@@ -175,13 +192,12 @@ def _add_party(sides: dict[int, list[Values]], member: Values) -> None:
             return
 
 
-def _insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -> None:
+def _append(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -> None:
     schema = contracts.TABLES[table].schema
-    columns = zip(*rows, strict=True) if rows else ((),) * len(schema)
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
-    connection.register("found_rows", pa.table(arrays, schema=schema))
-    insert(connection, table, "from found_rows")
-    connection.unregister("found_rows")
+    arrays = [pa.array(column, field.type) for column, field in zip(zip(*rows, strict=True), schema, strict=True)]
+    connection.register("new_rows", pa.table(arrays, schema=schema))
+    connection.execute(f"insert into found_{table} from new_rows")
+    connection.unregister("new_rows")
 
 
 def _load_successions(connection: duckdb.DuckDBPyConnection) -> None:
