@@ -30,7 +30,8 @@ _CHINESE = re.compile(
 )
 _BRACKET = re.compile(rf"[（(【](?P<inner>[^（()）】\n]{{0,24}}{_ROLE}[^（()）】\n]{{1,40}})[）)】]")
 _ROLES = re.compile(
-    r"(?:本报|央视|本网|新华社|中新社)?(?:记者|記者|通讯员|通訊員|作者)|Reporters?\b|Correspondents?\b|By\b"
+    r"(?:本报|央视|本网|新华社|中新社)?(?:记者|記者|通讯员|通訊員|作者)"
+    r"|(?:[Ss]taff |[Ss]pecial |[Oo]ur )?(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?)\b|By\b"
 )
 _NOT_REPORTERS = re.compile(r"编辑|责编|摄影|摄|翻译|校对|制作|[Pp]hoto|[Ee]dit(?:or|ing)|[Tt]ranslat")
 _NO_NAMES = frozenset({

@@ -55,8 +55,7 @@ _IN_COLUMNS = re.compile(r"(?P<agency>[A-Z][\w ]{1,24}?)\s*\|\s*(?P<place>[A-Z][
 _DISPATCH_OF = re.compile(
     r"(?:Special\s+)?(?:Dispatch|Report|Despatch)\s+(?:of|from|by)\s+(?:the\s+)?(?P<agency>[A-Z][\w'’ ]{2,40}?),\s*"
     r"(?P<place>[A-Z][\w'’ .\-]{1,30}?),\s*"
-    r"(?P<date>[A-Z][a-z]+\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]+\s+\d{4})\s*"
-    r"(?P<reporters>\(\s*(?:Reporters?|By)\b[^)]*\))?"
+    r"(?P<date>[^()\n]{6,30}?\d)\s*(?=$|\(|--|[-–—]\s)(?P<reporters>\([^()\n]{4,120}\))?"
 )
 
 
@@ -124,6 +123,8 @@ def english_dateline(line: str, length: int) -> FoundDateline | None:
         return only_agency
     place, prefix = _split_agency(match[0])
     agency, at, hint = agency or prefix, match.end(), None
+    if (known := canonical_name(place)) and (after := patterns["dash"].match(line, at)):  # NDO –
+        return FoundDateline(0, after.end(), agency=known)
     if qualifier := patterns["qualifier"].match(line, at):
         inside = next(value for value in qualifier.groups() if value)
         if not _known(inside):
@@ -138,6 +139,8 @@ def english_dateline(line: str, length: int) -> FoundDateline | None:
         is_credited = _known(name) is not None or (bracket.re is patterns["agency"] and bool(date and after))
         if is_credited:
             agency, at = _known(name) or name.strip(), bracket.end()
+        if is_credited and not date and (date := patterns["date"].match(line, at)):
+            at = date.end()  # MOSCOW (ITAR-TASS), OCTOBER 3, 1997 --
     dash = patterns["dash"].match(line, at)
     if date:
         is_dateline = bool(agency or dash)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from tasks.cities import city_country
-from tasks.dates import FoundDate
+from tasks.dates import FoundDate, find_dates
 from tasks.normalize.agencies import agency_of_site, canonical_name
 from tasks.normalize.bylines import find_bylines, in_bracket, split_names
 from tasks.normalize.characters import clean_line
@@ -14,12 +15,14 @@ from tasks.normalize.datelines import FoundDateline
 from tasks.normalize.language import find_language
 from tasks.normalize.opening import Opening, date_line, read_opening, series_in_title
 from tasks.normalize.published import Published, dated, from_string, from_url, with_year
-from tasks.normalize.sources import credited_in, credited_in_text
+from tasks.normalize.sources import credited_in, credited_in_text, longest_known
 from tasks.normalize.urls import canonical_url
 from tasks.places import place_country
 from tasks.records import Dateline, Dispatch, Given
 
 _LAST_LINES = 6
+_FIRST_SENTENCES = 800  # characters
+_NEAR = 31  # days
 _UPDATED = re.compile(r"updated|modified|revised|reviewed|更新|修改", re.IGNORECASE)
 
 
@@ -48,6 +51,18 @@ def _published(content: Content, given: Given, opening: Opening) -> Published | 
     return in_text or in_url
 
 
+def _day_in_text(text: str, opening: Opening) -> str | None:
+    """A full date in the first sentences that lies near the dateline's day: it lends the dateline its year."""
+    filed = opening.dateline.date if opening.dateline else None
+    if not filed or not filed.startswith("--") or filed.startswith("---"):
+        return None
+    for found in find_dates(text[:_FIRST_SENTENCES]):
+        full = with_year(filed, found.day) if found.has_year and found.day else None
+        if full and abs((date.fromisoformat(full) - date.fromisoformat(found.value[:10])).days) <= _NEAR:
+            return full
+    return None
+
+
 def _dateline(found: FoundDateline | None, published: str | None) -> Dateline | None:
     if found is None or not (found.place or found.date):
         return None
@@ -64,7 +79,7 @@ def _dateline(found: FoundDateline | None, published: str | None) -> Dateline | 
 
 def _agency(content: Content, given: Given, opening: Opening) -> str | None:
     if given.agency:
-        return canonical_name(given.agency) or clean_line(given.agency)
+        return canonical_name(given.agency) or longest_known(given.agency) or clean_line(given.agency)
     if opening.dateline and opening.dateline.agency:
         return opening.dateline.agency
     lines = [*opening.lines, *content.lines]
@@ -87,7 +102,7 @@ def dispatch_of(content: Content, given: Given) -> Dispatch:
     """The dispatch with everything that can be said of it. Nothing is invented: what is not there stays None."""
     opening = read_opening(content.text)
     published = _published(content, given, opening)
-    dateline = _dateline(opening.dateline, published.value if published else None)
+    dateline = _dateline(opening.dateline, published.value if published else _day_in_text(content.text, opening))
     title = given.title or content.title or opening.title
     title = clean_line(title) or None if title else None
     return Dispatch(

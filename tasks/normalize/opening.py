@@ -40,6 +40,7 @@ _OPEN_END = re.compile(
 _BRACKET_AT_END = re.compile(r"[（(](?P<inner>[^（()）\n]{8,80})[）)]\s*$")
 _BEHIND = 8  # lines: captions and summaries before a dateline are few
 _RESIDUE_AT_MOST = 70
+_SHORT_WORD = 4  # letters: such words stand in lower case in headlines
 _CUT_FROM, _CUT_TO = 40, 90  # characters of a headline's line that was cut for its length
 
 
@@ -60,6 +61,8 @@ def _is_heading(line: str) -> bool:
     at_most = _CHINESE_HEADING_AT_MOST if han * 2 > len(line) else _HEADING_AT_MOST
     if not 2 <= len(line) <= at_most or _INNER_STOP.search(line):
         return False
+    if line.endswith(":") and line[:1].isupper() and len(line) <= _CUT_TO:  # the first half of a headline
+        return all(word[:1].isupper() or len(word) <= _SHORT_WORD for word in line.split())
     return not _FINAL_STOP.search(line) or _INITIALS_END.search(line) is not None
 
 

@@ -21,7 +21,7 @@ _SHORT = 120
 _LAST_LINES = 6
 
 
-def _longest_known(name: str) -> str | None:
+def longest_known(name: str) -> str | None:
     """Canonical name of the longest beginning of `name` that is an agency."""
     words = name.strip(" .:：,，《》").split()
     for count in range(min(len(words), 6), 0, -1):
@@ -48,7 +48,7 @@ def _named_alone(line: str) -> str | None:
 def credited_in(lines: list[str]) -> str | None:
     """The agency credited in the lines round the headline."""
     for line in lines:
-        if (match := _SOURCE_LABEL.search(line)) and (known := _longest_known(match["name"])):
+        if (match := _SOURCE_LABEL.search(line)) and (known := longest_known(match["name"])):
             return known
     return next((known for line in lines if (known := _named_alone(line))), None)
 
@@ -56,7 +56,7 @@ def credited_in(lines: list[str]) -> str | None:
 def credited_in_text(text: str) -> str | None:
     """Source: Xinhua anywhere; (Xinhua), - VNA or the agency's name alone in the last lines."""
     for match in _SOURCE_LABEL.finditer(text):
-        if known := _longest_known(match["name"]):
+        if known := longest_known(match["name"]):
             return known
     last = [line.strip() for line in text[-600:].split("\n") if line.strip()][-_LAST_LINES:]
     for line in reversed(last):

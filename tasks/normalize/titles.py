@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from tasks.normalize.agencies import canonical_name
 from tasks.normalize.characters import clean_line
 from tasks.normalize.page_data import PageData
 
@@ -31,6 +32,9 @@ def without_site(title: str, site: str | None) -> str:
         if len(head) < shortest:
             break
         title = head
+    first, separator, rest = title.partition(" - ")
+    if separator and canonical_name(first) and len(rest) >= _SHORTEST:
+        title = rest
     if site and _key(site) and title.lower().startswith(site.lower()):
         rest = title[len(site) :].lstrip(" |-–—:_")
         title = rest if len(rest) >= _SHORTEST else title
