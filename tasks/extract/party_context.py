@@ -15,6 +15,7 @@ from tasks.extract.party_names import words
 from tasks.gazetteer import fold
 from tasks.records import Dispatch, Mention, Span
 
+_CAPITAL, _SMALL = re.compile(r"[A-Z]"), re.compile(r"[a-z]")
 _POSSESSIVE = re.compile(r"(?:'s|s'|')?[ -]|")
 _OF = re.compile(
     r"(?i:(?:\s*\([^()\n]{1,40}\))?\s+(?:of|in|from|for)\s+(?:the\s+)?|\s*\(|(?:\s*\([^()\n]{1,40}\))?,\s+)"
@@ -62,8 +63,9 @@ class Context:
     @cached_property
     def in_capitals(self) -> bool:
         """Teleprinter text: capitals say nothing about names there."""
-        letters = [c for c in self.text if c.isalpha() and c.isascii()]
-        return len(letters) > 40 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+        sample = self.folded[:4000]
+        capitals, small = len(_CAPITAL.findall(sample)), len(_SMALL.findall(sample))
+        return capitals > 30 and capitals > 0.7 * (capitals + small)
 
     @cached_property
     def home(self) -> str | None:

@@ -114,7 +114,7 @@ def _short(name: str, code: str) -> str | None:
                 return rest if _KIND_CHINESE.search(rest) else None
         return None
     rest = name
-    for country in latin:
+    for country in (one for one in latin if one in name):
         rest = re.sub(
             rf"^{re.escape(country)}(?:'s)? (?=\w+ )| (?:of|in) (?:the )?{re.escape(country)}(?= \(|$)", "", rest
         )
