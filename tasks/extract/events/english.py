@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor
 from tasks.extract.events import english_mood as mood
-from tasks.extract.events.english_contacts import contacts, invited_by
+from tasks.extract.events.english_contacts import contacts, invited_by, remember, senders_enumerated
 from tasks.extract.events.english_gatherings import Gathering, find_gathering, is_repeated
 from tasks.extract.events.english_occasions import party_occasion, statement
 from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
@@ -106,7 +106,18 @@ def _is_told_again(event: Event, other: Event) -> bool:
 
 def _told_by(scene: Scene, sentence: Sentence, gathering: Gathering | None) -> list[Event]:
     """The contacts that a sentence tells of; words that name a gathering ("study tour") are no trigger."""
-    events: list[Event] = []
+    events = [
+        Event(
+            "message",
+            (actors[0].side("sender"), *(actor.side("recipient") for actor in actors[1:])),
+            sentence.span,
+            "message_enumerated",
+            level="core" if sentence.is_lead else "secondary",
+            format="written",
+            date=scene.last_date or scene.about_now("past"),
+        )
+        for actors, _ in senders_enumerated(scene, sentence)
+    ]
     for hit in find_hits(sentence.masked):
         if gathering and hit.start < gathering.end and gathering.start < hit.end:
             continue
@@ -164,6 +175,7 @@ def _gathered(scene: Scene, sentence: Sentence, gathering: Gathering) -> list[Ev
     if status is None:
         return []
     others = [actor.side(kind.role_b) for actor in gathering.actors[1:]]
+    remember(scene, gathering.actors[:1], gathering.actors[1:])
     told = _is_told(sentence, gathering.start, status)
     words = scene.document.text[slice(*sentence.absolute((gathering.start, gathering.end)))].lower()
     event = Event(

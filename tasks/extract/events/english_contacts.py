@@ -45,6 +45,14 @@ _OWN = re.compile(
     r"|businessmen|embassy\s+staff|staff\s+(?:members\s+)?of\s+the\s+embassy|workers|villagers)\b",
     re.IGNORECASE,
 )
+_MANY_SENDERS = re.compile(
+    r"\b(?:leaders|parties|countries|heads|foreign|organi[sz]ations|personages|figures)\b", re.IGNORECASE
+)
+_ENUMERATION = re.compile(
+    r"^\W*(?:they|these|those|among\s+them|the\s+(?:senders|leaders|parties|messages))\s+(?:\w+\s+)?(?:include[sd]?|are|were|came)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"^\W*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2}\W*$")
 _PRONOUN = re.compile(r"^\W*(?:he|she|it|they|the|his|her|their|both|this|also|and|later)\b", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:parties|parliamentary\s+groups|political\s+organi[sz]ations)\b", re.IGNORECASE)
 _HERE = re.compile(r"^\W*(?:here\b|(?:the|this)\s+(?:island|country|capital|nation)\b)", re.IGNORECASE)
@@ -71,6 +79,10 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
             return []
     if not subject and hit.phrase.subject == "A":
         subject = _understood(scene, sentence, zones)
+        if not subject and object_ and zones and _NAME.match(sentence.masked[zones[0][0] : zones[0][1]]):
+            subject = others(
+                scene.memory.pair, object_
+            )  # a name that nobody explained: the other side of the last pair
     elif not object_ and hit.phrase.subject == "B":
         object_ = _understood(scene, sentence, other_zones)
     if hit.phrase.event_type in _OPEN_TYPES and subject and not object_:
@@ -189,6 +201,14 @@ def _is_unofficial(sentence: Sentence, hit: Hit, zones: list[Span]) -> bool:
     return bool(_NOT_OFFICIAL.search(zone + " | " + sentence.masked[max(0, hit.start - 50) : hit.start]))
 
 
+def senders_enumerated(scene: Scene, sentence: Sentence) -> list[Contact]:
+    """ "They include ...": the senders of messages of which the sentence before told only that there were many."""
+    recipients, scene.recipients = scene.recipients, ()
+    if not recipients or not _ENUMERATION.match(sentence.masked):
+        return []
+    return [((sender, *recipients), None) for sender in others(scene.cast.actors(sentence.span), recipients)]
+
+
 def _contact(
     scene: Scene, sentence: Sentence, hit: Hit, subject: tuple[Actor, ...], object_: tuple[Actor, ...]
 ) -> list[Contact]:
@@ -199,6 +219,9 @@ def _contact(
     if not object_ or not subject:
         known = subject or object_
         home = others(scene.cast.home_actor(), known)
+        if hit.phrase.event_type == "message" and object_ and _MANY_SENDERS.search(sentence.masked[: hit.start]):
+            scene.recipients = object_  # "leaders of foreign parties have sent ...": who they are comes next
+            return []
         if hit.phrase.event_type != "message" or not known or not home:
             return []
         subject, object_ = (known, home) if subject else (home, known)
@@ -284,6 +307,8 @@ def _destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[Place]:
     if _MISSION.search(scene.document.text[slice(*sentence.absolute(zone))]):
         return []
     named = scene.cast.places(sentence.absolute(zone))
+    if hit.phrase.rule == "visit_left_for":  # "left Havana for London": was there, and goes there
+        named = [*scene.cast.places(sentence.absolute((hit.start, hit.end))), *named]
     if named:
         return named
     return [here] if here and _HERE.match(sentence.masked[hit.end :]) else []

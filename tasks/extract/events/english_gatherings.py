@@ -51,7 +51,7 @@ _MANY = re.compile(
 )
 _STATE = re.compile(
     r"\b(?:embass(?:y|ies)|consulate|mission|ambassador|party|parties|president|premier|prime\s+minister|king|emperor|ministry|minister"
-    r"|government|foreign|delegation|state)\b",
+    r"|government|foreign|delegation|state|welcom(?:e|ing)|farewell)\b",
     re.IGNORECASE,
 )
 _TRADE = re.compile(
@@ -155,7 +155,8 @@ def _gathering(
         and here != actors[0].country
         and (kind.scope != "party" or kind.event_type == "training")
     ):
-        actors = (*actors, Actor(here, span[1]))
+        local = Actor(here, span[1])
+        actors = (*actors, local) if hosts else (local, *actors)
     is_open = len(actors) == 1 and kind.scope == "party" and many and kind.event_type == "dialogue"
     if len(actors) < 2 and not is_open:
         return None

@@ -61,6 +61,7 @@ class Scene:
         self.last_date: EventDate | None = None
         self._sentences: list[Sentence] = []
         self.headline: tuple[Actor, ...] = ()
+        self.recipients: tuple[Actor, ...] = ()  # of messages whose senders are still to be told
         self._lines: list[tuple[Span, FoundDateline]] = []
         self._is_under_way = False
         line = document.dispatch.dateline
