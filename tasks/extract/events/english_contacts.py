@@ -100,7 +100,7 @@ def _open_contact(sentence: Sentence, hit: Hit, subject: tuple[Actor, ...], zone
     """A contact with many unnamed parties: they are a side without a country."""
     if not any(_MANY.search(sentence.masked[start:end]) for start, end in zones):
         return []
-    return [((*subject[:1], Actor(None, hit.end)), None)]
+    return [((*subject[:1], Actor(None, sentence.span[0] + hit.end)), None)]
 
 
 def _counterpart(scene: Scene, sentence: Sentence, subject: tuple[Actor, ...], zones: list[Span]) -> tuple[Actor, ...]:
@@ -184,7 +184,7 @@ def _local(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Actor, 
     if not opening or not zones or zones[0][0] > opening.end() + 40:
         return ()
     return tuple(
-        Actor(place.country, opening.start())
+        Actor(place.country, sentence.span[0] + opening.start())
         for place in scene.cast.places(sentence.absolute(opening.span(1)))
         if place.country
     )
@@ -270,7 +270,7 @@ def _visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         if not guests and hit.phrase.rule == "visit_noun":  # "X met Y during his visit to X's country"
             guests = tuple(actor for actor in scene.memory.pair if actor.key != place.country)
         organizations = () if place.country else (place.name,)
-        host = Actor(place.country, hit.end, organizations=organizations)
+        host = Actor(place.country, sentence.span[0] + hit.end, organizations=organizations)
         host = join([host, *(actor for actor in hosts if actor.country == place.country and place.country)])[0]
         found += [((guest, host), place) for guest in guests]
     if found:

@@ -155,7 +155,7 @@ def _gathering(
         and here != actors[0].country
         and (kind.scope != "party" or kind.event_type == "training")
     ):
-        local = Actor(here, span[1])
+        local = Actor(here, sentence.span[0] + span[1])
         actors = (*actors, local) if hosts else (local, *actors)
     is_open = len(actors) == 1 and kind.scope == "party" and many and kind.event_type == "dialogue"
     if len(actors) < 2 and not is_open:

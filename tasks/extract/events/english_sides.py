@@ -139,7 +139,7 @@ class EnglishCast:
         return bool(_GUEST.search(self.document.text[span[0] : span[1]]))
 
     def home_actor(self) -> tuple[Actor, ...]:
-        return (Actor(self.home, 0),) if self.home else ()
+        return (Actor(self.home, -1),) if self.home else ()
 
 
 def others(actors: tuple[Actor, ...], taken: tuple[Actor, ...]) -> tuple[Actor, ...]:
