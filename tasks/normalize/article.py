@@ -29,6 +29,7 @@ _DEPTH_BONUS = 0.5
 _MOST = 0.7  # of an article's text stands before the links that follow it
 _REPEATED_FROM = 60  # characters: longer paragraphs that occur twice are furniture or a second rendering
 _LINES_ROUND_HEADLINE = 30
+_LINES_BEHIND = 2
 _LONGEST_LINE = 200
 _LETTERS = re.compile(r"\W+")
 
@@ -169,20 +170,22 @@ def _everything(blocks: list[Block]) -> list[str]:
     return unlinked or [block.text for block in blocks]
 
 
-def _first_block(flow: Flow, best: int) -> int:
-    """Index of the block with which the running text of the article's node begins."""
+def _extent(flow: Flow, best: int) -> tuple[int, int]:
+    """Indices of the blocks with which the running text of the article's node begins and ends."""
     end = best + 1
     while end < len(flow.nodes) and flow.nodes[end].depth > flow.nodes[best].depth:
         end += 1
-    return next(
+    good = [
         number
         for number, block in enumerate(flow.blocks)
         if block.is_good and best <= block.node < end and not flow.nodes[block.node].is_dropped
-    )
+    ]
+    return good[0], good[-1]
 
 
-def _lines_round_headline(flow: Flow, first: int, title: str | None) -> list[str]:
-    """The short lines between the headline and the running text, dropped ones included: dates, bylines, sources."""
+def _lines_round(flow: Flow, first: int, last: int, title: str | None) -> list[str]:
+    """The short lines between the headline and the running text, dropped ones included, and those right behind it:
+    dates, bylines, sources."""
     wanted = " ".join((title or "").split()).casefold()
 
     def is_headline(block: Block) -> bool:
@@ -192,7 +195,8 @@ def _lines_round_headline(flow: Flow, first: int, title: str | None) -> list[str
     found = (number for number in range(first, furthest - 1, -1) if is_headline(flow.blocks[number]))
     headline = next(found, first - _LINES_ROUND_HEADLINE // 2)
     begin = max(furthest, headline - 4)
-    return [block.text for block in flow.blocks[begin : first + 1] if len(block.text) <= _LONGEST_LINE]
+    around = [*flow.blocks[begin : first + 1], *flow.blocks[last + 1 : last + 1 + _LINES_BEHIND]]
+    return [block.text for block in around if len(block.text) <= _LONGEST_LINE]
 
 
 def _read_with_beautiful_soup(markup: str) -> list[Block]:
@@ -225,7 +229,7 @@ def read_article(body: etree._Element, title: str | None) -> Article:
     if best is None:
         everything = _everything(blocks or flow.blocks)
         return Article(everything, everything[:_LINES_ROUND_HEADLINE])
-    lines = _lines_round_headline(flow, _first_block(flow, best), title)
+    lines = _lines_round(flow, *_extent(flow, best), title)
     _remove_dropped(flow, best)
     element = flow.nodes[best].element
     assert element is not None

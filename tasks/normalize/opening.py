@@ -127,9 +127,13 @@ def _is_long(heading: str) -> bool:
 
 
 def _dateline_behind(lines: list[str]) -> FoundDateline | None:
-    """A full dateline (place and agency) that stands behind captions and summaries."""
-    found = (find_dateline(line.strip()) for line in lines)
-    return next((dateline for dateline in found if dateline and dateline.place and dateline.agency), None)
+    """A dateline behind captions and summaries: place and agency, or NDO –. That a Chinese sentence names an
+    agency (据新华社报道) is no credit."""
+    for line in map(str.strip, lines):
+        found = find_dateline(line)
+        if found and found.agency and (found.place or line[:1].isascii()):
+            return found
+    return None
 
 
 def _dateline_at_end(text: str) -> FoundDateline | None:

@@ -17,6 +17,7 @@ _NOT_A_NAME = re.compile(
     r"[\d:.()年月日]+|\b(?:Updated|By|GMT|UTC|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _GLUED_LABEL = re.compile(r"(?<=[a-z])(?=(?:Updated|Published|Source)\b)")
+_TITLE_MARKS = re.compile(r"《\s*([^《》]{2,12}?)\s*》")
 _SHORT = 120
 _LAST_LINES = 6
 
@@ -41,6 +42,7 @@ def _named_alone(line: str) -> str | None:
         return None
     line = _GLUED_LABEL.sub(" ", line)
     names = [match["name"] for match in _IN_BRACKETS.finditer(line)]
+    names += _TITLE_MARKS.findall(line)
     names += [_NOT_A_NAME.sub(" ", part).strip() for part in _SEPARATORS.split(line)]
     return next((known for name in names if name and (known := canonical_name(name))), None)
 

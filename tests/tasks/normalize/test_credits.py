@@ -45,6 +45,7 @@ def test_the_site_of_an_agency_credits_it_and_other_sites_nobody() -> None:
         ("2022年09月29日 17:20     来源：中国新闻网", "China News Service"),
         ("XinhuaUpdated: January 24, 2018", "Xinhua"),
         ("时间:2026-02-01 15:11:51来源:中国新闻网责任编辑:施某", "China News Service"),
+        ("《 人民日报 》（ 2005年05月16日   第 03 版）", "People's Daily"),
         ("Leader Meets Guests", None),
     ],
 )
@@ -92,6 +93,8 @@ def test_reporters(line: str, names: list[str]) -> None:
     ("bracket", "names"),
     [
         ("(Reporter: Qi Bin)", ["Qi Bin"]),
+        ("(By staff reporter Ann Example)", ["Ann Example"]),
+        ("(Reporters: Ann Example and Bob Sample)", ["Ann Example", "Bob Sample"]),
         ("（记者张某、李某某）", ["张某", "李某某"]),
         ("(記者/趙某通訊員/粵某宣)", ["趙某", "粵某宣"]),
         ("（新闻联播）", []),

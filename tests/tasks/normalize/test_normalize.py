@@ -54,6 +54,17 @@ def test_without_a_year_the_dateline_has_none() -> None:
     assert dispatch.date is None
 
 
+def test_the_year_comes_from_a_date_near_by_in_the_text() -> None:
+    dispatch = normalize(text(f"Pyongyang, January 2 (KCNA) -- A message was sent on December 29, 2008. {BODY}"))
+    assert dispatch.dateline == Dateline("Pyongyang", "PRK", "2009-01-02")
+    assert dispatch.published_at is None
+
+
+def test_a_service_of_an_agency_is_the_agency() -> None:
+    assert normalize(text(BODY, Given(agency="Xinhua General News Service"))).agency == "Xinhua"
+    assert normalize(text(BODY, Given(agency="Example Gazette"))).agency == "Example Gazette"
+
+
 def test_the_year_comes_from_the_address() -> None:
     given = Given(url="https://news.example.org/2011/03/04/a.html?utm_source=x")
     dispatch = normalize(text(f"HANOI, March 3 (VNA) - {BODY}", given))

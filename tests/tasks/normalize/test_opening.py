@@ -71,3 +71,9 @@ def test_a_dateline_in_brackets_after_the_last_sentence_is_found() -> None:
     opening = read_opening("某党举行招待会\n新闻中心16日晚举行酒会，记者参加。(中新社北京10月16日电 记者 曾某)")
     assert opening.dateline is not None
     assert (opening.dateline.place, opening.dateline.date) == ("北京", "--10-16")
+
+
+def test_a_headline_may_break_after_a_colon() -> None:
+    assert read_opening(f"Broad Vision, Firm Steps:\nFive Years of Foreign Contacts\n\n{BODY}").title == (
+        "Broad Vision, Firm Steps: Five Years of Foreign Contacts"
+    )

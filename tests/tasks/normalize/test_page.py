@@ -93,6 +93,7 @@ def test_metadata_by_trust() -> None:
         ("Party meets guests | Example News", "Party meets guests"),
         ("Party meets guests_World_Example News", "Party meets guests"),
         ("中共代表团访问越南-某某网", "中共代表团访问越南"),
+        ("KCNA - Party meets guests", "Party meets guests"),
         ("Party-to-party relations: a view", "Party-to-party relations: a view"),
     ],
 )
