@@ -101,7 +101,9 @@ def _stands_alone(place: str, hint: str | None, dash: str, rest: int) -> bool:
     if place in _LABELS:
         return False
     if place.isupper():
-        return place_country(place) is not None or (dash in ("--", "—") and rest > _RUNNING_TEXT and len(place) > 3)
+        if dash == ":":  # DPRK: ... and BEIJING: ... are headlines, too
+            return rest > _RUNNING_TEXT and _is_city(place)
+        return _is_city(place) or (dash in ("--", "—") and rest > _RUNNING_TEXT and len(place) > 3)
     if hint:
         return dash.startswith((".", "-", "–", "—")) and place_country(hint) is not None and _is_city(place)
     return rest > _RUNNING_TEXT and dash in (":", "--", "—", "–") and _is_city(place)

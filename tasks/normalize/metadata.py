@@ -98,6 +98,22 @@ def _bylines(content: Content, given: Given, opening: Opening) -> tuple[str, ...
     return tuple(dict.fromkeys(found))
 
 
+def _language_code(given: str | None) -> str | None:
+    """en of en-US."""
+    return given.replace("_", "-").split("-")[0].strip().lower() or None if given else None
+
+
+def _warnings(content: Content, dateline: Dateline | None) -> tuple[str, ...]:
+    """What could not be made out, one line each."""
+    unread = content.text.count("\ufffd")
+    found = [f"{unread} characters could not be read"] if unread else []
+    if dateline and dateline.place and not dateline.country:
+        found.append(f"the country of the dateline's place is not known: {dateline.place}")
+    if dateline and dateline.date and dateline.date.startswith("--"):
+        found.append(f"the year of the dateline is not known: {dateline.date}")
+    return (*content.warnings, *found)
+
+
 def dispatch_of(content: Content, given: Given) -> Dispatch:
     """The dispatch with everything that can be said of it. Nothing is invented: what is not there stays None."""
     opening = read_opening(content.text)
@@ -111,7 +127,7 @@ def dispatch_of(content: Content, given: Given) -> Dispatch:
         url=canonical_url(given.url, list(content.urls)),
         source_id=given.source_id,
         given_id=given.id,
-        language=given.language or find_language(content.text, content.language),
+        language=_language_code(given.language) or find_language(content.text, content.language),
         agency=_agency(content, given, opening),
         bylines=_bylines(content, given, opening),
         series=opening.series or series_in_title(title),
@@ -119,5 +135,5 @@ def dispatch_of(content: Content, given: Given) -> Dispatch:
         published_at=published.value if published else None,
         published_precision=published.precision if published else None,
         published_basis=published.basis if published else None,
-        warnings=content.warnings,
+        warnings=_warnings(content, dateline),
     )

@@ -81,6 +81,7 @@ def test_conventions(line: str, place: str | None, date: str | None, agency: str
         "Workers' Party of Korea (WPK) -- founded in 1945 -- held a congress" + LONG,
         "BREAKING - The minister has resigned" + LONG,
         "China: A country of contrasts" + LONG,
+        "DPRK: Progress Made in Construction of Factories",
         "Here on Monday the two sides met",
         "5月25日，中共中央对外联络部举行仪式",
         "国家主席习近平10月28日在人民大会堂会见客人",

@@ -35,7 +35,7 @@ def test_plain_text() -> None:
 
 
 def test_given_values_win() -> None:
-    given = Given(title="Another", published_at="2024-03", language="fr", agency="新华社", bylines=("A B",))
+    given = Given(title="Another", published_at="2024-03", language="fr-CA", agency="新华社", bylines=("A B",))
     dispatch = normalize(text(TEXT, given))
     assert (dispatch.title, dispatch.published_at, dispatch.published_precision) == ("Another", "2024-03", "month")
     assert (dispatch.language, dispatch.agency, dispatch.bylines) == ("fr", "Xinhua", ("A B",))
@@ -52,6 +52,15 @@ def test_without_a_year_the_dateline_has_none() -> None:
     assert dispatch.dateline == Dateline("HANOI", "VNM", "--03-03")
     assert dispatch.published_at is None
     assert dispatch.date is None
+
+
+def test_what_could_not_be_made_out_is_a_warning() -> None:
+    dispatch = normalize(text(f"NOWHERESVILLE, March 3 (VNA) - {BODY}"))
+    assert dispatch.warnings == (
+        "the country of the dateline's place is not known: NOWHERESVILLE",
+        "the year of the dateline is not known: --03-03",
+    )
+    assert normalize(text(TEXT)).warnings == ()
 
 
 def test_the_year_comes_from_a_date_near_by_in_the_text() -> None:
