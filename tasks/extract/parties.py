@@ -180,8 +180,12 @@ def _shaped(context: Context) -> list[Name]:
         title = context.text[start:end]
         found.append(Name(start, end, _senses(title), "name", title))
     if not context.chinese:
-        for kind, parts in (("name", find_coordinated(context)), ("weak", find_adjectives(context))):
-            found += [Name(*span, senses, kind, title) for span, title in parts if (senses := _senses(title))]
+        for span, title in find_coordinated(context):
+            if senses := _senses(title):
+                found.append(Name(*span, senses, "name", title))
+        for span, title, country in find_adjectives(context):
+            if senses := tuple(sense for sense in _senses(title) if country in ("", sense.country)):
+                found.append(Name(*span, senses, "weak", title))
     return found
 
 

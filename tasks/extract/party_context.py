@@ -67,6 +67,15 @@ class Context:
         capitals, small = len(_CAPITAL.findall(sample)), len(_SMALL.findall(sample))
         return capitals > 30 and capitals > 0.7 * (capitals + small)
 
+    def in_capital_line(self, position: int) -> bool:
+        """Whether the line (a headline) is in capitals."""
+        if self.in_capitals:
+            return True
+        start = self.folded.rfind("\n", 0, position) + 1
+        end = self.folded.find("\n", position)
+        line = self.folded[start : end if end >= 0 else len(self.folded)]
+        return len(_CAPITAL.findall(line)) > 10 and not _SMALL.search(line)
+
     @cached_property
     def home(self) -> str | None:
         """The outlet's country: that of its agency, of its dateline, or for Chinese text China."""

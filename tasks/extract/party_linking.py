@@ -30,6 +30,11 @@ _ORGAN_BEFORE = re.compile(
     r"(?:Committee|Department|Bureau|Secretariat|Politburo|COMMITTEE|BUREAU|C\.?C\.?) ?,?(?: of(?: the)?)? $"
 )
 _LIST = re.compile(r"中央|[、，,]|\s*(?:,|and|or|as well as|和|与|及|以及|、)\s*(?:the\s+)?")
+_PARTY_LIFE = re.compile(
+    r"\b(?:part(?:y|ies)|central committee|politburo|political bureau|(?:general|first) secretar\w+|delegations?|ruling"
+    r"|communist|socialist|members?|officials?|leaders?|congress|presidium|cadres)\b|党|中央|总书记|代表团",
+    re.IGNORECASE,
+)
 _UNLISTED = "unlisted"
 
 
@@ -120,7 +125,7 @@ class Linker:
             return self._unlisted(name, owner.country, owner)
         if name.kind == "weak" and self.context.chinese:
             return None
-        if name.kind == "abbreviation" and len(name.senses) == 1 and self._is_distinctive(name.title):
+        if name.kind == "abbreviation" and len(name.senses) == 1 and self._is_distinctive(name):
             return self._linked(name, name.senses, "party_abbreviation", None)
         return None
 
@@ -152,8 +157,11 @@ class Linker:
                     return replace(mention, start=start, surface=self.context.text[start : mention.end])
         return None
 
-    def _is_distinctive(self, abbreviation: str) -> bool:
-        return not self.context.in_capitals and sum(c.isalpha() for c in abbreviation) >= 4
+    def _is_distinctive(self, name: Name) -> bool:
+        """Initials of four letters or more, unless a headline in capitals makes words of them."""
+        if name.title in words()["needs_name", "en"] or self.context.in_capital_line(name.start):
+            return False
+        return sum(c.isalpha() for c in name.title) >= 4
 
     # ------------------------------------------------------------------------------------------ names in context
 
@@ -165,7 +173,7 @@ class Linker:
             return self._mention(name, known[0], known[1], 0.85, "party_known")
         if before := [sense for sense in name.senses if sense.party_id in self.seen]:
             return self._linked(name, tuple(before), "party_known", None)
-        if name.kind == "abbreviation" and len(name.title) < 3:
+        if name.kind == "abbreviation" and (len(name.title) < 3 or name.title in words()["needs_name", "en"]):
             return None
         if not name.senses:
             country = self._sole_country(name)
@@ -183,7 +191,7 @@ class Linker:
         if name.kind == "name" and len(name.senses) == 1 and len(name.title.split()) > 2:
             return self._linked(name, name.senses, "party_only_sense", None)
         governing = self._governing(name.senses)
-        if name.kind == "abbreviation" and len(governing) == 1:
+        if name.kind == "abbreviation" and len(governing) == 1 and self._speaks_of_parties(name):
             return self._linked(name, governing, "party_that_governed", None)
         return self._abstain(name, name.senses) if name.kind == "name" else None
 
@@ -216,6 +224,11 @@ class Linker:
 
     def _of_country(self, senses: Senses, country: str | None) -> Senses:
         return tuple(sense for sense in senses if sense.country == country)
+
+    def _speaks_of_parties(self, name: Name) -> bool:
+        """Whether the sentence has words of party life: initials stand for banks and figures, too."""
+        start, end = self.context.sentence(name.start)
+        return bool(self.seen) or _PARTY_LIFE.search(self.context.text, start, end) is not None
 
     def _governing(self, senses: Senses) -> Senses:
         """The parties that lead a government at the date, else those that ever did."""

@@ -23,7 +23,7 @@ _KIND = re.compile(
 _KIND_CHINESE = re.compile(r"(?:党|阵线|联盟|运动|大会)$")
 
 # Rows of party_words whose words hold spaces
-_PHRASES = ("not_party", "phrase", "adjective", "politician", "adherents", "not_initials")
+_PHRASES = ("not_party", "phrase", "adjective", "politician", "adherents", "not_initials", "needs_name")
 
 
 class Sense(NamedTuple):

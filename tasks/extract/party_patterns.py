@@ -53,7 +53,7 @@ def _belongs(word: str, context: Context) -> bool:
         return True
     if context.in_capitals or not word[0].isupper() or word.endswith(("'s", "'")):
         return False
-    return _bare(word) not in words()["not_name", "en"] and word not in words()["not_name", "en"]
+    return not {word, _bare(word), _bare(word).title()} & words()["not_name", "en"]
 
 
 def _leftmost(end: int, context: Context) -> tuple[int, list[str]]:
@@ -147,17 +147,26 @@ def find_coordinated(context: Context) -> list[tuple[Span, str]]:
 
 
 @lru_cache(maxsize=1)
+def _adjectives() -> dict[str, str]:
+    """Adjective -> the country of its party, empty where any country has one."""
+    pairs = [entry.partition("@") for entry in words()["adjective", "en"]]
+    return {name: country for name, _, country in pairs}
+
+
+@lru_cache(maxsize=1)
 def _adjective() -> re.Pattern[str]:
-    names, nouns = (
-        sorted(words()[kind, "en"], key=lambda word: (-len(word), word)) for kind in ("adjective", "politician")
-    )
+    names = sorted(_adjectives(), key=lambda word: (-len(word), word))
+    nouns = sorted(words()["politician", "en"], key=lambda word: (-len(word), word))
     capitals = [name.upper() for name in names if " " in name]
     return re.compile(rf"\b({'|'.join(names + capitals)}) (?=(?i:{'|'.join(nouns)})\b)")
 
 
-def find_adjectives(context: Context) -> list[tuple[Span, str]]:
-    """ "Republican senators", "Social Christian leader": the adjective with the name that it stands for."""
-    return [(match.span(1), match[1].title() + " Party") for match in _adjective().finditer(context.folded)]
+def find_adjectives(context: Context) -> list[tuple[Span, str, str]]:
+    """ "Republican senators", "Social Christian leader": the adjective, the name that it stands for, its country."""
+    return [
+        (match.span(1), match[1].title() + " Party", _adjectives()[match[1].title()])
+        for match in _adjective().finditer(context.folded)
+    ]
 
 
 @lru_cache(maxsize=1)
