@@ -284,7 +284,8 @@ _PATTERNS: tuple[tuple[str, _Handler], ...] = (
     (rf"\b(?P<day>{_DAY})\s+(?P<month>{_MONTH}){_TO}(?P<day2>{_DAY})\s+(?P<month2>{_MONTH}){_Y}", _month_first),
     (rf"\b(?P<month>{_MONTH})\s*(?P<day>{_DAY})\b(?![:%])(?:\s+\([^)]{{3,9}}\))?{_Y}", _month_first),
     (rf"\b(?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH}){_Y}", _month_first),
-    (rf"\b(?P<month>{_MONTH})(?:,?\s+(?:of\s+)?(?P<year>{_YEAR})|\s+(?P<yearword>(?:last|this|next)\s+year))", _bare_month),
+    (rf"\b(?P<month>{_MONTH})(?:,?\s+(?:of\s+)?(?P<year>{_YEAR})|\s+(?P<yearword>(?:last|this|next)\s+year))",
+     _bare_month),
     (rf"\b(?:in|last|this|next|early|mid-?|late|since|during|of)\s*(?P<month>{_MONTH})\b(?!\s*\d)", _bare_month),
     (rf"\bon\s+the\s+(?P<day>{_DAY})(?<=[a-z])\b(?!\s+(?:anniversary|birthday|congress|floor))", _ordinal),
     (rf"\b(?:(?P<which>last|next|this|coming|past)\s+)?(?P<weekday>{_WEEKDAY})", _weekday),
@@ -294,8 +295,10 @@ _PATTERNS: tuple[tuple[str, _Handler], ...] = (
     (rf"\b(?P<count>{_COUNT})\s+(?P<unit>days?|weeks?|months?|years?)\s+ago\b", _ago),
     (rf"\b(?:past|last|recent)\s+(?P<count>{_COUNT})\s+(?P<unit>days|weeks|months|years|decades)\b", _past_years),
     (rf"\bsince\s+(?P<year>{_YEAR})\b", _since_year),
-    (rf"\b(?:in|during|of|(?<!new\s)year|between|from|late|early|by)\s+(?P<year>{_YEAR})(?:\s*(?:-|–|to|and)\s*(?P<year2>{_YEAR}))?\b", _years),
-    (r"\b(?:recently|lately|in\s+recent\s+days|the\s+other\s+day|(?:in\s+the\s+)?coming\s+days|soon|a\s+few\s+days\s+ago)\b", _around),
+    (rf"\b(?:in|during|of|(?<!new\s)year|between|from|late|early|by)\s+(?P<year>{_YEAR})"
+     rf"(?:\s*(?:-|–|to|and)\s*(?P<year2>{_YEAR}))?\b", _years),
+    (r"\b(?:recently|lately|in\s+recent\s+days|the\s+other\s+day|(?:in\s+the\s+)?coming\s+days|soon|a\s+few\s+days\s+ago)\b",
+     _around),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern, re.IGNORECASE), handler) for pattern, handler in _PATTERNS)
 

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor
 from tasks.extract.events import english_mood as mood
-from tasks.extract.events.english_contacts import contacts, invited_by, remember, senders_enumerated
+from tasks.extract.events.english_contacts import contacts, remember, senders_enumerated
 from tasks.extract.events.english_gatherings import Gathering, find_gathering, is_repeated
 from tasks.extract.events.english_occasions import party_occasion, statement
 from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
 from tasks.extract.events.english_scene import Scene, Sentence
+from tasks.extract.events.english_visits import invited_by
 from tasks.extract.events.reports import merge_reports
 from tasks.extract.events.sides import Actor, join_sides, side_key
 from tasks.records import Event, EventDate, Place, Side, Span

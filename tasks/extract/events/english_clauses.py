@@ -28,6 +28,9 @@ _STOP = re.compile(
     r"|[;:]|\s--?\s|[-–—]{2}",
     re.IGNORECASE,
 )
+_JOINED = re.compile(
+    r"\b(?:and|but|while)\s+((?:the\s+)?¤[^;]*|(?:the|both)\s+(?:two\s+)?(?:sides|parties|leaders)\s*)$"
+)
 _AUXILIARIES = re.compile(
     r"\b(?:(?:is|are|was|were|will|has|have|had|been|being|be|to|also|now|currently|soon|jointly|separately|later|both|shall"
     r"|then|recently|scheduled|expected|due|set|going)\s+)+$",
@@ -41,14 +44,14 @@ _LEADING = re.compile(
 )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def words(kind: str) -> re.Pattern[str]:
     """The words of one kind in reference/english_words.csv."""
     listed = [
         word for row in reference.rows("english_words") if row["kind"] == kind for word in row["words"].split("|")
     ]
     alternatives = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(listed, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
 def mask(document: Annotated, span: Span, opening: int = 0) -> str:
@@ -132,17 +135,8 @@ def subject_zones(masked: str, trigger: int) -> list[Span]:
     if relative and first_verb(masked, relative[-1].end(), trigger) == trigger:
         zones.append((clause, relative[-1].start()))
     start = _skip_adverbials(masked, clause, trigger)
-    new = re.search(
-        r"\b(?:and|but|while)\s+((?:the\s+)?¤[^;]*|(?:the|both)\s+(?:two\s+)?(?:sides|parties|leaders)\s*)$",
-        masked[start:trigger],
-    )
-    if (
-        new
-        and first_verb(masked, start + new.start(1), trigger) == trigger
-        and first_verb(masked, start, trigger) < start + new.start()
-    ):
-        if not re.search(r"\b(?:with|to|between|by)\s[^,]*$", masked[start : start + new.start()]):
-            zones.append((start + new.start(1), trigger))
+    if second := _second_subject(masked, start, trigger):
+        zones.append(second)
     zones.append((start, first_verb(masked, start, trigger)))
     if speaker and first_verb(masked, *speaker) == speaker[1]:
         zones.append(speaker)
@@ -150,6 +144,16 @@ def subject_zones(masked: str, trigger: int) -> list[Span]:
         main = _skip_adverbials(masked, 0, clause)
         zones.append((main, first_verb(masked, main, clause)))
     return [zone for zone in zones if zone[0] < zone[1]]
+
+
+def _second_subject(masked: str, start: int, trigger: int) -> Span | None:
+    """The subject of a clause joined by "and": "China sent a note and the two sides met"."""
+    match = _JOINED.search(masked[start:trigger])
+    if match is None or re.search(r"\b(?:with|to|between|by)\s[^,]*$", masked[start : start + match.start()]):
+        return None
+    second = start + match.start(1)
+    is_clause = first_verb(masked, start, trigger) < start + match.start()
+    return (second, trigger) if is_clause and first_verb(masked, second, trigger) == trigger else None
 
 
 def object_zones(masked: str, start: int) -> list[Span]:
@@ -164,7 +168,7 @@ def object_zones(masked: str, start: int) -> list[Span]:
 
 
 def _stop(masked: str, start: int) -> int:
-    """The first word after `start` that ends a noun phrase, unless it stands inside an office ("minister for trade")."""
+    """The first word after `start` that ends a noun phrase; not inside an office ("minister for trade")."""
     for match in _STOP.finditer(masked, start):
         before = masked[max(start, match.start() - 40) : match.start()].split()[-2:]
         inside = any(words("office").fullmatch(word.strip(",")) for word in before)

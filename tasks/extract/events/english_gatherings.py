@@ -1,7 +1,7 @@
 """Gatherings in English dispatches: seminars, forums, receptions, ceremonies, courses.
 
-Unlike a contact, a gathering has an organiser and people attending, told in any order and over several sentences. What is
-held is a row of reference/event_gatherings_en.csv.
+Unlike a contact, a gathering has an organiser and people attending, told in any order and over several sentences.
+What is held is a row of reference/event_gatherings_en.csv.
 """
 
 from __future__ import annotations

@@ -13,11 +13,6 @@ from tasks.records import Span
 _SLOT = re.compile(r"<(A|B|AB|P)>")
 _GAP = r"\s+(?:[^\s;:,]+\s+){0,7}?"
 _GAP_SLOT = re.compile(r"(?:\\s\+?|\s)?<X>(?:\\s\+?|\s)?")
-_NOUN_MARKERS = (
-    "the a an his her their its our this that official working state goodwill good-will friendly first recent courtesy historic"
-    " day during exchange high-level field return brief such several courtesy 's ’s of for"
-).split()
-_VERB = "".join(rf"(?<!{re.escape(word)}\s)" for word in _NOUN_MARKERS)
 
 
 @dataclass(frozen=True)
@@ -55,7 +50,7 @@ def _compile(row: dict[str, str]) -> Phrase:
         pattern = pattern[subject.end() :].lstrip()
     if object_:
         pattern = re.sub(r"\s?<(?:A|B|AB|P)>$", "", pattern).rstrip()
-    pattern = pattern.replace("<VERB>", _VERB)
+    pattern = pattern.replace("<VERB>", _no_noun_before())
     pattern = _GAP_SLOT.sub(lambda _: _GAP, pattern)
     pattern = _SLOT.sub(lambda slot: rf"(?P<{slot[1]}>[^;]{{1,160}}?)", pattern)
     start = r"(?<![\w-])" if re.match(r"\w|\(\?:\w|\\b", pattern) else ""
@@ -72,6 +67,13 @@ def _compile(row: dict[str, str]) -> Phrase:
         object_ and object_[1],
         frozenset(cue for cue in row["cue"].split("|") if cue),
     )
+
+
+@lru_cache(maxsize=1)
+def _no_noun_before() -> str:
+    """Look-behinds that keep "the visit", "an official visit", "China's visit" from being read as verbs."""
+    markers = next(row["words"] for row in reference.rows("english_words") if row["kind"] == "noun_marker")
+    return "".join(rf"(?<!{re.escape(word)}\s)" for word in markers.split("|"))
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,9 @@ _BEGAN = re.compile(r"\b(?:began|begun|started|kicked\s+off)\s+(?:on\s+|last\s+)
 _LABEL = re.compile(r"\s*(?:\[[A-Z][A-Z ,]{2,40}\]\s*)+")  # of monitoring services: [TEXT], [EXCERPTS]
 
 
+Contact = tuple[tuple[Actor, ...], Place | None]  # the sides, hub first; where, if the trigger says so
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence, its text with names blanked, and whether it is the headline or stands in the lead."""

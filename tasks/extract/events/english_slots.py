@@ -1,0 +1,104 @@
+"""Who fills a slot of an English trigger: who is named in its zone, or is understood from what went before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tasks.extract.events.english_clauses import object_zones, subject_zones, words
+from tasks.extract.events.english_phrases import Hit
+from tasks.extract.events.english_scene import Scene, Sentence
+from tasks.extract.events.sides import Actor
+from tasks.records import Span
+
+OPEN_TYPES = ("dialogue", "other")  # may have a side of many parties without names
+_DEFINITE = re.compile(
+    r"^\W*the\s+(?:[\w¤'’-]+\s+){0,3}(?:delegation|side|guests?|hosts?|visitors?|party|leaders?|officials?|delegates|representatives)\b",
+    re.IGNORECASE,
+)
+# "The special envoy" need not be the person told of before: only the country is the same
+ANOTHER = re.compile(
+    r"^\W*the\s+(?:[\w-]+\s+){0,3}(?:envoy|ambassador|minister|premier|official|officials|spokesman)\b", re.IGNORECASE
+)
+_AUTHOR = re.compile(r"^\W*(?:we|our|i)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"^\W*(?:he|she|it|they|the|his|her|their|both|this|also|and|later)\b", re.IGNORECASE)
+
+
+def slot(scene: Scene, sentence: Sentence, hit: Hit, name: str) -> tuple[tuple[Actor, ...], list[Span]]:
+    """The actors of a slot and the zones looked at; the first zone that names somebody wins."""
+    if name in hit.slots:
+        zones = [hit.slots[name]]
+    elif hit.phrase.subject == name:
+        zones = subject_zones(sentence.masked, hit.start)
+    elif hit.phrase.object == name:
+        zones = object_zones(sentence.masked, hit.end)
+        if hit.phrase.event_type in OPEN_TYPES:
+            zones = zones[:1]
+    else:
+        return (), []
+    for zone in zones:
+        actors = scene.cast.actors(sentence.absolute(zone))
+        if actors:
+            return _with_parties(scene, sentence, zone, actors), [zone]
+    return (), zones
+
+
+def _with_parties(scene: Scene, sentence: Sentence, zone: Span, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """ "The Chinese delegation" of a later sentence is the delegation told of: it stands for the same party."""
+    definite = bool(_DEFINITE.match(sentence.masked[zone[0] : zone[1]]))
+    known = {actor.key: actor for actor in scene.memory.pair}
+    return tuple(_as_known(actor, known.get(actor.key), definite) for actor in actors)
+
+
+def _as_known(actor: Actor, known: Actor | None, definite: bool) -> Actor:
+    if known is None or actor.parties or not known.parties:
+        return actor
+    same_person = {person.name for person in actor.persons} & {person.name for person in known.persons}
+    return replace(actor, parties=known.parties) if definite or same_person else actor
+
+
+def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Actor, ...]:
+    """Whom a subject without a known name means: both sides, the guest, the last subject; a name that nothing else
+    tells of is of the outlet's own side."""
+    if not zones:
+        return scene.memory.subject or scene.cast.home_actor()
+    span = sentence.absolute(zones[0])
+    if scene.cast.refers_to_both(span) and len(scene.memory.pair) > 1:
+        return scene.memory.pair
+    if scene.cast.refers_to_guest(span) and scene.memory.guest:
+        return scene.memory.guest
+    told = sentence.masked[zones[0][0] : zones[0][1]]
+    if _AUTHOR.match(told):
+        return scene.author()
+    if (local := _local(scene, sentence, zones)) and words("official").search(told):
+        return local
+    if scene.memory.subject and (_PRONOUN.match(told) or not told.strip()):
+        if ANOTHER.match(told):
+            return tuple(Actor(actor.country, actor.start) for actor in scene.memory.subject if actor.country)
+        return scene.memory.subject
+    if not is_official(scene, sentence, zones[0]):
+        return ()
+    return scene.cast.home_actor() or scene.memory.subject
+
+
+def _local(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Actor, ...]:
+    """The country of "In Chile, the foreign minister said": an office without a country is that of the place."""
+    opening = re.match(r"\s*in\s+(¤+)\s*,", sentence.masked, re.IGNORECASE)
+    if not opening or not zones or zones[0][0] > opening.end() + 40:
+        return ()
+    return tuple(
+        Actor(place.country, sentence.span[0] + opening.start())
+        for place in scene.cast.places(sentence.absolute(opening.span(1)))
+        if place.country
+    )
+
+
+def is_official(scene: Scene, sentence: Sentence, zone: Span) -> bool:
+    """True where a stretch names a person, party or organ, or an office: no firm, team or storm."""
+    named = scene.document.within(*sentence.absolute(zone), "person", "party", "party_group", "organization")
+    return bool(named) or bool(words("official").search(sentence.masked[zone[0] : zone[1]]))
+
+
+def is_unofficial(sentence: Sentence, hit: Hit, zones: list[Span]) -> bool:
+    zone = sentence.masked[zones[0][0] : zones[0][1]] if zones else ""
+    return bool(words("unofficial").search(zone + " | " + sentence.masked[max(0, hit.start - 50) : hit.start]))

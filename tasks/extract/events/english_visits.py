@@ -1,0 +1,84 @@
+"""Visits in English sentences: who travels, where to, and at whose invitation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tasks.extract.events.english_clauses import object_zones
+from tasks.extract.events.english_phrases import Hit
+from tasks.extract.events.english_scene import Contact, Scene, Sentence
+from tasks.extract.events.english_sides import others
+from tasks.extract.events.english_slots import is_unofficial, slot, understood
+from tasks.extract.events.sides import Actor, join
+from tasks.records import Place
+
+_MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b", re.IGNORECASE)
+_HERE = re.compile(r"^\W*(?:here\b|(?:the|this)\s+(?:island|country|capital|nation)\b)", re.IGNORECASE)
+_INVITED = re.compile(
+    r"\b(?:at|on|upon)\s+the\s+invitation\s+of\b|\binvited\s+by\b|\bas\s+guests?\s+of\b", re.IGNORECASE
+)
+
+
+def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
+    if hit.phrase.rule == "visit_adjective" and _names_place(scene, sentence, hit.end):
+        hit = replace(hit, phrase=replace(hit.phrase, rule="visit_visiting", subject="A", object="P"))
+    visitors, zones = slot(scene, sentence, hit, "A")
+    if is_unofficial(sentence, hit, zones):
+        return []
+    if not visitors and hit.phrase.subject == "A":
+        visitors = understood(scene, sentence, zones)
+    if hit.phrase.rule == "visit_adjective":
+        visitors = visitors[:1]
+    if hit.phrase.rule == "visit_led":  # "leads a CPC delegation": whom the delegation belongs to
+        led = scene.cast.actors(sentence.absolute((hit.start, hit.end)))
+        visitors = join([*visitors, *led]) if not others(led, visitors) else led
+    hosts = invited_by(scene, sentence)
+    found: list[Contact] = []
+    for place in _destinations(scene, sentence, hit):
+        guests = tuple(actor for actor in visitors if actor.key != place.country)
+        if not guests and hit.phrase.rule == "visit_noun":  # "X met Y during his visit to X's country"
+            guests = tuple(actor for actor in scene.memory.pair if actor.key != place.country)
+        organizations = () if place.country else (place.name,)
+        host = Actor(place.country, sentence.span[0] + hit.end, organizations=organizations)
+        host = join([host, *(actor for actor in hosts if actor.country == place.country and place.country)])[0]
+        found += [((guest, host), place) for guest in guests]
+    if found:
+        scene.memory.subject = scene.memory.guest = tuple(sides[0] for sides, _ in found[:1])
+        scene.memory.pair = found[0][0]
+    return found
+
+
+def _names_place(scene: Scene, sentence: Sentence, at: int) -> bool:
+    """True in "while visiting China", false in "visiting Chinese Premier", "visiting President Xi of China"."""
+    if _HERE.match(sentence.masked[at:]):
+        return True
+    start = re.compile(r"\s*(?:the\s+)?").match(sentence.masked, at).end()  # type: ignore[union-attr]
+    first = scene.document.within(*sentence.absolute((start, len(sentence.masked))))[:1]
+    return any(
+        m.start == start + sentence.span[0] and m.kind in ("country", "place") and m.form != "adjective" for m in first
+    )
+
+
+def invited_by(scene: Scene, sentence: Sentence) -> tuple[Actor, ...]:
+    """The parties at whose invitation something happens (CODEBOOK R4)."""
+    match = _INVITED.search(sentence.masked)
+    if not match:
+        return ()
+    return scene.cast.actors(sentence.absolute(object_zones(sentence.masked, match.end())[0]))
+
+
+def _destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[Place]:
+    home = Place("", scene.cast.home) if scene.cast.home else None
+    here = scene.here or home
+    if hit.is_here or hit.phrase.rule == "visit_adjective":
+        return [here] if here else []
+    zone = hit.slots["P"] if "P" in hit.slots else object_zones(sentence.masked, hit.end)[0]
+    if _MISSION.search(scene.document.text[slice(*sentence.absolute(zone))]):
+        return []
+    named = scene.cast.places(sentence.absolute(zone))
+    if hit.phrase.rule == "visit_left_for":  # "left Havana for London": was there, and goes there
+        named = [*scene.cast.places(sentence.absolute((hit.start, hit.end))), *named]
+    if named:
+        return named
+    return [here] if here and _HERE.match(sentence.masked[hit.end :]) else []
