@@ -73,6 +73,48 @@ def test_generic_names_take_the_country_around_them(text: str, expected: list[st
     assert ids(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The ruling Labour leader met British Labour MPs and Conservative ministers.",
+            ["GBR-LAB", "GBR-LAB", "GBR-CON"],
+        ),
+        ("Senators in Washington, U.S., said Republican lawmakers lost.", ["USA-REP"]),
+        (
+            "SAN SALVADOR, 10 JAN 90 -- ARENA AND THE CHRISTIAN DEMOCRATS OF EL SALVADOR SPOKE.",
+            ["SLV-ARENA", "SLV-PDC"],
+        ),
+    ],
+)
+def test_adherents_and_adjectives(text: str, expected: list[str]) -> None:
+    assert ids(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KOREA SEES GNP GROWTH OF 10 PCT\nSouth Korea said its GNP grew 10 pct; BNP and NAT WEST agreed.",
+        "CHINA'S WAGE BILL GREW TOO FAST IN FIRST QUARTER\nSamoa and China grew.",
+        "LIMA, 2 APR 89 -- THE GOVERNMENT OF PERU WILL ACT NOW ON ALL FRONTS, SAID THE MINISTER.",
+    ],
+)
+def test_initials_of_other_things(text: str) -> None:
+    assert ids(text) == []
+
+
+def test_a_name_of_another_country_is_not_lent() -> None:
+    assert ids("津巴布韦工会党主席和利比里亚非洲正义运动主席访华。", language="zh") == [
+        "ZWE-unlisted-工会党",
+        "LBR-unlisted-非洲正义运动",
+    ]
+    assert ids("The Liberal Constitutionalist Party of Honduras spoke.")[0].startswith("HND-unlisted")  # type: ignore[union-attr]
+
+
+def test_quoted_names_in_chinese() -> None:
+    assert ids("秘鲁“为了变革秘鲁人”党领袖来访。", language="zh") == ["PER-PPK"]
+
+
 def test_a_list_of_parties_is_of_one_country() -> None:
     assert ids("民革、民盟和台盟举行会议。", language="zh") == ["CHN-RCCK", "CHN-CDL", "CHN-TDSGL"]
 
