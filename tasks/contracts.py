@@ -184,7 +184,11 @@ COLUMNS: Final[dict[str, tuple[pa.DataType, str]]] = {
     "valid_to": (_DATE, "last day of validity; null = open"),
     "alias": (_STRING, "a name as written in dispatches"),
     "successor_code": (_STRING, "code of a state that followed"),
-    "party_id": (_STRING, "three-letter code of the country, a dash, the abbreviation: CHN-CPC"),
+    "party_id": (
+        _STRING,
+        "three-letter code of the country, a dash, the abbreviation: CHN-CPC; provisional for a party that the table"
+        " lacks: BGD-unlisted-freedom-party (XXX: country unknown)",
+    ),
     "party_name": (_STRING, "English name of the party"),
     "abbreviation": (_STRING, "usual abbreviation"),
     "partyfacts_id": (_STRING, "Party Facts core party"),
