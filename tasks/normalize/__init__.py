@@ -1,9 +1,10 @@
 """From a candidate's bytes to a normalised dispatch.
 
-charset, characters      bytes -> text -> uniform characters
-page, article, ...       HTML: the article's node, its paragraphs, what the page says of itself
-plain_text               hard-wrapped lines joined
-opening, datelines, ...  headline, dateline, agency, reporters, date as the text itself gives them
+content      what the bytes hold, by form         charset, characters, defuse, plain_text, glued_names
+page         HTML                                 article (lxml finds the node, BeautifulSoup reads it), flow, noise,
+                                                  page_data, page_metadata, titles
+metadata     what can be said of the dispatch     opening (headline, dateline, first lines), datelines*, agencies,
+                                                  sources, bylines, published, language, urls
 """
 
 from __future__ import annotations
