@@ -40,6 +40,8 @@ def counts(document: Annotated, sentence: Span) -> Iterator[Count]:
     """The counts of one sentence, in text order."""
     text = plain(document.text)[slice(*sentence)]
     passing = strengths(text, "zh")
+    if "weak" in passing and any(m.country not in (None, "CHN") for m in document.within(*sentence)):
+        passing |= {"vague"}
     for quantity in chinese_quantities(text):
         count = _years(text, quantity) or _count(text, quantity, passing)
         if count:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from tasks.extract.events.chinese_scene import Scene, Sides, countries_of
+from tasks.extract.events.chinese_sides import HOME
 from tasks.extract.events.chinese_visits import briefing_frame, visit_frame
 from tasks.extract.events.sides import Actor
 
@@ -25,6 +26,7 @@ _OF_MANY = re.compile(
     r"(?:国际|世界|亚洲|非洲|拉美|欧洲|阿拉伯|中亚|中阿|中非|中拉|东盟|上合|上海合作组织|金砖|南亚|多国)[^，。；]{0,16}(?:论坛|对话会?|研讨会|峰会|会议)"
 )
 _REPROACH = re.compile(r"谴责|抗议|指责|呼吁|要求|敦促")
+_AT_HOME = re.compile(r"在(?:京|沪|华)|我国|中国")
 _PAIR_WORDS = re.compile(r"双方|两国|双边|两党|三方|三国|两军|中方|共同|会[谈见晤]后|随后|会后|决定|一致同意")
 
 
@@ -134,8 +136,9 @@ def attendance_frame(scene: Scene) -> Sides | None:
     """A，B出席并致辞, after a dialogue of theirs: who takes part in it."""
     found = scene.reader.actors(scene.sentence.start, scene.left[1])
     known = countries_of(scene.pair)
-    if not scene.is_gathering or len(countries_of(found)) < 2 or not known & countries_of(found):
+    if not scene.is_gathering or not known & countries_of(found):
         return None
+    found += tuple(a for a in scene.pair if a.country not in countries_of(found))
     hub = tuple(a for a in found if a.country == scene.pair[0].country) or found[:1]
     return hub[:1], tuple(a for a in found if a.country != hub[0].country)
 
@@ -168,6 +171,17 @@ def venue_frame(scene: Scene) -> Sides | None:
     return ((Actor(scene.venue, scene.left[1]),), guests) if scene.venue and guests else None
 
 
+def course_frame(scene: Scene) -> Sides | None:
+    """A干部研修班在京开班: the guests are those named; who teaches is the inviter, else the country of the place."""
+    start, end = scene.sentence.span
+    found = scene.reader.actors(start, end)
+    places = (m.country for m in scene.reader.document.within(start, end, "place") if m.country)
+    home = next((a for a in found if a.country == HOME), None)
+    trainer = home or Actor(HOME if _AT_HOME.search(scene.sentence.text) else next(places, None), start)
+    guests = tuple(a for a in found if a.country not in (None, trainer.country))
+    return ((trainer,), guests) if trainer.country and guests else None
+
+
 def attended_frame(scene: Scene) -> Sides | None:
     """A出席B的就职典礼: who holds the ceremony is its hub."""
     end = scene.left[1]
@@ -191,6 +205,7 @@ FRAMES: dict[str, Callable[[Scene], Sides | None]] = {
     "gathering": gathering_frame,
     "hosted": hosted_frame,
     "venue": venue_frame,
+    "course": course_frame,
     "attended": attended_frame,
     "briefing": briefing_frame,
     "visit": visit_frame,

@@ -13,7 +13,7 @@ Actors = tuple[Actor, ...]
 Sides = tuple[Actors, Actors]
 
 _FILLERS = re.compile(
-    r"[（(].*?[)）]|(?:[于自从至到-]?(?:[\d一二三四五六七八九十]+[年月日时分号])+)+|上午|下午|晚|当天|同日|今天|近日|日前|当地时间|会[谈见晤][前后中]|期间|随后|之后|此前"
+    r"[（(].*?[)）]|(?:[于自从至到-]?(?:[\d一二三四五六七八九十]+[年月日时分号])+)+|上午|下午|晚|当天|同日|今天|近日|日前|当地时间|会[谈见晤][前后中]|(?:访问|会议|论坛|峰会|逗留)?期间|随后|之后|此前"
     r"|代表团(?:一行)?|还|也|又|并|将|已|曾|分别|先后|相继|共同|一道|应约|应邀|专程|亲自|再次|首次|造成[^，]*|导致[^，]*|离京|离开[^，]{0,6}|启程|起程|乘专机|乘包机|率团|率代表团|在[^，]*$|就[^，]*$|以[^，]*$"
 )
 _WHO = re.compile(r"[^，。；：\"]{2,}")
@@ -21,6 +21,7 @@ _WHO = re.compile(r"[^，。；：\"]{2,}")
 _OFFICE = re.compile(
     r"总统|总理|首相|议长|主席|外长|部长|大臣|国务卿|国王|省长|州长|市长|议员|官员|领导人|负责人|总督|委员长|秘书长|书记"
 )
+_DELEGATION = re.compile(r"(?:该|此|这个)?代表团(?:一行)?")
 _GUESTS = re.compile(r"(?:客人|外宾|来宾)(?:一行)?(?:们)?是?")
 _INVITED = re.compile(r"(?:并|还)?应[^，。；]{1,60}?(?:的)?邀请")
 _NEXT_VERB = re.compile(r"，并|出席|会见|举行|座谈|交流|会谈|参观|双方")
@@ -70,6 +71,8 @@ class Scene:
             actors = self.reader.actors(*span)
             if not actors and self.venue and _OFFICE.search(piece[0]):
                 actors = (Actor(self.venue, span[0]),)
+            if not actors and _DELEGATION.fullmatch(piece[0].strip()):
+                actors = self.carried  # 同代表团举行会谈: the one told of
             found += actors
         return tuple(found)
 

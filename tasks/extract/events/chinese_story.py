@@ -152,7 +152,9 @@ class Story:
                     span=sentence.span,
                     rule=f"zh_{phrase.rule}",
                     status=_status(planned, is_guest or is_reason, date, self.anchor),
-                    level="background" if is_unnamed else self._level(phrase, before, is_guest or is_reason, date),
+                    level="background"
+                    if is_unnamed
+                    else self._level(phrase, before, is_guest or is_reason, sentence.text.startswith("此前"), date),
                     sub_type="unnamed_partners" if is_unnamed else phrase.sub_type,
                     format=phrase.format,
                     date=date,
@@ -228,11 +230,13 @@ class Story:
         named = (m.entity_id for m in self.document.mentions if m.kind == "party" and m.country == side.country)
         return replace(side, parties=tuple(dict.fromkeys(party for party in named if party)))
 
-    def _level(self, phrase: Phrase, before: str, is_guest: bool, date: EventDate | None) -> str:
+    def _level(self, phrase: Phrase, before: str, is_guest: bool, is_earlier: bool, date: EventDate | None) -> str:
         if is_guest:
             return "background" if _ESCORT.search(before) else "secondary"
         if _FORMERLY.search(before):
             return "background"
+        if is_earlier:
+            return "secondary"
         if date and self.anchor.day and not date.start.startswith("--") and date.precision in ("month", "year"):
             return "background"
         return phrase.level

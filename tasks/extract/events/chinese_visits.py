@@ -23,6 +23,8 @@ _RECEIVED = re.compile(r"会见|会晤|接见|[同与和为]|欢迎|陪同")
 _OFFICIALS = re.compile(
     r"总统|总理|首相|主席|国王|女王|亲王|王储|埃米尔|苏丹(?!港)|外长|部长|大臣|国务卿|议长|委员长|特使|特别代表|代表团|领导人|元首|总书记|书记|大使|高官|官员|议员|顾问|秘书长|访华团|政府"
 )
+_DELEGATION = re.compile(r"(?:代表|访问|考察|参观)?团")
+_STAYING = re.compile(r"(?:在|对|正)(?P<host>[^，。；在]{1,12}?)(?:进行)?$")
 _NO_OFFICIALS = re.compile(
     r"体育代表团|运动员|班列|航班|列车|货轮|救援|医疗队|维和|游客|旅客|航天员|考察队|军舰|编队|舰艇|合唱团|艺术团|演出|难民|移民"
 )
@@ -33,7 +35,10 @@ def briefing_frame(scene: Scene) -> Sides | None:
     """A在老挝举办宣介会: for those named with it, else for the hosts of the visits told of."""
     start, end = scene.left
     hub = scene.subject(start, end)
-    others = tuple(a for a in hosts(scene, start, scene.right[1]) if a.country not in countries_of(hub))
+    named = scene.reader.actors(start, scene.right[1])
+    named = tuple(a for a in named if a.country and a.parties)
+    others = tuple(a for a in named if a.country not in countries_of(hub))
+    others = others or tuple(a for a in hosts(scene, start, scene.right[1]) if a.country not in countries_of(hub))
     earlier = scene.reader.actors(scene.sentence.start, start)
     stayed = tuple(
         a for a in earlier if scene.text(a.start - 1, a.start) == "在" and a.country not in countries_of(hub)
@@ -71,6 +76,10 @@ def visit_frame(scene: Scene) -> Sides | None:
         end = start + before.start()
     elif _HOME_VISIT.search(scene.trigger[0]) and scene.trigger[0][-1] != "赴":
         visited = (Actor(HOME, end),)
+    elif scene.text(*scene.right).startswith("的") and (staying := _STAYING.search(left)):
+        visited = hosts(scene, start + staying.start("host"), start + staying.end("host"))  # 正在中国访问的A
+        guests = tuple(a for a in scene.reader.actors(*scene.right) if a.country not in countries_of(visited))
+        return (guests, visited) if guests and visited and _is_official(scene, guests) else None
     else:
         visited = hosts(scene, *scene.right)
     if not visited:
@@ -92,7 +101,13 @@ def _is_official(scene: Scene, visitors: Actors) -> bool:
 def guest_of(scene: Scene) -> Actors:
     """The guest behind an attributive visit (应邀访华的A), where a participant follows 的."""
     start, end = scene.right
-    match = _GUEST.match(scene.text(start, end))
-    if not match or not _RECEIVED.search(scene.text(*scene.left)):
+    text, left = scene.text(start, end), scene.text(*scene.left)
+    received = list(_RECEIVED.finditer(left))
+    if not received:
+        return ()
+    if _DELEGATION.match(text):  # 会见由A率领的访华代表团
+        return scene.reader.actors(scene.left[0] + received[0].end(), scene.left[1])
+    match = _GUEST.match(text)
+    if not match:
         return ()
     return scene.reader.actors(start + match.start("guest"), start + match.end("guest"))
