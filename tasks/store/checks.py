@@ -12,7 +12,7 @@ import duckdb
 
 from tasks import contracts
 from tasks.errors import Blocked
-from tasks.store.database import column_type, literal, open_database
+from tasks.store.database import column_type, literal, make_room, open_database
 from tasks.store.home import Run
 from tasks.store.models import SQL_DIR
 
@@ -46,6 +46,7 @@ class Failure:
 def run_checks(run: Run) -> None:
     """Raises Blocked with the first offending rows of every failing check."""
     with open_database(run.database) as connection:
+        make_room(connection, "dispatch_versions")
         failures = list(failing(connection))
     if failures:
         raise Blocked("nothing published, checks failed\n" + "\n".join(f"  {failure}" for failure in failures))

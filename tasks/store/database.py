@@ -12,7 +12,7 @@ import pyarrow as pa
 from tasks import contracts
 
 STORAGE_VERSION = "v1.4.0"  # what DuckDB 1.4 and 1.5, in today's BI drivers, can open
-MEMORY_LIMIT = "200MB"  # of DuckDB's buffers; what does not fit goes to disk beside the file
+MEMORY_MB = 256  # of DuckDB's buffers; what does not fit goes to disk beside the file
 THREADS = 2  # each needs its share of the buffers
 _TYPES = {
     pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN", pa.date32(): "DATE",
@@ -24,7 +24,7 @@ _TYPES = {
 def open_database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The run's file for writing. Closing leaves one whole file and no .wal beside it."""
     connection = duckdb.connect(
-        config={"temp_directory": str(path.with_suffix(".spill")), "memory_limit": MEMORY_LIMIT, "threads": THREADS}
+        config={"temp_directory": str(path.with_suffix(".spill")), "memory_limit": f"{MEMORY_MB}MB", "threads": THREADS}
     )
     try:
         connection.execute(f"attach {literal(path)} as partywire (storage_version '{STORAGE_VERSION}')")
@@ -37,6 +37,16 @@ def open_database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("detach partywire")
     finally:
         connection.close()
+
+
+def make_room(connection: duckdb.DuckDBPyConnection, *sources: str) -> None:
+    """Raises the memory limit where texts are long: DuckDB moves pieces of 2,048 rows, several at once."""
+    lengths = " union all ".join(f"select strlen(text) as length from {source}" for source in sources)
+    largest = connection.execute(
+        f"select sum(length) from (from ({lengths}) order by length desc limit 2048)"
+    ).fetchall()
+    megabytes = MEMORY_MB + 8 * int(largest[0][0] or 0) // 1_000_000
+    connection.execute(f"set memory_limit = '{megabytes}MB'")
 
 
 def literal(value: object) -> str:

@@ -18,7 +18,7 @@ from tasks import contracts
 from tasks.contracts import FACT_TABLES, INPUT_OUTCOMES, OPERATION_TABLES
 from tasks.reference import reference_version
 from tasks.store import changes, copies, events, reference_tables
-from tasks.store.database import former_view, insert, literal, open_database
+from tasks.store.database import former_view, insert, literal, make_room, open_database
 from tasks.store.home import Run
 from tasks.store.parts import OUTCOME_SCHEMAS, part_schema
 from tasks.version import code_version
@@ -35,6 +35,7 @@ def merge(run: Run, former: Path | None = None, *, seen: int | None = None) -> d
         for table in (*FACT_TABLES, *OPERATION_TABLES, *contracts.DERIVED_TABLES):
             former_view(connection, former, table)
         _read_parts(connection, run.dir)
+        make_room(connection, "part_dispatch_versions", "former_dispatch_versions")
         _choose_versions(connection)
         _load_facts(connection)
         changes.load_version_changes(connection)

@@ -14,7 +14,7 @@ import duckdb
 
 from tasks import contracts
 from tasks.reference import PROJECT_ROOT
-from tasks.store.database import create_table, insert, literal, open_database
+from tasks.store.database import create_table, insert, literal, make_room, open_database
 from tasks.store.home import Run
 
 SQL_DIR = PROJECT_ROOT / "sql"
@@ -25,6 +25,7 @@ _COMMENT = re.compile(r"--[^\n]*")
 def build_models(run: Run) -> None:
     """Builds all marts in the run's database and describes every table and column."""
     with open_database(run.database) as connection:
+        make_room(connection, "dispatch_versions")
         build(connection)
 
 

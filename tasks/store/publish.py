@@ -19,7 +19,7 @@ import duckdb
 
 from tasks import contracts
 from tasks.reference import reference_version
-from tasks.store.database import STORAGE_VERSION, literal, open_database
+from tasks.store.database import STORAGE_VERSION, literal, make_room, open_database
 from tasks.store.export import export_table, file_sha256, link_unchanged
 from tasks.store.home import Home, Run
 from tasks.version import code_version
@@ -38,6 +38,7 @@ def publish(run: Run) -> Path:
     _keep_archive(run, home)
     building.mkdir(parents=True)
     with open_database(run.database) as connection:
+        make_room(connection, "dispatch_versions")
         for name in contracts.TABLES:
             export_table(connection, name, building / "parquet")
         facts = _facts_of_run(connection, run)

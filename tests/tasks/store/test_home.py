@@ -18,6 +18,7 @@ from tasks import store
 from tasks.errors import HomeLocked, PartywireError, UsageError
 from tasks.records import Rejected
 from tasks.reference import PROJECT_ROOT
+from tasks.store.database import make_room
 from tasks.store.home import Home
 from tasks.store.publish import prune, read_manifest
 from tasks.store.summary import summarize
@@ -190,3 +191,15 @@ def test_a_snapshot_of_an_earlier_release_may_lack_a_table_and_a_column(tmp_path
     pq.write_table(older, claims)
     second = load(home, [batch(range(3, 5))])[1]
     assert pq.read_table(second / "parquet/claims/claims.parquet").num_rows == 5
+
+
+def test_long_texts_get_more_memory():
+    def limit(query: str) -> float:
+        with duckdb.connect() as connection:
+            make_room(connection, f"({query})", "(select null::varchar as text)")
+            number, unit = connection.execute("select current_setting('memory_limit')").fetchall()[0][0].split()
+            return float(number) * {"MiB": 1, "GiB": 1024}[unit]
+
+    usual = limit("select 'short' as text")
+    assert limit("select repeat('x', 1_000_000) as text from range(20)") > usual + 100
+    assert limit("select repeat('x', 10) as text from range(200_000)") == usual
