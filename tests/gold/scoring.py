@@ -108,16 +108,18 @@ def compare(document: dict[str, Any], record: JsonRecord) -> dict[str, Tally]:
     return tallies
 
 
+def _folded(name: str | None) -> str | None:
+    return name.casefold() if name else None
+
+
 def _claim(claim: dict[str, Any]) -> str:
     return f"{claim['comparator']} {claim['quantity_low']:g} {claim['unit']}"
 
 
 def _compare_metadata(tallies: dict[str, Tally], meta: dict[str, Any], record: JsonRecord) -> None:
     dateline, place = record["dateline"] or {}, meta["dateline_place"]
-    compare_sets(tallies["agency"], [record["agency"]], [meta["agency"]])
-    compare_sets(
-        tallies["dateline place"], [(dateline.get("place") or "").casefold() or None], [place and place.casefold()]
-    )
+    compare_sets(tallies["agency"], [_folded(record["agency"])], [_folded(meta["agency"])])
+    compare_sets(tallies["dateline place"], [_folded(dateline.get("place"))], [_folded(place)])
     compare_sets(tallies["dateline country"], [dateline.get("country")], [meta["dateline_country"]])
     if meta["dateline_date"] or not place:  # a year that cannot be known is not asked for
         compare_sets(tallies["dateline date"], [dateline.get("date")], [meta["dateline_date"]])
