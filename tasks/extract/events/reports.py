@@ -18,6 +18,9 @@ _STATED = ("explicit", "weekday", "relative", "context", "dateline", "published"
 # Who comes first says who acts: a reply repeats no message, a return visit no visit.
 _DIRECTED = frozenset({"visit", "message", "aid", "award"})
 
+# One event per foreign party met (codebook, section 5)
+_ONE_PER_PARTY = frozenset({"meeting", "call"})
+
 
 def _day(value: str) -> date | None:
     try:
@@ -48,9 +51,19 @@ def _same(one: Event, two: Event) -> bool:
         return False
     if one.event_type in _DIRECTED and side_key(one.sides[0]) != side_key(two.sides[0]):
         return False
+    if one.event_type in _ONE_PER_PARTY and _have_other_parties(one, two):
+        return False
     slack = _SLACK.get(one.event_type, 3)
     return {side_key(s) for s in one.sides} == {side_key(s) for s in two.sides} and dates_agree(
         one.date, two.date, slack
+    )
+
+
+def _have_other_parties(one: Event, two: Event) -> bool:
+    """True where a side acts for one party here and for another one there."""
+    known = {side_key(side): set(side.parties) for side in one.sides}
+    return any(
+        side.parties and (known.get(side_key(side)) or set(side.parties)).isdisjoint(side.parties) for side in two.sides
     )
 
 
