@@ -60,6 +60,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         if told := statement(scene, sentence):
             events.append(told)
     events = _without_courtesies(events)
+    events = _without_asides(events)
     titles = {sentence.span for sentence in sentences if sentence.is_title}
     return merge_reports(_levelled(_without_headlines(events, titles), scene.anchor))
 
@@ -90,6 +91,21 @@ def _without_courtesies(events: list[Event]) -> list[Event]:
 
 def _dyad(event: Event) -> list[str]:
     return [side_key(side) for side in event.sides]
+
+
+def _without_asides(events: list[Event]) -> list[Event]:
+    """Past the lead, contacts of other sides without any date are told in passing: background."""
+    lead = [{side.country for side in event.sides} for event in events if event.level == "core"]
+    return [
+        replace(event, level="background")
+        if event.level == "secondary"
+        and event.event_type not in ("message", "party_life", "other")
+        and (event.date is None or event.date.basis in ("dateline", "published"))
+        and lead
+        and {side.country for side in event.sides} not in lead
+        else event
+        for event in events
+    ]
 
 
 def _without_headlines(events: list[Event], titles: set[Span]) -> list[Event]:

@@ -29,7 +29,7 @@ _FUTURE_INSIDE = re.compile(r"^(?:will|to)\s", re.IGNORECASE)
 _BARE_TO = re.compile(r"\bto\s+(?:(?:also|jointly|soon)\s+)?$", re.IGNORECASE)
 _ONGOING = re.compile(
     r"\b(?:is|are|now|currently)\s+(?:(?:now|currently|here)\s+)?(?:on\b|visiting|in\b|paying|making|touring|attending)"
-    r"|\b(?:visiting|on\s+(?:an?|his|her|their)\s+(?:\w+[\s-]){0,4}(?:visit|tour|trip))\b|\barriv\w+",
+    r"|\b(?:visiting|on\s+(?:an?|his|her|their)\s+(?:\w+[\s-]){0,4}(?:visit|tour|trip))\b|\barriv\w+|\bwelcom\w+",
     re.IGNORECASE,
 )
 _SPEECH = re.compile(

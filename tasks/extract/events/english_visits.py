@@ -26,6 +26,8 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     visitors, zones = slot(scene, sentence, hit, "A")
     if is_unofficial(sentence, hit, zones):
         return []
+    if not visitors and hit.phrase.rule == "visit_welcomed":
+        visitors = scene.memory.guest
     if not visitors and hit.phrase.subject == "A":
         visitors = understood(scene, sentence, zones)
     if hit.phrase.rule == "visit_adjective":
