@@ -51,6 +51,8 @@ def find(dispatch: Dispatch, mentions: list[Mention]) -> list[Mention]:
         if context.in_capitals and text[start:end].lower() in small_words():
             continue  # WHO
         if body.kind == "of_country":
+            if any(m.kind == "party" and m.start < end and start < m.end for m in mentions):
+                continue  # National Congress of a party's name
             found += _of_country(context, start, end, body.organization)
         else:
             found.append(_mention(text, start, end, body.organization, body.country, "organization_name"))

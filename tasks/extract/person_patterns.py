@@ -145,14 +145,19 @@ class Names:
         if not _OF.match(self.text, head.end()):
             return None
         limit = min(head.end() + _LONGEST_ROLE, self.context.sentence(head.start())[1])
-        for nested in re.finditer(r"(?<=[a-zA-Z)]) (?=[A-ZÀ-Þ])", self.text[head.end() : limit]):
+        for nested in re.finditer(r"(?<=[a-zA-Z)]),? (?=[A-ZÀ-Þ])", self.text[head.end() : limit]):
             position = head.end() + nested.end()
-            before = self.text[head.end() : position].split()[-1]
-            if position - 1 not in self._ends and before not in _words()["organ"]:
+            before = self.text[head.end() : head.end() + nested.start()]
+            organ = re.sub(r"\s*\([^()]*\)$", "", before).split()[-1:]
+            ended = head.end() + len(before.rstrip(")"))
+            if "," in before or (ended not in self._ends and not set(organ) & set(_words()["organ"])):
                 continue
             name = self.name_at(position)
-            if name and " " in self.text[slice(*name)] and "," not in self.text[head.end() : position]:
-                return Found(name, (self._role_start(head.start()), position - 1))
+            if not name or " " not in self.text[slice(*name)]:
+                continue
+            # "the head of the ... Department, Emilio Lozada, met": between commas the name stands in apposition
+            if not nested[0].startswith(",") or self.text.startswith(",", name[1]):
+                return Found(name, (self._role_start(head.start()), head.end() + nested.start()))
         return None
 
     def _role_start(self, start: int) -> int:
@@ -163,7 +168,9 @@ class Names:
         if country and country.start >= first:
             begin = self._over_modifiers(first, country.start)
         # "Labour Party leader": the party's name belongs to the phrase as a whole.
-        return next((s for s, e in self._covered if first <= s < begin <= e + 1), begin)
+        begin = next((s for s, e in self._covered if first <= s < begin <= e + 1), begin)
+        article = re.match(r"(?:The|the|A|An|a|an) ", self.text[begin:start])
+        return begin + (article.end() if article else 0)
 
     def _over_modifiers(self, first: int, start: int) -> int:
         if self.context.in_capitals:
@@ -183,7 +190,9 @@ class Names:
 
     def _role_after(self, start: int, head_end: int) -> Span:
         limit = min(self.context.sentence(start)[1], start + _LONGEST_ROLE)
-        rest = re.match(r"(?:C\.C\.,?|[^,.;:()\n]|,(?= [A-Z]{3,5}\b))*", self.text[head_end:limit])
+        rest = re.match(
+            r"(?:C\.C\.,?| \([A-Z][\w-]{1,11}\)|[^,.;:()\n]|,(?= [A-Z]{3,5}\b))*", self.text[head_end:limit]
+        )
         end = head_end + (rest.end() if rest else 0)
         verb = _VERB.search(self.text[head_end:end])
         if verb:

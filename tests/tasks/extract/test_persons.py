@@ -38,6 +38,24 @@ def told(text: str, date: str = "2023-05-05", language: str = "en") -> list[tupl
                 ("Kham Souk", "Lao ambassador to the DPRK", "LAO"),
             ],
         ),
+        (
+            "Chairman of the Communist Party of the Russian Federation (CPRF) Ivan Petrov spoke.",
+            [("Ivan Petrov", "Chairman of the Communist Party of the Russian Federation (CPRF)", "RUS")],
+        ),
+        (
+            "The head of the International Relations Department of the Communist Party of Cuba (PCC), Ana Silva, spoke.",
+            [
+                (
+                    "Ana Silva",
+                    "head of the International Relations Department of the Communist Party of Cuba (PCC)",
+                    "CUB",
+                )
+            ],
+        ),
+        (
+            "Sipho Zulu, national chairperson of the African National Congress (ANC) of South Africa, left.",
+            [("Sipho Zulu", "national chairperson of the African National Congress (ANC) of South Africa", "ZAF")],
+        ),
         ("Comrade Ana Silva Receives Greetings from Chile", [("Ana Silva", None, None)]),
         ("The General Staff and the General Hospital were praised.", []),
     ],
