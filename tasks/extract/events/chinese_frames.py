@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from tasks.extract.events.chinese_scene import Scene, Sides, countries_of
+from tasks.extract.events.chinese_scene import Actors, Scene, Sides, countries_of
 from tasks.extract.events.chinese_sides import HOME
 from tasks.extract.events.chinese_visits import briefing_frame, visit_frame
 from tasks.extract.events.sides import Actor
@@ -27,6 +27,7 @@ _OF_MANY = re.compile(
 )
 _REPROACH = re.compile(r"谴责|抗议|指责|呼吁|要求|敦促")
 _AT_HOME = re.compile(r"在(?:京|沪|华)|我国|中国")
+_GUESTS_REASON = re.compile(r"(?:会见|会晤|接见|[同与和]).*(?:来华|来京|来访|前来|正在)")  # 会见来华出席…的A
 _PAIR_WORDS = re.compile(r"双方|两国|双边|两党|三方|三国|两军|中方|共同|会[谈见晤]后|随后|会后|决定|一致同意")
 
 
@@ -81,13 +82,17 @@ def to_frame(scene: Scene) -> Sides | None:
     return (hub, others) if hub and others and len(scene.pair) > 1 else None
 
 
+def _before(scene: Scene, stop: int) -> Actors:
+    """Those named before the trigger, without the country in which it happens (在沙特发表)."""
+    start, _ = scene.left
+    return tuple(a for a in scene.reader.actors(start, stop) if scene.text(a.start - 1, a.start) not in ("在", "于"))
+
+
 def joint_frame(scene: Scene) -> Sides | None:
     """A、B签署; 中俄…会议举行: two countries or more before the trigger (or in its own words)."""
-    start, end = scene.left
+    _, end = scene.left
     for stop in (end, end + len(scene.trigger[0])):
-        found = tuple(
-            a for a in scene.reader.actors(start, stop) if scene.text(a.start - 1, a.start) not in ("在", "于")
-        )
+        found = _before(scene, stop)
         if len(countries_of(found)) > 1:
             return found[:1], found[1:]
     return None
@@ -95,7 +100,7 @@ def joint_frame(scene: Scene) -> Sides | None:
 
 def many_frame(scene: Scene) -> Sides | None:
     """A、B、C等国发表: three countries or more before the trigger."""
-    found = scene.reader.actors(*scene.left)
+    found = _before(scene, scene.left[1])
     return (found[:1], found[1:]) if len(countries_of(found)) > 2 else None
 
 
@@ -151,6 +156,8 @@ def around_frame(scene: Scene) -> Sides | None:
 
 def gathering_frame(scene: Scene) -> Sides | None:
     """A出席…峰会: the other side are the states of the gathering, unnamed; `organizations` has its name."""
+    if _GUESTS_REASON.search(scene.text(*scene.left)):
+        return None
     hub = scene.subject(*scene.left)
     start = scene.sentence.start + scene.trigger.start("gathering")
     return (hub, (Actor(None, start, organizations=(scene.trigger["gathering"],)),)) if hub else None

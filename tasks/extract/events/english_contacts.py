@@ -21,6 +21,10 @@ _ENUMERATION = re.compile(
     r"^\W*(?:they|these|those|among\s+them|the\s+(?:senders|leaders|parties|messages))\s+(?:\w+\s+)?(?:include[sd]?|are|were|came)\b",
     re.IGNORECASE,
 )
+_FOREIGN = re.compile(
+    r"\b(?:foreign|overseas|international)\s+(?!(?:affairs|minister|ministry|liaison)\b)", re.IGNORECASE
+)
+_ENVOYS = re.compile(r"\b(?:countries|states|parties|ambassadors|envoys|diplomats|delegations)\b", re.IGNORECASE)
 _NAME = re.compile(r"^\W*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2}\W*$")
 _MANY = re.compile(r"\b(?:parties|parliamentary\s+groups|political\s+organi[sz]ations)\b", re.IGNORECASE)
 
@@ -53,6 +57,8 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         object_ = understood(scene, sentence, other_zones)
     if hit.phrase.event_type in OPEN_TYPES and subject and not object_:
         return _open_contact(sentence, hit, subject, other_zones)
+    if subject and not object_ and sentence.is_lead and _names_no_country(scene, sentence, other_zones[:1]):
+        return [((*subject[:1], Actor(None, sentence.span[0] + hit.end)), None)]
     if subject and not object_ and hit.phrase.object == "B":
         object_ = _counterpart(scene, sentence, subject, other_zones)
     if zones and object_ and not others(object_, subject):
@@ -81,6 +87,16 @@ def _counterpart(scene: Scene, sentence: Sentence, subject: tuple[Actor, ...], z
         or (headline if len(headline) == 1 else ())
         or others(scene.cast.home_actor(), subject)
     )
+
+
+def _names_no_country(scene: Scene, sentence: Sentence, zones: list[Span]) -> bool:
+    """True for "ambassadors of African countries", "foreign representatives": a side, but of no one country."""
+    for start, end in zones:
+        told = sentence.masked[start:end]
+        of_region = scene.document.within(*sentence.absolute((start, end)), "region") and _ENVOYS.search(told)
+        if of_region or (_FOREIGN.search(told) and words("official").search(told)):
+            return True
+    return False
 
 
 def _names_person(scene: Scene, sentence: Sentence, zone: Span) -> bool:

@@ -43,7 +43,8 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _SPOKE = re.compile(
-    r"\b(?:said|stressed|noted|addressed|spoke|lauded|speaking|delivered|made\s+(?:a\s+)?speech)\b", re.IGNORECASE
+    r"\b(?:said|attended|stressed|noted|addressed|spoke|lauded|speaking|delivered|made\s+(?:a\s+)?speech)\b",
+    re.IGNORECASE,
 )
 _MANY = re.compile(
     r"\b(?:political\s+parties|parties|foreign|international|world|from\s+(?:\w+\s+)?countries|overseas)\b",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pycountry
 
@@ -39,6 +39,10 @@ _GOVERNMENT_HOST = re.compile(
     r"^https?://(?:[^/]*\.)?(?:gov|mil|whitehouse\.archives\.gov)(?:\.(?P<domain>[a-z]{2}))?(?:[:/]|$)"
 )
 _CAPITAL = re.compile(r"\s+(?:capital|city|cities|mainland|port|island|soil|territory)\b", re.IGNORECASE)
+
+
+def _group_kind(group_id: str) -> str | None:
+    return next((row["group_kind"] for row in reference.rows("party_groups") if row["group_id"] == group_id), None)
 
 
 def home_country(document: Annotated) -> str | None:
@@ -85,7 +89,14 @@ class EnglishCast:
         start, end = span
         inside = [m for m in self.document.within(start, end) if not self._is_credit(m)]
         kept = [m for m in inside if self._is_affiliation(m, start, end, inside, with_occasion)]
-        return self.cast.actors(kept)
+        return join([self._of_country(actor) for actor in self.cast.actors(kept)])
+
+    def _of_country(self, actor: Actor) -> Actor:
+        """A parliamentary group of one country ("the CDU/CSU group in the German Bundestag") is of that country."""
+        if actor.country or not any(_group_kind(group) == "parliamentary_group" for group in actor.groups):
+            return actor
+        near = self.document.within(actor.start, actor.start + 80, "country")
+        return replace(actor, country=near[0].entity_id) if near else actor
 
     def _is_credit(self, mention: Mention) -> bool:
         """True for place and agency of a dateline."""
