@@ -23,7 +23,7 @@ _ADJUNCT = re.compile(
     r"(?<![现正存所内实健潜外])在(?!任|野|线|编|华企业)|(?<!成)就(?!职|任|业)|应(?!用|急|对|邀)|(?<![可所难给])以(?!色|来|及|外|军)|通过|利用|乘|将|于(?=\d)|率|偕|连续|还|也|并"
 )
 _HOME_OFFICE = re.compile(
-    r"国家(?:副)?主席|国务院|国务委员|全国人大|全国政协|中央军委|中共|中联部|中央外办|外交部长?|政治局|委员长|我国|我军|中方|中国"
+    r"国家(?:副)?主席|政府(?:副)?总理|国会主席|(?:国防|公安|财政|卫生|教育|司法)部(?:副)?部?长|国务院|国务委员|全国人大|全国政协|中央军委|中共|中联部|中央外办|外交部长?|政治局|委员长|我国|我军|中方|中国"
 )
 _HOME_NAME = re.compile(r"^(?:[^，。]*[\s　])?[\u4e00-\u9fff]{2,3}$")
 _FOREIGN_SOUND = re.compile(r"[斯尔克基夫娃蒂诺奇奥伦顿拉森姆亚德罗莱巴卡穆鲁齐茨]")
@@ -40,6 +40,7 @@ class Reader:
         self.document = document
         self.text = plain(document.text)
         self.cast = Cast(document)
+        self.home = _home(document.dispatch.agency)
 
     def actors(self, start: int, end: int) -> tuple[Actor, ...]:
         """The participants that [start, end) names, in text order; its attributive modifiers left out."""
@@ -58,7 +59,7 @@ class Reader:
 
     def subject(self, start: int, end: int) -> tuple[Actor, ...]:
         """The participants in the subject of a clause: what stands before its first adjunct, else all of it. An office
-        or a Chinese name without a country is of the home country: foreigners are introduced with theirs."""
+        or a Chinese name without a country is of the outlet's country: foreigners are introduced with theirs."""
         text = self.text[start:end]
         adjunct = next((m for m in _ADJUNCT.finditer(text) if m.start() > 0), None)
         head = text[: adjunct.start()] if adjunct else text
@@ -67,8 +68,16 @@ class Reader:
             return found
         name = head.strip()
         if _HOME_OFFICE.search(name) or (_HOME_NAME.match(name) and not _FOREIGN_SOUND.search(name)):
-            return (Actor(HOME, start),)
+            return (Actor(self.home, start),) if self.home else ()
         return self.actors(start, end) if adjunct else ()
+
+
+def _home(agency: str | None) -> str | None:
+    """The country that an outlet takes for granted; an outlet of Taiwan names people of both sides without theirs."""
+    country = next((row["country"] for row in reference.rows("agencies") if row["name"] == agency), HOME)
+    if country in _HOME_PARTS:
+        return HOME
+    return None if country == "TWN" else country or HOME
 
 
 def _own(actor: Actor) -> Actor:

@@ -58,7 +58,8 @@ def hosts(scene: Scene, start: int, end: int) -> Actors:
         return scene.reader.actors(*(scene.sentence.start + i for i in invited.span("hosts"))) if invited else ()
     home = _AT_HOME.search(text)
     if home:
-        found[HOME] = Actor(HOME, start + home.start())
+        own = scene.reader.home or HOME
+        found[own] = Actor(own, start + home.start())
     for mention in scene.reader.document.within(start, stop, "country", "place"):
         code = mention.entity_id if mention.kind == "country" else mention.country
         if code and code not in found:

@@ -16,10 +16,12 @@ DISPATCHES = yaml.safe_load((Path(__file__).parent / "chinese_dispatches.yaml").
 EXAMPLES = [row for row in reference.rows("event_phrases_zh") if row["expected"]]
 
 
-def events(text: str, *, published_at: str = "2024-05-20", title: str | None = None) -> list[Event]:
+def events(
+    text: str, *, published_at: str = "2024-05-20", title: str | None = None, agency: str | None = None
+) -> list[Event]:
     """Through normalising, as a record that comes with its day."""
     raw = json.dumps({"text": text}, ensure_ascii=False).encode()
-    given = Given(language="zh", published_at=published_at, title=title)
+    given = Given(language="zh", published_at=published_at, title=title, agency=agency)
     return list(extract(normalize(Candidate(raw, "record", "test", given, text_key="text"))).events)
 
 
@@ -116,3 +118,9 @@ def test_a_date_is_carried_from_the_sentence_before() -> None:
 
 def test_contacts_of_third_countries_count() -> None:
     assert news("沙特阿拉伯、土耳其和巴基斯坦三国领导人7日签署共同防务协议。") == ["agreement SAU TUR PAK"]
+
+
+def test_an_office_without_a_country_is_of_the_outlets_country() -> None:
+    text = "政府总理20日会见德国社会民主党代表团。外交部长当天会见法国大使。"
+    assert [brief(event) for event in events(text, agency="Xinhua")] == ["meeting CHN DEU", "meeting CHN FRA"]
+    assert [brief(event) for event in events(text, agency="VNA")] == ["meeting VNM DEU", "meeting VNM FRA"]
