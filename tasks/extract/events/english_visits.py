@@ -14,6 +14,7 @@ from tasks.extract.events.sides import Actor, join
 from tasks.records import Place
 
 _MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b", re.IGNORECASE)
+_SEAT = re.compile(r"\s*(?:the\s+)?[¤\s'’s]*(?:party\s+)?(?:headquarters|head\s+office|seat)\s+here\b", re.IGNORECASE)
 _HERE = re.compile(r"^\W*(?:here\b|(?:the|this)\s+(?:island|country|capital|nation)\b)", re.IGNORECASE)
 _INVITED = re.compile(
     r"\b(?:at|on|upon)\s+the\s+invitation\s+of\b|\binvited\s+by\b|\bas\s+guests?\s+of\b", re.IGNORECASE
@@ -83,4 +84,5 @@ def _destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[Place]:
         named = [*scene.cast.places(sentence.absolute((hit.start, hit.end))), *named]
     if named:
         return named
-    return [here] if here and _HERE.match(sentence.masked[hit.end :]) else []
+    is_here = _HERE.match(sentence.masked[hit.end :]) or _SEAT.match(sentence.masked[hit.end :])
+    return [here] if here and is_here else []

@@ -54,6 +54,8 @@ def _same(one: Event, two: Event) -> bool:
     if one.event_type in _ONE_PER_PARTY and _have_other_parties(one, two):
         return False
     slack = _SLACK.get(one.event_type, 3)
+    if one.event_type != "visit" and (one.status == "planned") != (two.status == "planned"):
+        slack = 0  # they met on Monday and will meet again on Tuesday
     return {side_key(s) for s in one.sides} == {side_key(s) for s in two.sides} and dates_agree(
         one.date, two.date, slack
     )
