@@ -27,7 +27,7 @@ _OF_MANY = re.compile(
 )
 _REPROACH = re.compile(r"谴责|抗议|指责|呼吁|要求|敦促")
 _AT_HOME = re.compile(r"在(?:京|沪|华)|我国|中国")
-_GUESTS_REASON = re.compile(r"(?:会见|会晤|接见|[同与和]).*(?:来华|来京|来访|前来|正在)")  # 会见来华出席…的A
+_GUESTS_REASON = re.compile(r"(?:会见|会晤|接见|[同与和]).{0,80}(?:来华|来京|来访|前来|正在)")  # 会见来华出席…的A
 _PAIR_WORDS = re.compile(r"双方|两国|双边|两党|三方|三国|两军|中方|共同|会[谈见晤]后|随后|会后|决定|一致同意")
 
 

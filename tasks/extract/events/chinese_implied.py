@@ -18,7 +18,7 @@ from tasks.extract.events.sides import Actor
 from tasks.records import Event, EventDate, Side
 
 _MANY_SENDERS = re.compile(
-    r"(?:多国|各国|世界[^，。]{0,8}?(?:政党|国家|政要|领导人)|国际(?:社会|人士|政要|组织负责人)|外国|许多国家|一些国家|多个(?:国家|政党)|多位)[^。]*?(?P<sent>致电(?:致函)?|致函|致信|致贺电|致贺信|发来|来电|来函|祝贺|慰问|吊唁|哀悼)"
+    r"(?:多国|各国|世界[^，。]{0,8}?(?:政党|国家|政要|领导人)|国际(?:社会|人士|政要|组织负责人)|外国|许多国家|一些国家|多个(?:国家|政党)|多位)[^。]{0,120}?(?P<sent>致电(?:致函)?|致函|致信|致贺电|致贺信|发来|来电|来函|祝贺|慰问|吊唁|哀悼)"
 )
 _ANNOUNCED = 0.75  # confidence of an announcement that says that messages were sent
 _CONDOLENCE = re.compile(r"慰问|哀悼|吊唁|唁|逝世")

@@ -21,6 +21,7 @@ _INTERVIEW = re.compile(r"(?:接受|对|向)[^，]*(?:媒体|记者|电视台|�
 _NARRATES_AGAIN = re.compile(
     r"^(?:会[谈见晤]|随后|之后|此前|当[天日晚]|同日|\d{1,2}月?\d{0,2}日|[（(]\d|[^，。]{0,60}(?:参加|出席|陪同)(?:了)?(?:上述)?(?:会见|会谈|活动|签字))"
 )
+_LONGEST = 2000  # characters; what is longer is a list or a table, not a sentence
 _BREAK = re.compile(r"[，。；：！？\n]")
 _NEGATED = re.compile(
     r"(?:没有|没|未能|(?<![从])未|尚未|无力|难以|原计划|原定|不会|不再|拒绝|取消|推迟|无法|并未|不愿|不与|不同|反对|暂停|中止|禁止|停止)[^，。；]{0,8}$"
@@ -76,6 +77,8 @@ def read(document: Annotated) -> list[Sentence]:
             paragraph, in_speech = paragraph + 1, False
         previous_end = end
         sentence = text[start:end]
+        if len(sentence) > _LONGEST:
+            continue
         speech = _SPEECH.match(sentence)
         if _NARRATES_AGAIN.match(sentence):
             in_speech = in_letter = False

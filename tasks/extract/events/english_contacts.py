@@ -40,32 +40,47 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         return _contact(scene, sentence, hit, actors[:1], actors[1:])
     subject, zones = slot(scene, sentence, hit, "A")
     object_, other_zones = slot(scene, sentence, hit, "B")
-    if is_unofficial(sentence, hit, zones) or any(
-        words("own_people").search(sentence.masked[a:b]) for a, b in other_zones[:1]
-    ):
-        return []
-    told_zones = (*zones[:1], *other_zones[:1])
-    if hit.phrase.rule == "meeting_met" and not any(is_official(scene, sentence, zone) for zone in told_zones):
+    if not _is_contact(scene, sentence, hit, zones[:1], other_zones[:1]):
         return []
     if not subject and hit.phrase.subject == "A":
-        subject = understood(scene, sentence, zones)
-        if not subject and object_ and zones and _NAME.match(sentence.masked[zones[0][0] : zones[0][1]]):
-            subject = others(
-                scene.memory.pair, object_
-            )  # a name that nobody explained: the other side of the last pair
+        subject = understood(scene, sentence, zones) or _unexplained(scene, sentence, zones, object_)
     elif not object_ and hit.phrase.subject == "B":
         object_ = understood(scene, sentence, other_zones)
-    if hit.phrase.event_type in OPEN_TYPES and subject and not object_:
-        return _open_contact(sentence, hit, subject, other_zones)
-    if subject and not object_ and sentence.is_lead and _names_no_country(scene, sentence, other_zones[:1]):
-        return [((*subject[:1], Actor(None, sentence.span[0] + hit.end)), None)]
-    if subject and not object_ and hit.phrase.object == "B":
-        object_ = _counterpart(scene, sentence, subject, other_zones)
+    if subject and not object_:
+        if hit.phrase.event_type in OPEN_TYPES:
+            return _open_contact(sentence, hit, subject, other_zones)
+        if sentence.is_lead and _names_no_country(scene, sentence, other_zones[:1]):
+            return [((*subject[:1], Actor(None, sentence.span[0] + hit.end)), None)]
+        if hit.phrase.object == "B":
+            object_ = _counterpart(scene, sentence, subject, other_zones)
     if zones and object_ and not others(object_, subject):
-        subject = others(scene.memory.pair, object_) or others(scene.cast.home_actor(), object_)
-        if ANOTHER.match(sentence.masked[zones[0][0] : zones[0][1]]):
-            subject = tuple(Actor(actor.country, actor.start) for actor in subject if actor.country)
+        subject = _other_side(scene, sentence, zones[0], object_)
     return _contact(scene, sentence, hit, subject, object_)
+
+
+def _is_contact(scene: Scene, sentence: Sentence, hit: Hit, zones: list[Span], other_zones: list[Span]) -> bool:
+    """False where firms, teams or a country's own people are all that is told."""
+    own_people = any(words("own_people").search(sentence.masked[start:end]) for start, end in other_zones)
+    if own_people or is_unofficial(sentence, hit, zones):
+        return False
+    if hit.phrase.rule != "meeting_met":
+        return True
+    return any(is_official(scene, sentence, zone) for zone in (*zones, *other_zones))
+
+
+def _unexplained(scene: Scene, sentence: Sentence, zones: list[Span], object_: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """A bare name that nothing explains: the other side of the last pair, else of the headline."""
+    if not object_ or not zones or not _NAME.match(sentence.masked[zones[0][0] : zones[0][1]]):
+        return ()
+    return others(scene.memory.pair, object_) or others(scene.headline, object_)[:1]
+
+
+def _other_side(scene: Scene, sentence: Sentence, zone: Span, object_: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Who meets the side that seemed to be the subject as well ("the special envoy met officials of ...")."""
+    found = others(scene.memory.pair, object_) or others(scene.cast.home_actor(), object_)
+    if ANOTHER.match(sentence.masked[zone[0] : zone[1]]):
+        return tuple(Actor(actor.country, actor.start) for actor in found if actor.country)
+    return found
 
 
 def _open_contact(sentence: Sentence, hit: Hit, subject: tuple[Actor, ...], zones: list[Span]) -> list[Contact]:
