@@ -16,6 +16,7 @@ from tasks.extract.claim_counts import Count
 from tasks.records import Claim, Mention, Span
 
 _LINK_GAP = 60  # characters between two counts of one assertion: "parties and organizations in over 140 countries"
+_LONGEST = 4000  # characters; what is longer is a list or a table, not a sentence
 _ABOUT_LENGTH = 160
 _SUBJECT_KINDS = ("party", "party_group", "organization", "country")
 
@@ -27,6 +28,8 @@ def find_claims(document: Annotated) -> tuple[Claim, ...]:
     counts: list[Count] = []
     seen: dict[tuple[object, ...], int] = {}
     for sentence in document.sentences:
+        if sentence[1] - sentence[0] > _LONGEST:
+            continue
         for count in language.counts(document, sentence):
             key = (count.unit, count.quantity.low, count.quantity.high, count.denominator)
             if key not in seen:
