@@ -18,10 +18,13 @@ publish = task(name="publish", timeout_seconds=3600, cache_policy=NO_CACHE)(stor
 
 
 @flow(name="build", validate_parameters=False)
-def build(run: Run) -> Path:
-    """The published snapshot. Raises Blocked, with nothing published, where a check finds offending rows."""
+def build(run: Run, seen: int) -> Path:
+    """The published snapshot. Raises Blocked, with nothing published, where a check finds offending rows.
+
+    seen    inputs that the run read; what became of them must add up to it
+    """
     with console.step("Building tables"):
-        merge(run)
+        merge(run, seen=seen)
         build_models(run)
         run_checks(run)
         return publish(run)

@@ -15,9 +15,9 @@ def run_direct(options: steps.RunOptions) -> Summary:
         with console.step("Fetching"):
             reports = [steps.fetch(name, options) for name in options.sources]
         with console.step("Reading and extracting") as report:
-            steps.read_and_extract(run, options, reports, report)
+            seen = steps.read_and_extract(run, options, reports, report).read
         with console.step("Building tables"):
-            store.merge(run)
+            store.merge(run, seen=seen)
             store.build_models(run)
             store.run_checks(run)
             snapshot = store.publish(run)

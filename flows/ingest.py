@@ -21,11 +21,12 @@ read_and_extract = task(name="read and extract", timeout_seconds=24 * 3600, cach
 
 
 @flow(name="ingest", validate_parameters=False, task_runner=ThreadPoolTaskRunner(max_workers=4))  # type: ignore[arg-type]
-def ingest(run: Run, options: steps.RunOptions) -> list[steps.FetchReport]:
-    """Everything named in the options, archived and extracted; returns what each source's fetch reported."""
+def ingest(run: Run, options: steps.RunOptions) -> tuple[int, list[steps.FetchReport]]:
+    """Everything named in the options, archived and extracted. Returns how many inputs that were, and what each
+    source's fetch reported."""
     with console.step("Fetching"):
         futures = [fetch.submit(name, options) for name in options.sources]
         reports = [future.result() for future in futures]
     with console.step("Reading and extracting") as report:
-        read_and_extract(run, options, reports, report)
-    return reports
+        progress = read_and_extract(run, options, reports, report)
+    return progress.read, reports

@@ -37,8 +37,8 @@ def pipeline(
     place = Home(options.home)
     with place.lock():
         run = place.start_run()
-        reports = ingest(run, options)
-        snapshot = build(run)
+        seen, reports = ingest(run, options)
+        snapshot = build(run, seen)
         steps.keep_fetch_state(options, reports)
     summary = summarize(snapshot, options.ingest.perspective)
     write_artifacts(summary)

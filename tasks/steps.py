@@ -72,7 +72,7 @@ def read_and_extract(run: Run, options: RunOptions, reports: list[FetchReport], 
     progress = Progress(warnings=[fetched.warning for fetched in reports if fetched.warning])
     report(progress)
     known = Home(run.home).known_inputs()
-    _keep_outcomes(run, known, reports)
+    _keep_outcomes(run, known, reports, progress)
     fetched: Iterator[Candidate | Rejected] = itertools.chain.from_iterable(
         [*one.candidates, *one.rejected] for one in reports
     )
@@ -88,13 +88,16 @@ def try_source(name: str, sources_dir: Path | None) -> tuple[FetchReport, list[P
     return fetched, [process(candidate, Perspective(), DateRange()) for candidate in fetched.candidates]
 
 
-def _keep_outcomes(run: Run, known: KnownInputs, reports: list[FetchReport]) -> None:
+def _keep_outcomes(run: Run, known: KnownInputs, reports: list[FetchReport], progress: Progress) -> None:
     """What was fetched without new content: addresses that have not changed, and the coverage of each source."""
     for number, one in enumerate(reports, _SOURCE_BATCHES):
         counts = Coverage(
             one.source.name, one.day, one.fetched_count, one.empty_count, one.missing_count, one.blocked_count
         )
-        run.write_outcomes(number, unchanged=known.last_seen_at(one.unchanged), coverage=[counts])
+        unchanged = known.last_seen_at(one.unchanged)
+        run.write_outcomes(number, unchanged=unchanged, coverage=[counts])
+        progress.read += len(unchanged)
+        progress.unchanged += len(unchanged)
 
 
 def _read(options: RunOptions) -> Iterator[Candidate | Rejected]:
