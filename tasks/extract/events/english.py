@@ -36,6 +36,7 @@ _SPORT = re.compile(
     r"|goals?)\b",
     re.IGNORECASE,
 )
+_LONGEST = 3000  # characters: what is longer is a table or a list without full stops, and costs time squared
 _OLD = timedelta(days=25)
 _HISTORY = timedelta(days=3 * 365)
 
@@ -47,7 +48,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
     sentences = scene.sentences()
     for number, sentence in enumerate(sentences):
         scene.enter(sentence)
-        if _SPORT.search(sentence.masked):
+        if len(sentence.masked) > _LONGEST or _SPORT.search(sentence.masked):
             continue
         gathering = find_gathering(scene, sentence, sentences[number + 1 :])
         told_types = {event.event_type for event in events if event.level != "background"}
