@@ -86,7 +86,7 @@ def _country(context: Context, found: Found, mentions: list[Mention]) -> str | N
         before = [
             m
             for m in mentions
-            if m.country and m.end <= start and fold(context.text[m.end : start]) in (" ", "'s ", "")
+            if m.country and 0 <= start - m.end <= 3 and fold(context.text[m.end : start]) in (" ", "'s ", "")
         ]
         for mention in [*before[-1:], *inside]:
             if not re.search(r"\b(?:to|in) (?:the )?$|驻$", context.text[max(0, mention.start - 8) : mention.start]):
