@@ -61,16 +61,16 @@ def _claim(document: Annotated, sentence: Span, count: Count, claimant: str | No
 
 
 def _subject(document: Annotated, sentence: Span, count: Count) -> Mention | None:
-    """The last party, group, organisation or country named before the number: in its clause, its sentence, else the
+    """The first party, group, organisation or country named before the number: in its clause, its sentence, else the
     first party named in the sentence before ("Since 1997, the CPC has ... At present, it has ...")."""
     for start in (count.clause[0], sentence[0]):
         for kinds in (_SUBJECT_KINDS[:3], _SUBJECT_KINDS[3:]):
-            named = document.within(start, count.start, *kinds)
+            named = [m for m in document.within(start, count.start, *kinds) if m.entity_id]
             if named:
                 return named[0]
     index = bisect_right(document.sentences, sentence) - 1
     before = document.within(*document.sentences[index - 1], "party", "party_group") if index > 0 else []
-    return before[0] if before else None
+    return next((mention for mention in before if mention.entity_id), None)
 
 
 def _place(document: Annotated, count: Count) -> str | None:
