@@ -1,39 +1,14 @@
 -- one row per month and country
--- Dispatches count in the month of their own date, reports and events in that of the event.
-with in_dispatches as (
-    select
-        month as period,
-        country_code,
-        count(*) as dispatch_count,
-        count(*) filter (where is_about) as about_count,
-    from dispatch_countries
-    join stg_dispatches using (dispatch_id)
-    group by all
-),
-
-in_events as (
-    select
-        month as period,
-        country_code,
-        sum(report_count)::bigint as report_count,
-        count(*) filter (where is_counted) as event_count,
-        count(*) filter (where is_planned) as planned_count,
-        count(*) filter (where is_background) as background_count,
-    from stg_event_countries
-    join stg_events using (event_id)
-    group by all
-)
-
 select
-    coalesce(d.period, e.period) as period,
-    coalesce(d.country_code, e.country_code) as country_code,
+    period,
+    key as country_code,
     country_name,
-    coalesce(dispatch_count, 0) as dispatch_count,
-    coalesce(about_count, 0) as about_count,
-    coalesce(report_count, 0) as report_count,
-    coalesce(event_count, 0) as event_count,
-    coalesce(planned_count, 0) as planned_count,
-    coalesce(background_count, 0) as background_count,
-from in_dispatches as d
-full join in_events as e on e.period is not distinct from d.period and e.country_code = d.country_code
-left join stg_countries as named on named.country_code = coalesce(d.country_code, e.country_code)
+    dispatch_count,
+    about_count,
+    report_count,
+    event_count,
+    planned_count,
+    background_count,
+from stg_period_counts
+left join stg_countries on country_code = key
+where kind = 'country' and unit = 'month'

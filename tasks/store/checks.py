@@ -14,7 +14,7 @@ from tasks import contracts
 from tasks.errors import Blocked
 from tasks.store.database import column_type, literal, make_room, open_database
 from tasks.store.home import Run
-from tasks.store.models import SQL_DIR
+from tasks.store.models import SQL_DIR, query_of
 
 SHOWN_ROWS = 3
 
@@ -66,9 +66,7 @@ def failing(connection: duckdb.DuckDBPyConnection) -> Iterator[Failure]:
 
 
 def _written() -> dict[str, str]:
-    return {
-        path.stem: path.read_text(encoding="utf-8").rstrip().rstrip(";") for path in (SQL_DIR / "checks").glob("*.sql")
-    }
+    return {path.stem: query_of(path) for path in (SQL_DIR / "checks").glob("*.sql")}
 
 
 def _generated() -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Runs the `select` files of sql/: the file name is the table's name, the order follows from what they read.
 
-sql/staging/stg_*.sql   temporary views: one source each, renamed and typed
+sql/staging/stg_*.sql   temporary views: what the marts share (names, periods, what counts as an event)
 sql/marts/*.sql         tables of contracts.MART_TABLES, which are published
 """
 
@@ -30,13 +30,18 @@ def build_models(run: Run) -> None:
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> None:
+    """The staging views and the marts, each after those it reads, from the tables in the connection's database."""
     for path in in_order([*sorted((SQL_DIR / "staging").glob("*.sql")), *sorted((SQL_DIR / "marts").glob("*.sql"))]):
-        query = path.read_text(encoding="utf-8").rstrip().rstrip(";")
         if path.parent.name == "staging":
-            connection.execute(f"create or replace temp view {path.stem} as {query}")
+            connection.execute(f"create or replace temp view {path.stem} as {query_of(path)}")
         else:
-            insert(connection, path.stem, f"{query}\n")
+            insert(connection, path.stem, query_of(path))
     describe(connection)
+
+
+def query_of(path: Path) -> str:
+    """The `select` of a file, fit to stand in parentheses."""
+    return path.read_text(encoding="utf-8").rstrip().rstrip(";") + "\n"
 
 
 def in_order(paths: list[Path]) -> list[Path]:
