@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -79,19 +80,24 @@ def _with_inviter(events: list[Event], hosts: tuple[Actor, ...]) -> list[Event]:
 
 def _without_courtesies(events: list[Event]) -> list[Event]:
     """Congratulations spoken in a call or a meeting are no message; thanks are one only in answer to one."""
-    spoken = [_dyad(event) for event in events if event.event_type in ("call", "meeting", "visit")]
+    spoken = _dyads(event for event in events if event.event_type in ("call", "meeting", "visit"))
     messages = [event for event in events if event.event_type == "message" and event.sub_type != "condolence"]
-    answered = [_dyad(event)[::-1] for event in messages]
+    answered = _dyads(messages)
     return [
         event
         for event in events
-        if not (event.rule == "message_congratulated" and (_dyad(event) in spoken or _dyad(event)[::-1] in spoken))
-        and not (event.rule == "message_thanks" and _dyad(event) not in answered)
+        if not (event.rule == "message_congratulated" and (_dyads([event]) | _turned([event])) & spoken)
+        and not (event.rule == "message_thanks" and not _turned([event]) & answered)
     ]
 
 
-def _dyad(event: Event) -> list[str]:
-    return [side_key(side) for side in event.sides]
+def _dyads(events: Iterable[Event]) -> set[tuple[str, str]]:
+    """The hub with each other side."""
+    return {(side_key(event.sides[0]), side_key(side)) for event in events for side in event.sides[1:]}
+
+
+def _turned(events: Iterable[Event]) -> set[tuple[str, str]]:
+    return {(two, one) for one, two in _dyads(events)}
 
 
 def _without_asides(events: list[Event]) -> list[Event]:

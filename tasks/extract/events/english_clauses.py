@@ -39,7 +39,7 @@ _AUXILIARIES = re.compile(
 # Time and place between a verb and its object: "received on Thursday the minister", "met here with"
 _LEADING = re.compile(
     r"\s*(?:(?:here|today|yesterday|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|separately|also|again|jointly|recently|in\s+¤+|at\s+¤+"
-    r"|(?:on|this|last)\s+\w+\.?(?:\s+\d{1,2})?(?:\s+(?:morning|afternoon|evening|night))?|[A-Z][a-z]+\.?\s+\d{1,2})\b\s*,?\s*)+(?:with\s+)?",
+    r"|(?:on|this|last)\s+\w+\.?(?:\s+\d{1,2})?(?:\s+(?:morning|afternoon|evening|night))?|[A-Z][a-z]+\.?\s+\d{1,2})(?!\w)\s*,?\s*)+(?:with\s+)?",
     re.IGNORECASE,
 )
 

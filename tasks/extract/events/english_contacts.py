@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 
-from tasks.extract.events.english_clauses import words
+from tasks.extract.events.english_clauses import object_zones, words
 from tasks.extract.events.english_phrases import Hit
 from tasks.extract.events.english_scene import Contact, Scene, Sentence
 from tasks.extract.events.english_sides import both, others
-from tasks.extract.events.english_slots import ANOTHER, OPEN_TYPES, is_official, is_unofficial, slot, understood
+from tasks.extract.events.english_slots import (
+    ANOTHER,
+    OPEN_TYPES,
+    is_official,
+    is_unofficial,
+    slot,
+    understood,
+    where_met,
+)
 from tasks.extract.events.english_visits import visits
 from tasks.extract.events.sides import Actor, join
 from tasks.records import Span
@@ -18,13 +26,15 @@ _MANY_SENDERS = re.compile(
     r"\b(?:leaders|parties|countries|heads|foreign|organi[sz]ations|personages|figures)\b", re.IGNORECASE
 )
 _ENUMERATION = re.compile(
-    r"^\W*(?:they|these|those|among\s+them|the\s+(?:senders|leaders|parties|messages))\s+(?:\w+\s+)?(?:include[sd]?|are|were|came)\b",
+    r"^\W*(?:they|these|those|among\s+them|(?:(?:the|similar|other|such)\s+)?(?:senders|leaders|parties|messages|letters|telegrams))\s+(?:\w+\s+)?"
+    r"(?:include[sd]?|are|were|came|arrived)\b",
     re.IGNORECASE,
 )
 _FOREIGN = re.compile(
     r"\b(?:foreign|overseas|international)\s+(?!(?:affairs|minister|ministry|liaison)\b)", re.IGNORECASE
 )
 _ENVOYS = re.compile(r"\b(?:countries|states|parties|ambassadors|envoys|diplomats|delegations)\b", re.IGNORECASE)
+_TO_CONGRESS = re.compile(r"\bto\s+the\s+(?:\w+\s+){0,2}(?:congress|convention|conference|party)\b", re.IGNORECASE)
 _NAME = re.compile(r"^\W*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2}\W*$")
 _MANY = re.compile(r"\b(?:parties|parliamentary\s+groups|political\s+organi[sz]ations)\b", re.IGNORECASE)
 
@@ -40,12 +50,17 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         return _contact(scene, sentence, hit, actors[:1], actors[1:])
     subject, zones = slot(scene, sentence, hit, "A")
     object_, other_zones = slot(scene, sentence, hit, "B")
+    if hit.phrase.rule == "message_received_open":
+        scene.recipients = object_ or understood(scene, sentence, other_zones)
+        return []
     if not _is_contact(scene, sentence, hit, zones[:1], other_zones[:1]):
         return []
     if not subject and hit.phrase.subject == "A":
         subject = understood(scene, sentence, zones) or _unexplained(scene, sentence, zones, object_)
     elif not object_ and hit.phrase.subject == "B":
         object_ = understood(scene, sentence, other_zones)
+    if hit.phrase.rule == "message_handed":
+        subject, object_ = _senders(scene, sentence, hit, subject), _handed_to(scene, sentence, hit, subject)
     if subject and not object_:
         if hit.phrase.event_type in OPEN_TYPES:
             return _open_contact(sentence, hit, subject, other_zones)
@@ -56,6 +71,27 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     if zones and object_ and not others(object_, subject):
         subject = _other_side(scene, sentence, zones[0], object_)
     return _contact(scene, sentence, hit, subject, object_)
+
+
+def _senders(scene: Scene, sentence: Sentence, hit: Hit, bearer: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Who sends what somebody hands over: named after "from", else the bearer's own side."""
+    found = _after(scene, sentence, hit, "from|of")
+    return found or bearer
+
+
+def _handed_to(scene: Scene, sentence: Sentence, hit: Hit, bearer: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """To whom it is handed over: named after "to"; the party whose congress is held; the other side of the last
+    contact; the hosts."""
+    found = others(_after(scene, sentence, hit, "to"), bearer)
+    if not found and _TO_CONGRESS.search(sentence.masked, hit.end):
+        found = others(scene.memory.congress, bearer)
+    pair = others(scene.memory.pair, bearer)
+    return found or (pair if len(pair) == 1 else ())
+
+
+def _after(scene: Scene, sentence: Sentence, hit: Hit, preposition: str) -> tuple[Actor, ...]:
+    match = re.compile(rf"[^;]{{0,80}}?\b(?:{preposition})\s+", re.IGNORECASE).match(sentence.masked, hit.end)
+    return scene.cast.actors(sentence.absolute(object_zones(sentence.masked, match.end())[0])) if match else ()
 
 
 def _is_contact(scene: Scene, sentence: Sentence, hit: Hit, zones: list[Span], other_zones: list[Span]) -> bool:
@@ -97,11 +133,20 @@ def _counterpart(scene: Scene, sentence: Sentence, subject: tuple[Actor, ...], z
     if not words("official").search(told) and not any(_names_person(scene, sentence, zone) for zone in zones):
         return ()
     headline = others(scene.headline, subject)
+    local = others(where_met(scene, sentence), subject)
+    if local:
+        return tuple(_of_party(scene, actor, told) for actor in local)
     return (
         others(scene.memory.pair, subject)
         or (headline if len(headline) == 1 else ())
         or others(scene.cast.home_actor(), subject)
     )
+
+
+def _of_party(scene: Scene, actor: Actor, told: str) -> Actor:
+    """The side with the party known of it where the words speak of "the party"."""
+    known = scene.memory.acting.get(actor.key)
+    return known if known and re.search(r"\bparty\b", told, re.IGNORECASE) else actor
 
 
 def _names_no_country(scene: Scene, sentence: Sentence, zones: list[Span]) -> bool:
@@ -144,6 +189,8 @@ def _contact(
         subject, object_ = (known, home) if subject else (home, known)
     object_ = _bereaved(scene, sentence, hit, object_)
     remember(scene, subject, object_)
+    if hit.phrase.subject == "B":  # "he received a message from": the grammatical subject is told of next
+        scene.memory.subject = object_
     if hit.phrase.event_type == "message":
         return [((sender, *object_), None) for sender in subject]
     return [((*subject[:1], *others(both(subject, object_), subject[:1])), None)]
@@ -161,7 +208,7 @@ def _bereaved(scene: Scene, sentence: Sentence, hit: Hit, recipients: tuple[Acto
 
 def remember(scene: Scene, subject: tuple[Actor, ...], object_: tuple[Actor, ...]) -> None:
     """Keeps the sides of the last contact for "both sides", "the delegation", "he"."""
-    scene.memory.pair = both(subject, object_)
+    scene.memory.keep(both(subject, object_))
     foreign = tuple(actor for actor in scene.memory.pair if actor.country != scene.cast.home)
     scene.memory.guest = foreign if len(foreign) < len(scene.memory.pair) else object_
     scene.memory.subject = subject

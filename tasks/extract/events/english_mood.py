@@ -9,6 +9,11 @@ _NEGATED = re.compile(
     r"\b(?:(?!\b(?:during|after|before|when|while|on)\b)[^,;]){0,40}$",
     re.IGNORECASE,
 )
+_DENIED = re.compile(
+    r"\b(?:reject(?:s|ed)|den(?:y|ies|ied)|dismiss(?:es|ed)|refut(?:es|ed)|debunk(?:s|ed))\b[^;]{0,60}\b(?:reports?|claims?|allegations?|rumou?rs?|that)\b[^;]{0,80}$"
+    r"|^\W*(?:no|neither)\s",
+    re.IGNORECASE,
+)
 _HYPOTHETICAL = re.compile(
     r"\b(?:if|whether|would|could|should|may|might|hop(?:e|es|ed|ing)|want(?:s|ed)?|wish\w*|invit(?:ed?|es|ing|ation)|urg\w+"
     r"|call(?:ed|s|ing)?\s+for|ready|willing\w*|propos\w+|offer\w*\s+to|seek\w*|request\w*|desire\w*|possib\w+|intend\w*|unless"
@@ -25,7 +30,7 @@ _FUTURE = re.compile(
     r"|plans?|planned|due|scheduled|expected)\b[^,;]{0,40}$",
     re.IGNORECASE,
 )
-_FUTURE_INSIDE = re.compile(r"^(?:will|to)\s", re.IGNORECASE)
+_FUTURE_INSIDE = re.compile(r"^(?:will|to|(?:is|are)\s+(?:expected|due|awaited))\s", re.IGNORECASE)
 _BARE_TO = re.compile(r"\bto\s+(?:(?:also|jointly|soon)\s+)?$", re.IGNORECASE)
 _ONGOING = re.compile(
     r"\b(?:is|are|now|currently)\s+(?:(?:now|currently|here)\s+)?(?:on\b|visiting|in\b|paying|making|touring|attending)"
@@ -54,7 +59,9 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
     A headline's bare "to" plus verb announces."""
     clause = re.split(r"[;:]|\.\s", masked[:start])[-1]
     trigger = masked[start:end]
-    if _NEGATED.search(clause) or _NEGATED.search(clause + trigger) or _HYPOTHETICAL.search(clause):
+    if _NEGATED.search(clause) or _NEGATED.search(clause + trigger) or _DENIED.search(clause):
+        return None
+    if _HYPOTHETICAL.search(clause):
         return None
     if _FUTURE.search(clause) or _FUTURE_INSIDE.match(trigger) or _COMING.search(clause) or _INTENDED.search(clause):
         return "planned"

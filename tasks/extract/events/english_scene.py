@@ -22,6 +22,17 @@ _NO_DATE = re.compile(
 )
 _BEGAN = re.compile(r"\b(?:began|begun|started|kicked\s+off)\s+(?:on\s+|last\s+)?$", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?:\[[A-Z][A-Z ,]{2,40}\]\s*)+")  # of monitoring services: [TEXT], [EXCERPTS]
+# Who comes for a party: "a delegation of the ...", "¤'s party delegation", "officials from the ..."
+_DELEGATION = re.compile(
+    r"\b(?:delegation|team|group|mission|officials?|representatives?|members?|leaders?|cadres|envoy)\s+(?:\w+\s+){0,2}?(?:of|from)\s+(?=(?:\w+\s+){0,9}?¤)"
+    r"|¤\s+(?=(?:party\s+)?delegation\b)",
+    re.IGNORECASE,
+)
+# Whose congress is held: later sentences only say "the congress"
+_CONGRESS = re.compile(
+    r"\b(?:congress|convention)\s+of\s+(?:the\s+)?(?=¤)|¤(?:['’]s?)?\s+(?:\w+\s+){0,3}(?:congress|convention)\b",
+    re.IGNORECASE,
+)
 
 
 Contact = tuple[tuple[Actor, ...], Place | None]  # the sides, hub first; where, if the trigger says so
@@ -51,6 +62,12 @@ def _datelines(text: str) -> list[tuple[Span, FoundDateline]]:
             found.append(((start + indent, start + indent + dateline.end), dateline))
         start += len(line) + 1
     return found
+
+
+def _end_of_phrase(masked: str, start: int) -> int:
+    """Past the name of a delegation and that of its head ("..., led by ...")."""
+    head = re.compile(r"[^;]{0,200}?\b(?:led|headed)\s+by\b[^,;]{0,80}¤*", re.IGNORECASE).match(masked, start)
+    return head.end() if head else min(len(masked), start + 80)
 
 
 class Scene:
@@ -104,6 +121,12 @@ class Scene:
                 if self._is_under_way:
                     self._move(line.date)
                 self._is_under_way = True
+        for match in _DELEGATION.finditer(sentence.masked):
+            found = self.cast.actors(sentence.absolute((match.start(), _end_of_phrase(sentence.masked, match.end()))))
+            self.memory.introduce(tuple(actor for actor in found[:1] if actor.parties))
+        if congress := _CONGRESS.search(sentence.masked):
+            owners = self.cast.actors(sentence.absolute((congress.start(), congress.end() + 80)), with_occasion=True)
+            self.memory.congress = tuple(actor for actor in owners[:1] if actor.parties) or self.memory.congress
 
     def _move(self, written: str | None) -> None:
         """A new item of a digest: other day, other people."""

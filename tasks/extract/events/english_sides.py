@@ -38,6 +38,10 @@ _GUEST = re.compile(r"\b(?:guests?|visitors?|latter|delegation|delegates|envoy|v
 _GOVERNMENT_HOST = re.compile(
     r"^https?://(?:[^/]*\.)?(?:gov|mil|whitehouse\.archives\.gov)(?:\.(?P<domain>[a-z]{2}))?(?:[:/]|$)"
 )
+# Two-letter domains that are sold to everybody tell no country
+_COUNTRY_HOST = re.compile(
+    r"^https?://[^/:]*\.(?!(?:tv|me|io|co|ai|cc|ws|fm|to|ly|gg|sh|eu|su)\b)(?P<domain>[a-z]{2})(?:[:/]|$)"
+)
 _CAPITAL = re.compile(r"\s+(?:capital|city|cities|mainland|port|island|soil|territory)\b", re.IGNORECASE)
 
 
@@ -47,7 +51,7 @@ def _group_kind(group_id: str) -> str | None:
 
 def home_country(document: Annotated) -> str | None:
     """The country whose side the outlet takes for granted: that of its agency, of a government's own site (a bare .gov
-    is that of the United States), else (and for wire services) that of the dateline."""
+    is that of the United States), else that of the site's domain, else (and for wire services) that of the dateline."""
     dispatch = document.dispatch
     wires = {row["agency"] for row in reference.rows("wire_services")}
     for row in reference.rows("agencies"):
@@ -55,6 +59,9 @@ def home_country(document: Annotated) -> str | None:
             return row["country"]
     if match := _GOVERNMENT_HOST.match(dispatch.url or ""):
         return _country_of_domain(match["domain"]) if match["domain"] else "USA"
+    site = _COUNTRY_HOST.match(dispatch.url or "") if dispatch.agency not in wires else None
+    if site and (country := _country_of_domain(site["domain"])):
+        return country
     return dispatch.dateline.country if dispatch.dateline else None
 
 
@@ -66,12 +73,29 @@ def _country_of_domain(domain: str) -> str | None:
 
 @dataclass
 class Memory:
-    """What earlier sentences leave for later ones: the last subject, the last pair, the last guest."""
+    """What earlier sentences leave for later ones: the last subject, the last pair, the last guest, the sides that
+    acted for a party (by country), whom a person acted for (by name), and the party whose congress is held."""
 
     subject: tuple[Actor, ...] = ()
     pair: tuple[Actor, ...] = ()
     guest: tuple[Actor, ...] = ()
-    hosts: list[str] = field(default_factory=list)
+    acting: dict[str, Actor] = field(default_factory=dict)
+    people: dict[str, Actor] = field(default_factory=dict)
+    congress: tuple[Actor, ...] = ()
+
+    def keep(self, pair: tuple[Actor, ...]) -> None:
+        """Takes over the sides of a contact. A later party of the same country takes the place of an earlier one."""
+        self.pair = pair
+        for actor in pair:
+            if actor.parties:
+                self.acting[actor.key] = actor
+            self.people |= {person.name: actor for person in actor.persons}
+
+    def introduce(self, actors: tuple[Actor, ...]) -> None:
+        """Takes over delegations that no contact has been told of yet."""
+        for actor in actors:
+            self.acting.setdefault(actor.key, actor)
+            self.people = {person.name: actor for person in actor.persons} | self.people
 
 
 class EnglishCast:

@@ -9,11 +9,12 @@ from tasks.extract.events.english_clauses import object_zones, subject_zones, wo
 from tasks.extract.events.english_phrases import Hit
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.sides import Actor
-from tasks.records import Span
+from tasks.records import Mention, Span
 
 OPEN_TYPES = ("dialogue", "other")  # may have a side of many parties without names
 _DEFINITE = re.compile(
-    r"^\W*the\s+(?:[\w¤'’-]+\s+){0,3}(?:delegation|side|guests?|hosts?|visitors?|party|leaders?|officials?|delegates|representatives)\b",
+    r"^\W*the\s+(?:[\w¤'’-]+\s+){0,3}(?:delegation|team|group|side|guests?|hosts?|visitors?|party|leaders?|officials?|delegates|representatives"
+    r"|members|cadres|politicians|parliamentarians)\b|^\W*the\s+¤+\W*(?:$|who\b)",
     re.IGNORECASE,
 )
 # "The special envoy" need not be the person told of before: only the country is the same
@@ -21,7 +22,11 @@ ANOTHER = re.compile(
     r"^\W*the\s+(?:[\w-]+\s+){0,3}(?:envoy|ambassador|minister|premier|official|officials|spokesman)\b", re.IGNORECASE
 )
 _AUTHOR = re.compile(r"^\W*(?:we|our|i)\b", re.IGNORECASE)
-_PRONOUN = re.compile(r"^\W*(?:he|she|it|they|the|his|her|their|both|this|also|and|later)\b", re.IGNORECASE)
+_IN_PLACE = re.compile(r"\s*in\s*(¤+)\s*,?\s", re.IGNORECASE)
+_SURNAME = re.compile(r"^\W*(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?([A-Z]\w+)\W*$")
+_PRONOUN = re.compile(
+    r"^\W*(?:in\s*¤+\s*,?\s*)?(?:he|she|it|they|the|his|her|their|both|this|also|and|later)\b", re.IGNORECASE
+)
 
 
 def slot(scene: Scene, sentence: Sentence, hit: Hit, name: str) -> tuple[tuple[Actor, ...], list[Span]]:
@@ -40,14 +45,25 @@ def slot(scene: Scene, sentence: Sentence, hit: Hit, name: str) -> tuple[tuple[A
         actors = scene.cast.actors(sentence.absolute(zone))
         if actors:
             return _with_parties(scene, sentence, zone, actors), [zone]
+        if name != "AB" and (known := _known_by_name(scene, sentence, zone)):
+            return known, [zone]
     return (), zones
+
+
+def _known_by_name(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor, ...]:
+    """A bare name that an earlier sentence told of: who that person acts for."""
+    names = [m.entity_id or m.surface for m in scene.document.within(*sentence.absolute(zone), "person")]
+    if known := next((scene.memory.people[name] for name in names if name in scene.memory.people), None):
+        return (known,)
+    surname = _SURNAME.match(scene.document.text[slice(*sentence.absolute(zone))])
+    bearers = [actor for name, actor in scene.memory.people.items() if surname and surname[1] in name.split()]
+    return tuple(bearers[:1])
 
 
 def _with_parties(scene: Scene, sentence: Sentence, zone: Span, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """ "The Chinese delegation" of a later sentence is the delegation told of: it stands for the same party."""
     definite = bool(_DEFINITE.match(sentence.masked[zone[0] : zone[1]]))
-    known = {actor.key: actor for actor in scene.memory.pair}
-    return tuple(_as_known(actor, known.get(actor.key), definite) for actor in actors)
+    return tuple(_as_known(actor, scene.memory.acting.get(actor.key), definite) for actor in actors)
 
 
 def _as_known(actor: Actor, known: Actor | None, definite: bool) -> Actor:
@@ -86,11 +102,26 @@ def _local(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Actor, 
     opening = re.match(r"\s*in\s+(¤+)\s*,", sentence.masked, re.IGNORECASE)
     if not opening or not zones or zones[0][0] > opening.end() + 40:
         return ()
+    if any(_is_told_before(scene, sentence, m) for m in scene.document.within(*sentence.absolute(zones[0]), "person")):
+        return ()
     return tuple(
         Actor(place.country, sentence.span[0] + opening.start())
         for place in scene.cast.places(sentence.absolute(opening.span(1)))
         if place.country
     )
+
+
+def _is_told_before(scene: Scene, sentence: Sentence, person: Mention) -> bool:
+    """True for a person whom an earlier sentence names: a guest there, and no local."""
+    earlier = scene.document.within(0, sentence.span[0], "person")
+    return any(m.entity_id == person.entity_id for m in earlier)
+
+
+def where_met(scene: Scene, sentence: Sentence) -> tuple[Actor, ...]:
+    """The country of "In Dhaka, ...": offices told there without a country are its own."""
+    opening = _IN_PLACE.match(sentence.masked)
+    places = scene.cast.places(sentence.absolute(opening.span(1))) if opening else []
+    return tuple(Actor(place.country, sentence.span[0]) for place in places[:1] if place.country)
 
 
 def is_official(scene: Scene, sentence: Sentence, zone: Span) -> bool:

@@ -15,7 +15,7 @@ from tasks.records import Place
 
 _MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b", re.IGNORECASE)
 _SEAT = re.compile(r"\s*(?:the\s+)?[¤\s'’s]*(?:party\s+)?(?:headquarters|head\s+office|seat)\s+here\b", re.IGNORECASE)
-_HERE = re.compile(r"^\W*(?:here\b|(?:the|this)\s+(?:island|country|capital|nation)\b)", re.IGNORECASE)
+_HERE = re.compile(r"^\W*(?:here\b|(?:the|this|our)\s+(?:island|country|capital|nation|homeland)\b)", re.IGNORECASE)
 _INVITED = re.compile(
     r"\b(?:at|on|upon)\s+the\s+invitation\s+of\b|\binvited\s+by\b|\bas\s+guests?\s+of\b", re.IGNORECASE
 )
@@ -48,7 +48,7 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         found += [((guest, host), place) for guest in guests]
     if found:
         scene.memory.subject = scene.memory.guest = tuple(sides[0] for sides, _ in found[:1])
-        scene.memory.pair = found[0][0]
+        scene.memory.keep(found[0][0])
     return found
 
 
