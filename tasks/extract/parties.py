@@ -11,8 +11,9 @@ from tasks.extract.annotated import Annotated
 from tasks.extract.party_context import Context
 from tasks.extract.party_groups import find_groups
 from tasks.extract.party_linking import Linker, Name
+from tasks.extract.party_lists import find_coordinated, find_joint, find_shared
 from tasks.extract.party_names import Senses, is_abbreviation, is_generic, key, names, words
-from tasks.extract.party_patterns import find_adjectives, find_chinese, find_coordinated, find_english
+from tasks.extract.party_patterns import find_adjectives, find_chinese, find_english
 from tasks.extract.party_unnamed import find_unnamed
 from tasks.gazetteer import Gazetteer
 from tasks.records import Dispatch, Mention, PartyFact, Span
@@ -46,6 +47,9 @@ _SMALL_WORDS = frozenset(
     )
 )
 _KIND_OF_BODY = re.compile(r"\b(?:[Pp]arty|[Ff]ront|[Mm]ovement|[Ll]eague|[Cc]ongress|[Aa]lliance|[Uu]nion|[Bb]loc)\b")
+_SHORT_FORM = re.compile(r" \([^()]*\)(?= )")
+# "(AKP) --" closes a dateline: the agency, not the party.
+_CREDIT = re.compile(r"\)\s*[-–—]")
 _SHORT_NAME = re.compile(r"[㐀-鿿]{2}")
 _MAY_PRECEDE = "和与及同由对向访抵赴为是的在经任原前新、中据称至由给"
 _ORGAN_FOLLOWS = re.compile(
@@ -59,8 +63,10 @@ def find(dispatch: Dispatch, countries: Iterable[Mention]) -> list[Mention]:
     context = Context(dispatch, tuple(countries))
     groups = find_groups(context)
     linker = Linker(context)
-    found = [name for name in _names(context) if not _inside(name, groups)]
-    mentions = linker.link(found)
+    listed = _names(context)
+    joint = [m for m in find_joint(context) if not any(_holds(name, m) for name in listed)]
+    found = [name for name in listed if not _inside(name, [*groups, *joint])]
+    mentions = [*linker.link(found), *joint]
     mentions += _defined(context, linker, [*mentions, *groups])
     mentions += find_unnamed(context, mentions)
     return sorted([*mentions, *groups], key=lambda m: (m.start, -m.end, m.entity_id or ""))
@@ -92,7 +98,7 @@ def facts(document: Annotated) -> tuple[PartyFact, ...]:
 def _names(context: Context) -> list[Name]:
     """Non-overlapping names in text order; of overlapping ones the longer wins, of equal ones that of the table."""
     candidates = [*_listed(context), *_shaped(context)]
-    candidates.sort(key=lambda name: (name.start - name.end, not name.senses, name.start))
+    candidates.sort(key=lambda name: (name.start - name.end, not name.senses, name.kind == "weak", name.start))
     taken: list[Name] = []
     for name in candidates:
         if all(name.end <= other.start or other.end <= name.start for other in taken):
@@ -114,12 +120,14 @@ def _listed(context: Context) -> list[Name]:
         title = text[hit.start : hit.end]
         if context.in_capitals or _is_capitalised(title):
             kind = "weak" if key(title) in _phrases() else "name"
-            found.append(Name(hit.start, hit.end, hit.value, kind, title))
+            found.append(Name(hit.start, hit.end, names().keyed.get(key(title), hit.value), kind, title))
     for hit in names().written.find_all(text):
         title, end = text[hit.start : hit.end], hit.end
         if (_SHORT_NAME.fullmatch(title) or title.endswith("共")) and not _stands_alone(context, hit.start, end):
             continue
         if context.in_capitals and title in words()["not_initials", "en"]:
+            continue
+        if _is_credit(context, hit.start, end) and all(sense.country != context.home for sense in hit.value):
             continue
         kind = "abbreviation" if _is_initials(title) else "name"
         if title in words()["common", "en"] | words()["common", "zh"]:
@@ -130,6 +138,14 @@ def _listed(context: Context) -> list[Name]:
             end, kind = after.end(), "name"
         found.append(Name(hit.start, end, hit.value, kind, title))
     return [name for name in found if name.kind != "weak" or _may_be_weak(context, name)]
+
+
+def _is_credit(context: Context, start: int, end: int) -> bool:
+    """Whether the initials are the agency's, in a dateline: "PHNOM PENH, May 3 (AKP) --"."""
+    line = context.text.rfind("\n", 0, start) + 1
+    if context.text[start:end] == context.dispatch.agency:
+        return True
+    return start - line < 60 and context.text[start - 1 : start] == "(" and bool(_CREDIT.match(context.text, end))
 
 
 def _is_capitalised(title: str) -> bool:
@@ -177,8 +193,11 @@ def _shaped(context: Context) -> list[Name]:
     found = []
     spans = find_chinese(context) if context.chinese else find_english(context)
     for start, end in spans:
-        title = context.text[start:end]
+        title = _SHORT_FORM.sub("", context.text[start:end])
         found.append(Name(start, end, _senses(title), "name", title))
+    for span, title, country in find_shared(context):
+        if senses := tuple(sense for sense in _senses(title) if sense.country == country):
+            found.append(Name(*span, senses, "name", title, country))
     if not context.chinese:
         for span, title in find_coordinated(context):
             if senses := _senses(title):
@@ -197,6 +216,11 @@ def _senses(title: str) -> Senses:
 
 def _inside(name: Name, groups: list[Mention]) -> bool:
     return any(group.start <= name.start and name.end <= group.end for group in groups if group.form != "abbreviation")
+
+
+def _holds(name: Name, mention: Mention) -> bool:
+    """Whether the name is longer than the mention: 人民联盟党, 联盟党."""
+    return name.start <= mention.start and mention.end <= name.end and len(mention.surface) < name.end - name.start
 
 
 def _defined(context: Context, linker: Linker, taken: list[Mention]) -> list[Mention]:

@@ -126,6 +126,14 @@ class Context:
                 return mention
         return None
 
+    def listed_before(self, start: int, conjunction: re.Pattern[str]) -> Mention | None:
+        """The country before this one in a list: between the two stands only a conjunction."""
+        for gap in range(1, 14):
+            mention = self._by_end.get(start - gap)
+            if mention:
+                return mention if conjunction.fullmatch(self.folded, mention.end, start) else None
+        return None
+
     def adjoins(self, country: Mention, start: int) -> bool:
         """Whether nothing but 's, a space or a hyphen stands between the country and `start`."""
         return country.end <= start and _POSSESSIVE.fullmatch(self.folded[country.end : start]) is not None

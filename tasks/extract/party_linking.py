@@ -12,19 +12,18 @@ from dataclasses import dataclass, field, replace
 
 from tasks.extract.party_context import Context
 from tasks.extract.party_names import (
-    Sense,
     Senses,
     chinese_country_names,
-    governments,
     is_abbreviation,
     is_generic,
     key,
-    lifetimes,
+    names,
     words,
 )
+from tasks.extract.party_senses import alive, governing, most_telling, of_country, of_initials
 from tasks.records import Mention
 
-_DEFINITION = re.compile(r"\s*[(（][\"“]?(?:以下简称)?[\"“]?([A-ZÀ-Þ][\w. /&()-]{1,14}?|[㐀-鿿]{2,8})[\"”]?[)）]")
+_DEFINITION = re.compile(r"\s*[(（\[][\"“]?(?:以下简称)?[\"“]?([A-ZÀ-Þ][\w. /&()-]{1,14}?|[㐀-鿿]{2,8})[\"”]?[)）\]]")
 _ORGAN_AFTER = re.compile(r"\s*(?:\([\w ]+\)\s*)?(?:Central Committee|CC\b|CENTRAL COMMITTEE|中央)")
 _ORGAN_BEFORE = re.compile(
     r"(?:Committee|Department|Bureau|Secretariat|Politburo|COMMITTEE|BUREAU|C\.?C\.?) ?,?(?: of(?: the)?)? $"
@@ -47,6 +46,7 @@ class Name:
     senses: Senses
     kind: str  # name, abbreviation or weak (an ordinary word too)
     title: str  # the name it stands for, without a country
+    country: str | None = None  # where the construction tells it: "the communist parties of Greece and Portugal"
 
     @property
     def generic(self) -> bool:
@@ -63,6 +63,7 @@ class Linker:
 
     def link(self, found: list[Name]) -> list[Mention]:
         """A mention per name; entity_id None where the linker abstains."""
+        found = [self._narrowed(name) for name in found]
         linked: dict[Name, Mention] = {}
         for name in found:
             if mention := self._certain(name):
@@ -94,12 +95,27 @@ class Linker:
             if definition and (is_abbreviation(definition[1]) or not definition[1].isascii()):
                 self.known.setdefault(f"({definition[1]}", party)
 
+    def _narrowed(self, name: Name) -> Name:
+        """The parties of the name whose initials follow it: "Christian Democratic Party [PDC]" is not Italy's DC."""
+        definition = _DEFINITION.match(self.context.text, name.end)
+        if definition is None or len(name.senses) < 2 or name.kind == "abbreviation":
+            return name
+        before, after = self.context.country_before(name.start), self.context.country_after(name.end)
+        if (owner := self._owner(name, before, after)) and of_country(name.senses, owner.country):
+            return name
+        known = {sense.party_id for sense in names().written.get(definition[1]) or ()}
+        fitting = tuple(sense for sense in name.senses if sense.party_id in known)
+        return replace(name, senses=fitting) if fitting else name
+
     # ------------------------------------------------------------------------------------------ certain names
 
     def _certain(self, name: Name) -> Mention | None:
+        if name.country:
+            fitting = of_country(name.senses, name.country)
+            return self._linked(name, fitting, "party_of_country", None) if fitting else None
         before, after = self.context.country_before(name.start), self.context.country_after(name.end)
         owner = self._owner(name, before, after)
-        if owner and (fitting := self._of_country(name.senses, owner.country)):
+        if owner and (fitting := of_country(name.senses, owner.country)):
             return self._linked(name, fitting, "party_of_country", owner)
         if (
             after
@@ -111,10 +127,13 @@ class Linker:
             return self._unlisted(name, after.country, after)
         if self.context.chinese and (short := self._compound(name)):
             return short
+        if before and name.kind == "abbreviation" and name.country is None and f"({name.title}" not in self.known:
+            fitting = of_initials(name.title, before.country)
+            return self._linked(name, fitting or name.senses[:0], "party_initials", before)
         borrowed = owner and name.senses and all(sense.origin == "short" for sense in name.senses)
         if borrowed and owner and name.kind == "name" and self._may_be_unlisted(name, owner.country):
             return self._unlisted(name, owner.country, owner)
-        if name.kind == "name" and not name.generic and len(self._alive(name.senses)) == 1:
+        if name.kind == "name" and not name.generic and len(alive(name.senses, self.context.dispatch.date)) == 1:
             return self._linked(name, name.senses, "party_name", None)
         if (
             owner
@@ -131,7 +150,7 @@ class Linker:
 
     def _owner(self, name: Name, before: Mention | None, after: Mention | None) -> Mention | None:
         """The country that the name carries. One after it tells more than one before."""
-        if after and (self._of_country(name.senses, after.country) or not before):
+        if after and (of_country(name.senses, after.country) or not before):
             return after
         return before or after
 
@@ -180,26 +199,26 @@ class Linker:
             return self._unlisted(name, country, None) if self._may_be_unlisted(name, country) else None
         countries = {sense.country for sense in name.senses}
         if near := self.context.nearest(name.start, countries):
-            return self._linked(name, self._of_country(name.senses, near), "party_in_sentence", None)
+            return self._linked(name, of_country(name.senses, near), "party_in_sentence", None)
         if name.kind == "weak":
             named = [code for code in self.seen.values() if code in countries]
-            return self._linked(name, self._of_country(name.senses, named[0]), "party_known", None) if named else None
+            return self._linked(name, of_country(name.senses, named[0]), "party_known", None) if named else None
         if dominant := self._dominant(countries):
-            return self._linked(name, self._of_country(name.senses, dominant), "party_in_dispatch", None)
+            return self._linked(name, of_country(name.senses, dominant), "party_in_dispatch", None)
         if self.context.home in countries:
-            return self._linked(name, self._of_country(name.senses, self.context.home), "party_of_home", None)
+            return self._linked(name, of_country(name.senses, self.context.home), "party_of_home", None)
         if name.kind == "name" and len(name.senses) == 1 and len(name.title.split()) > 2:
             return self._linked(name, name.senses, "party_only_sense", None)
-        governing = self._governing(name.senses)
-        if name.kind == "abbreviation" and len(governing) == 1 and self._speaks_of_parties(name):
-            return self._linked(name, governing, "party_that_governed", None)
+        governors = governing(name.senses, self.context.dispatch.date)
+        if name.kind == "abbreviation" and len(governors) == 1 and self._speaks_of_parties(name):
+            return self._linked(name, governors, "party_that_governed", None)
         return self._abstain(name, name.senses) if name.kind == "name" else None
 
     def _listed_with(self, name: Name, before: Mention | None) -> Mention | None:
         """The Conservative and Labour parties, 英国保守党、工党: the next of a list is of the same country."""
         if before is None or not _LIST.fullmatch(self.context.text[before.end : name.start]):
             return None
-        fitting = self._of_country(name.senses, before.country)
+        fitting = of_country(name.senses, before.country)
         return self._linked(name, fitting, "party_in_list", None) if fitting else None
 
     def _sole_country(self, name: Name) -> str | None:
@@ -222,43 +241,17 @@ class Linker:
 
     # ------------------------------------------------------------------------------------------ results
 
-    def _of_country(self, senses: Senses, country: str | None) -> Senses:
-        return tuple(sense for sense in senses if sense.country == country)
-
     def _speaks_of_parties(self, name: Name) -> bool:
         """Whether the sentence has words of party life: initials stand for banks and figures, too."""
         start, end = self.context.sentence(name.start)
         return bool(self.seen) or _PARTY_LIFE.search(self.context.text, start, end) is not None
 
-    def _governing(self, senses: Senses) -> Senses:
-        """The parties that lead a government at the date, else those that ever did."""
-        date = self.context.dispatch.date or "9998"
-        leading = tuple(
-            sense for sense in senses if any(a <= date <= b for a, b in governments().get(sense.party_id, ()))
-        )
-        return leading or tuple(sense for sense in senses if sense.party_id in governments())
-
-    def _alive(self, senses: Senses) -> Senses:
-        """The parties that existed at the dispatch's date; all of them where none did or the date is unknown."""
-        date = self.context.dispatch.date
-        if date is None or len(senses) < 2:
-            return senses
-        year = int(date[:4])
-        alive = tuple(
-            sense
-            for sense in senses
-            if lifetimes()[sense.party_id][0] <= year <= lifetimes()[sense.party_id][1]
-            and (not sense.valid_from or sense.valid_from <= date)
-            and (not sense.valid_to or date <= sense.valid_to)
-        )
-        return alive or senses
-
     def _linked(self, name: Name, senses: Senses, rule: str, owner: Mention | None) -> Mention:
-        remaining = self._alive(senses)
+        remaining = most_telling(alive(senses, self.context.dispatch.date))
         if len(remaining) > 1:
-            told = [sense for sense in remaining if sense.origin == min(remaining, key=_rank).origin]
-            remaining = tuple(told) if len(told) == 1 else remaining
-        if len({sense.party_id for sense in remaining}) > 1:
+            known = tuple(sense for sense in remaining if sense.party_id in self.seen)
+            remaining = known if len(known) == 1 else remaining
+        if len(remaining) != 1:
             return self._abstain(name, remaining)
         confidence = {
             "party_in_dispatch": 0.6,
@@ -270,13 +263,17 @@ class Linker:
         return self._mention(name, remaining[0].party_id, remaining[0].country, confidence, rule, owner)
 
     def _unlisted(self, name: Name, country: str | None, owner: Mention | None) -> Mention:
-        """A party that the table lacks. Its id is provisional: country, "unlisted", the words of the name."""
+        """A party that the table lacks, unless it knows the initials that follow. Its id is provisional: country,
+        "unlisted", the words of the name."""
+        definition = _DEFINITION.match(self.context.text, owner.end if owner and owner.start >= name.end else name.end)
+        if definition and (known := of_country(names().written.get(definition[1]) or (), country)):
+            return self._linked(name, known, "party_abbreviation", owner)
         slug = key(name.title).replace(" ", "-")
         party_id = f"{country or 'XXX'}-{_UNLISTED}-{slug}"
         return self._mention(name, party_id, country, 0.6 if owner else 0.4, "party_unlisted", owner)
 
     def _abstain(self, name: Name, senses: Senses) -> Mention:
-        share = round(1 / len(senses), 3)
+        share = round(1 / max(len(senses), 1), 3)
         candidates = tuple((party_id, share) for party_id in sorted({sense.party_id for sense in senses}))
         return replace(self._mention(name, None, None, 0.0, "party_ambiguous"), candidates=candidates)
 
@@ -298,7 +295,3 @@ class Linker:
             elif owner.start >= end:
                 end = owner.end + text.startswith(")", owner.end) * ("(" in text[end : owner.start])
         return Mention(start, end, text[start:end], "party", form, party, confidence, rule, country=country)
-
-
-def _rank(sense: Sense) -> int:
-    return ("name", "alias", "abbreviation", "short").index(sense.origin)

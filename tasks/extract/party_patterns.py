@@ -14,16 +14,14 @@ from tasks.extract.party_names import is_generic, words
 from tasks.records import Span
 
 _WORD_BEFORE = re.compile(r"([\w&][\w'.&-]*)[ ]$")
+# "Justice and Development (AK) Party"
+_SHORT_FORM = re.compile(r" \([A-Z][\w-]{1,9}\) $")
 _FOR_CAUSE = re.compile(r" (?:for|of) (?:the )?(?P<cause>[A-Z][\w'-]+(?:(?: and| of| the)* [A-Z][\w'-]+){0,5})")
 _LED = re.compile(
     r"\b(?:leaders?|chair\w*|presidents?|secretar(?:y|ies)|general secretary|delegations?|members?|spokes\w+"
     r"|candidates?|heads?) (?:of|from) (?:the )?(?:[A-Z]\w+(?: of)? )?$|\b(?:ruling|opposition) $"
 )
 _FOR_LIBERATION = re.compile(r" (?:for|FOR) (?:the |THE )?(?:Liberation|LIBERATION) (?:of|OF)(?= )")
-_COORDINATED = re.compile(
-    r"\b((?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+(?:, (?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+)*,? (?:and|or|AND|OR) (?:the )?"
-    r"(?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+) (?:[Pp]arties|PARTIES)\b"
-)
 _LONGEST = 8
 _CHINESE_NAME = re.compile(
     r"[“\"《](?P<quoted>[^”\"》]{1,20})[”\"》][㐀-鿿]{0,8}?党|(?P<stem>[㐀-鿿·—-]{1,14}?)(?:党|阵线|联盟|运动)"
@@ -76,7 +74,8 @@ def _leftmost(end: int, context: Context) -> tuple[int, list[str]]:
 
 
 def _english_name(match: re.Match[str], context: Context) -> Span | None:
-    start, before = _leftmost(match.start(), context)
+    short = _SHORT_FORM.search(context.folded, max(0, match.start() - 14), match.start())
+    start, before = _leftmost(short.start() + 1 if short else match.start(), context)
     end = match.end()
     noun = match[0].title()
     if liberation := _FOR_LIBERATION.match(context.folded, end):
@@ -131,19 +130,6 @@ def find_english(context: Context) -> list[Span]:
     """Spans of party-like names, without a country before or after them."""
     found = (_english_name(match, context) for match in _noun().finditer(context.folded))
     return [span for span in found if span]
-
-
-def find_coordinated(context: Context) -> list[tuple[Span, str]]:
-    """ "the Democratic and Republican parties": each part with the name that it stands for."""
-    parts: list[tuple[Span, str]] = []
-    for match in _COORDINATED.finditer(context.folded):
-        for part in re.finditer(r"(?:[A-Z][\w'-]+ ?)+(?=,|$| and| or| AND| OR)", match[1]):
-            words_of_part = part[0].strip()
-            if words_of_part in ("AND", "OR"):
-                continue
-            start = match.start(1) + part.start()
-            parts.append(((start, start + len(words_of_part)), words_of_part + " Party"))
-    return parts
 
 
 @lru_cache(maxsize=1)

@@ -240,3 +240,55 @@ def test_facts_join_the_mentions_of_a_party() -> None:
     mentions = parties.find(dispatch, countries.find(dispatch))
     facts = parties.facts(annotate(dispatch, mentions))
     assert [(f.party_id, f.about, len(f.spans)) for f in facts] == [("VNM-CPV", True, 2), ("LAO-LPRP", False, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Delegations of the communist parties of Greece and Portugal came.", "en", ["GRC-KKE", "PRT-PCP"]),
+        ("The French, Greek and Portuguese communist parties agreed.", "en", ["FRA-PCF", "GRC-KKE", "PRT-PCP"]),
+        ("New Zealand's Labour and National parties agreed.", "en", ["NZL-LABOUR", "NZL-NATIONAL"]),
+        ("Socialist parties in the Soviet Union and Europe fell.", "en", []),
+        ("希腊、葡萄牙和古巴共产党致贺信。", "zh", ["GRC-KKE", "PRT-PCP", "CUB-PCC"]),
+    ],
+)
+def test_a_name_that_several_parties_share(text: str, language: str, expected: list[str]) -> None:
+    assert ids(text, language=language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("德国联盟党领导人访华。", {"DEU-CDU", "DEU-CSU"}),
+        ("意大利联盟党领导人访问德国。", {"ITA-LEGA"}),
+        ("斐济人民联盟党领导人访问德国。", {"FJI-PA"}),
+        ("國共兩黨領導人會面。", {"CHN-CPC", "TWN-KMT"}),
+    ],
+)
+def test_a_joint_name_means_two_parties(text: str, expected: set[str]) -> None:
+    assert set(ids(text, language="zh")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The adjective decides: not Japan's party of these initials
+        ("The Uzbek LDP sent a delegation to Astana.", ["UZB-LDPU"]),
+        ("The Bolivian LDP sent a delegation.", [None]),
+        # The initials that follow decide: not Italy's party of this name, nor an unknown one of Spain
+        ("SANTIAGO: LEADERS OF THE CHRISTIAN DEMOCRATIC PARTY [PDC] OF CHILE SPOKE.", ["CHL-PDC", "CHL-PDC"]),
+        ("THE SPANISH SOCIALIST WORKERS PARTY [PSOE] SENT HIM.", ["ESP-PSOE", "ESP-PSOE"]),
+        ("Turkey's ruling Justice and Development (AK) Party hosted them.", ["TUR-AKP"]),
+        ("Russian Communists thanked the CPRF and Cuba.", ["RUS-CPRF", "RUS-CPRF"]),
+    ],
+)
+def test_country_and_initials_beside_a_name_decide(text: str, expected: list[str | None]) -> None:
+    assert ids(text) == expected
+
+
+def test_the_agency_of_a_dateline_is_no_party() -> None:
+    assert ids("PHNOM PENH, May 5 (AKP) -- The CPP of Cambodia thanked China.") == ["KHM-CPP"]
+
+
+def test_an_organ_stands_for_its_party() -> None:
+    assert ids("中联部副部长会见老挝人民革命党代表团。", language="zh") == ["CHN-CPC", "LAO-LPRP"]
