@@ -69,7 +69,8 @@ def results(summary: Summary) -> None:
     out = Console(highlight=False, markup=False, soft_wrap=True)
     counts = summary.counts
     out.print(
-        f"{counts['seen']:,} inputs: " + ", ".join(f"{n:,} {name}" for name, n in counts.items() if name != "seen")
+        f"{counts['seen']:,} input{'s' if counts['seen'] != 1 else ''}: "
+        + ", ".join(f"{n:,} {name}" for name, n in counts.items() if name != "seen")
     )
     for row in summary.quarantine[:SHOWN_QUARANTINE]:
         out.print(f"  {row.locator}: {row.reason}: {row.detail}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import warnings
 
 from flows import console
@@ -33,16 +35,34 @@ def run_flow(options: RunOptions) -> Summary:
 def _start():  # type: ignore[no-untyped-def]  # the flow's type would import Prefect at the top
     warnings.filterwarnings("ignore", module="prefect")
     try:
-        from prefect.client.orchestration import get_client
-
         from flows.pipeline import pipeline
 
-        with get_client(sync_client=True) as client:  # starts the ephemeral server where none is configured
-            if problem := client.api_healthcheck():
-                raise problem
+        problems: list[Exception] = []
+        apart = threading.Thread(target=_reach_server, args=(problems,), daemon=True)
+        apart.start()
+        apart.join()
+        if problems:
+            raise problems[0]
     except Exception as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise PartywireError(
             f"the workflow engine did not start ({reason}); `partywire run --direct` does the same without it"
         ) from error
     return pipeline
+
+
+def _reach_server(problems: list[Exception]) -> None:
+    """Starts Prefect's ephemeral server, where none is configured; what goes wrong is added to `problems`.
+
+    In a thread that blocks SIGINT, as the server then does: Ctrl-C reaches a whole terminal, and a run whose server
+    dies first asks it for minutes whether it may end.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        from prefect.client.orchestration import get_client
+
+        with get_client(sync_client=True) as client:
+            if problem := client.api_healthcheck():
+                raise problem
+    except Exception as error:
+        problems.append(error)

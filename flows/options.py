@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tasks import reference
 from tasks.errors import UsageError
 from tasks.ingest import IngestOptions
 from tasks.process import DateRange
@@ -17,8 +18,11 @@ DEFAULT_PERSPECTIVE = "CHN/CHN-CPC"
 
 
 def home_path(home: str | Path | None) -> Path:
-    """The home named, else PARTYWIRE_HOME, else ./partywire-data."""
-    return Path(home or os.environ.get("PARTYWIRE_HOME") or "partywire-data")
+    """The home named, else PARTYWIRE_HOME, else ./partywire-data; a UsageError where it is a file."""
+    path = Path(home or os.environ.get("PARTYWIRE_HOME") or "partywire-data")
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"the home {path} is not a folder")
+    return path
 
 
 def parse_map(text: str) -> dict[str, str]:
@@ -26,21 +30,31 @@ def parse_map(text: str) -> dict[str, str]:
     pairs = [entry.partition("=") for entry in text.split(",") if entry.strip()]
     if bad := [field for field, equals, key in pairs if not (field.strip() and equals and key.strip())]:
         raise UsageError(f"--map wants FIELD=KEY,...; cannot read {bad[0]!r}")
+    fields = [field.strip() for field, _, _ in pairs]
+    if twice := [field for field in fields if fields.count(field) > 1]:
+        raise UsageError(f"--map names {twice[0]} twice")
     return {field.strip(): key.strip() for field, _, key in pairs}
 
 
 def checked_inputs(inputs: Sequence[str]) -> tuple[str, ...]:
-    """The inputs; a UsageError for what looks like an option that does not exist."""
+    """The inputs; a UsageError for an empty one (a shell variable that is not set would mean the whole folder here)
+    and for what looks like an option that does not exist."""
+    if not all(text.strip() for text in inputs):
+        raise UsageError("an input is empty; the folder you are in is .")
     if unknown := [text for text in inputs if text.startswith("-") and text != "-"]:
         raise UsageError(f"unknown option {unknown[0]} (a file of that name: ./{unknown[0]})")
     return tuple(inputs)
 
 
 def parse_perspective(text: str) -> Perspective:
-    """COUNTRY/PARTY_ID, such as CHN/CHN-CPC or VNM/VNM-CPV."""
-    country, slash, party = text.partition("/")
-    if not (slash and len(country) == 3 and country.isupper() and party):
+    """COUNTRY/PARTY_ID, such as CHN/CHN-CPC or VNM/VNM-CPV: codes of reference/countries.csv and parties.csv."""
+    country, _, party = text.partition("/")
+    if country not in {row["code"] for row in reference.rows("countries")}:
         raise UsageError(f"--perspective wants COUNTRY/PARTY_ID, such as {DEFAULT_PERSPECTIVE}; got {text!r}")
+    parties = {row["party_id"]: row["country_code"] for row in reference.rows("parties")}
+    if parties.get(party) != country:
+        known = ", ".join(sorted(code for code, of in parties.items() if of == country)) or "none"
+        raise UsageError(f"--perspective: no party {party!r} of {country}; reference/parties.csv has: {known}")
     return Perspective(country, party)
 
 
@@ -70,6 +84,8 @@ def run_options(
     if workers is not None and workers < 1:
         raise UsageError("--workers wants a number from 1 on")
     dates = DateRange(parse_day(since, "--since"), parse_day(until, "--until"))
+    if dates.since and dates.until and dates.since > dates.until:
+        raise UsageError(f"--since {dates.since} is after --until {dates.until}")
     return RunOptions(
         home=home_path(home),
         inputs=checked_inputs(inputs),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +25,7 @@ from tasks.store.parts import Sighting
 
 BATCH_CANDIDATES = 48
 BATCH_BYTES = 4_000_000
+_UNOPENED = frozenset(("missing", "unreadable", "network_error", "http_error"))
 
 Report = Callable[["Progress"], None]
 
@@ -111,7 +113,7 @@ def _count(
     progress: Progress, rejected: list[Rejected], candidates: list[Candidate], unchanged: list[Sighting]
 ) -> None:
     progress.read += len(rejected) + len(candidates)
-    progress.opened += len(candidates) + sum(item.reason not in ("missing", "unreadable") for item in rejected)
+    progress.opened += len(candidates) + sum(not item.is_refused and item.reason not in _UNOPENED for item in rejected)
     progress.unchanged += len(unchanged)
     progress.quarantined += len(rejected)
     if rejected and progress.first_problem is None:
@@ -156,9 +158,13 @@ class _Pool:
     def __enter__(self) -> _Pool:
         return self
 
-    def __exit__(self, *exc: object) -> None:
-        if self._executor:
-            self._executor.shutdown(cancel_futures=True)
+    def __exit__(self, kind: type[BaseException] | None, *exc: object) -> None:
+        if self._executor is None:
+            return
+        if kind is not None:  # stopped, or failed for good: nobody waits for the batches under way
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+        self._executor.shutdown(cancel_futures=True)
 
     def submit(self, job: _Job) -> Future[list[Rejected]]:
         if self.workers == 1:
@@ -166,7 +172,7 @@ class _Pool:
             future.set_result(work(job))
             return future
         try:
-            return self._started().submit(work, job)
+            return self._submit(job)
         except BrokenProcessPool as error:
             future = Future()
             future.set_exception(error)
@@ -186,7 +192,7 @@ class _Pool:
             candidates = stack.pop()
             attempt = _Job(job.run, job.options, job.number * 1000 + part + 10_000_000, candidates)
             try:
-                rejected += self._started().submit(work, attempt).result()
+                rejected += self._submit(attempt).result()
             except BrokenProcessPool:
                 self._restart()
                 if len(candidates) == 1:
@@ -197,6 +203,17 @@ class _Pool:
                     half = len(candidates) // 2
                     stack += [candidates[half:], candidates[:half]]
         return rejected
+
+    def _submit(self, job: _Job) -> Future[list[Rejected]]:
+        """Workers start with the first job. They inherit that SIGINT is blocked: Ctrl-C reaches all processes of a
+        terminal, and only the run may answer it. (Making the executor unblocks it: Python's resource tracker starts.)
+        """
+        executor = self._started()
+        former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return executor.submit(work, job)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
     def _started(self) -> ProcessPoolExecutor:
         if self._executor is None:

@@ -12,9 +12,9 @@ def test_the_map_is_read_as_pairs() -> None:
     assert parse_map("") == {}
 
 
-@pytest.mark.parametrize("text", ["text", "=body", "text=", "text=body,title"])
+@pytest.mark.parametrize("text", ["text", "=body", "text=", "text=body,title", "text=a,text=b"])
 def test_a_map_that_is_none_is_a_usage_error(text: str) -> None:
-    with pytest.raises(UsageError, match="FIELD=KEY"):
+    with pytest.raises(UsageError, match="--map"):
         parse_map(text)
 
 
@@ -32,9 +32,24 @@ def test_the_home_is_the_option_or_the_environment_or_here(monkeypatch: pytest.M
     assert home_path("here") == Path("here")
 
 
+@pytest.mark.parametrize("text", ["XXX/NOPE", "PRK/NOPE", "PRK", "CHN/VNM-CPV", "chn/chn-cpc"])
+def test_a_perspective_that_nobody_knows_is_a_usage_error(text: str) -> None:
+    with pytest.raises(UsageError, match="--perspective"):
+        parse_perspective(text)
+
+
+def test_a_home_that_is_a_file_is_a_usage_error(tmp_path: Path) -> None:
+    (tmp_path / "home").write_bytes(b"")
+    with pytest.raises(UsageError, match="not a folder"):
+        home_path(tmp_path / "home")
+
+
 @pytest.mark.parametrize(
     ("option", "words"),
     [
+        ({"inputs": ["a.txt", ""]}, "an input is empty"),
+        ({"inputs": ["--bogus"]}, "unknown option --bogus"),
+        ({"since": "2003-01-01", "until": "2002-12-31"}, "is after --until"),
         ({"since": "2002-13-01"}, "--since wants a day"),
         ({"until": "October"}, "--until wants"),
         ({"workers": 0}, "--workers"),
