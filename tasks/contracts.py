@@ -1,4 +1,4 @@
-"""The definition of every table, column and closed list.
+"""The definition of every table and column; the values that some columns are limited to stand in closed_lists.py.
 
 Arrow schemas, DuckDB comments, type checks and `docs/data-dictionary.md` derive from here. A column is defined once, in
 COLUMNS, and has the same name, type and meaning in every table that has it.
@@ -11,46 +11,23 @@ from typing import Final
 
 import pyarrow as pa
 
-# ---------------------------------------------------------------------------------------------- closed lists
-
-EVENT_TYPES: Final = (
-    "visit", "meeting", "dialogue", "call", "message", "agreement", "briefing",
-    "training", "aid", "award", "ceremony", "statement", "party_life", "other",
-)  # fmt: skip
-LEVELS: Final = ("core", "secondary", "background")
-STATUSES: Final = ("past", "ongoing", "planned")
-DIRECTIONS: Final = ("outgoing", "incoming", "mutual", "third_party")
-FORMATS: Final = ("in_person", "video", "phone", "written")
-ROLES: Final = (
-    "visitor", "host", "hub", "participant", "sender", "recipient", "signatory", "presenter", "audience",
-    "trainer", "trainee", "donor", "awarder", "speaker", "addressee", "subject",
-)  # fmt: skip
-COMPARATORS: Final = ("=", ">", ">=", "<", "~")
-UNITS: Final = (
-    "parties", "organizations", "countries", "delegations", "messages", "persons", "visits", "years", "party groups", "items",
-)  # fmt: skip
-DATE_PRECISIONS: Final = ("day", "interval", "month", "year", "around")
-PUBLISHED_PRECISIONS: Final = ("second", "minute", "day", "month", "year")
-PUBLISHED_BASES: Final = ("given", "dateline", "json_ld", "meta", "time_element", "url", "text", "headline")
-DATE_BASES: Final = ("explicit", "relative", "weekday", "dateline", "published", "context")
-MENTION_KINDS: Final = ("country", "place", "region", "party", "party_group", "organization", "person")
-MENTION_FORMS: Final = (
-    "name", "adjective", "abbreviation", "compound", "metonym", "former", "city", "organ", "leader", "alias",
-)  # fmt: skip
-LINK_RELATIONS: Final = ("exact", "near", "excerpt", "translation")
-INPUT_OUTCOMES: Final = ("loaded", "unchanged", "copies", "quarantined", "refused", "gone")
-QUARANTINE_REASONS: Final = (
-    "empty", "unreadable", "missing", "cut", "binary", "no_text", "wrong_suffix", "nested", "encrypted", "too_large",
-    "bad_record", "no_text_column", "unsupported", "extraction_failed", "deferred", "http_error", "network_error",
-)  # fmt: skip
-# refused = not tried, by rule
-REFUSAL_REASONS: Final = ("robots", "address", "scheme", "denied", "out_of_dates")
-
-# ---------------------------------------------------------------------------------------------- columns
+from tasks.closed_lists import (
+    CHANGES,
+    DATE_BASES,
+    DATE_PRECISIONS,
+    FORMATS,
+    INPUT_OUTCOMES,
+    MENTION_FORMS,
+    MENTION_KINDS,
+    PUBLISHED_BASES,
+    PUBLISHED_PRECISIONS,
+    ROLES,
+    SUCCESSIONS,
+    UNITS,
+)
 
 _STRING, _INT, _FLOAT, _BOOL = pa.string(), pa.int64(), pa.float64(), pa.bool_()
 _DATE, _TIME, _STRINGS = pa.date32(), pa.timestamp("us"), pa.list_(pa.string())
-_INTS = pa.list_(pa.int64())
 
 COLUMNS: Final[dict[str, tuple[pa.DataType, str]]] = {
     # identity and lineage
@@ -64,7 +41,7 @@ COLUMNS: Final[dict[str, tuple[pa.DataType, str]]] = {
     "text_sha256": (_STRING, "sha256 of the normalised text, UTF-8"),
     "input_sha256": (_STRING, "sha256 of the raw bytes and of the values given with them: the key of `unchanged`"),
     "locator": (_STRING, "where the input was read: file, archive member, record number or URL"),
-    "code_version": (_STRING, "version of the extraction rules (hash of tasks/normalize and tasks/extract)"),
+    "code_version": (_STRING, "version of the rules of normalising and extraction (hash of their code)"),
     "reference_version": (_STRING, "version of the reference data (hash of reference/)"),
     "rule_id": (_STRING, "name of the rule that produced the row"),
     "confidence": (_FLOAT, "0 to 1; the rule's estimate of being right"),
@@ -95,7 +72,7 @@ COLUMNS: Final[dict[str, tuple[pa.DataType, str]]] = {
     # version changes
     "from_version_no": (_INT, "version before the change"),
     "to_version_no": (_INT, "version after the change"),
-    "change": (_STRING, "added or removed"),
+    "change": (_STRING, " or ".join(CHANGES)),
     "table_name": (_STRING, "table of the fact"),
     "fact": (_STRING, "the fact in words: its key columns and values"),
     # mentions
@@ -150,7 +127,7 @@ COLUMNS: Final[dict[str, tuple[pa.DataType, str]]] = {
     "attribute": (_STRING, "column on which the reports disagree"),
     "old_event_id": (_STRING, "event_id before"),
     "new_event_id": (_STRING, "event_id after"),
-    "succession": (_STRING, "merged or split"),
+    "succession": (_STRING, " or ".join(SUCCESSIONS)),
     "value": (_STRING, "value of the attribute"),
     # claims
     "claim_id": (_STRING, "16 hex digits: dispatch_id and number of the claim in the dispatch"),
@@ -232,7 +209,6 @@ COLUMNS: Final[dict[str, tuple[pa.DataType, str]]] = {
     "party_b": (_STRING, "party on the side of country_b; null where none was named"),
     "first_date": (_DATE, "first dated contact"),
     "last_date": (_DATE, "last dated contact"),
-    "check_name": (_STRING, "file name of the check"),
 }
 
 

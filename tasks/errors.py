@@ -18,7 +18,7 @@ class PartywireError(Exception):
 
 
 class Unusable(PartywireError):
-    """One input cannot be used. `reason` is one of contracts.QUARANTINE_REASONS, `detail` one line."""
+    """One input cannot be used. `reason` is one of closed_lists.QUARANTINE_REASONS, `detail` one line."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")

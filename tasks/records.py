@@ -126,8 +126,8 @@ class Mention:
     start: int
     end: int
     surface: str
-    kind: str  # contracts.MENTION_KINDS
-    form: str  # contracts.MENTION_FORMS
+    kind: str  # closed_lists.MENTION_KINDS
+    form: str  # closed_lists.MENTION_FORMS
     entity_id: str | None
     confidence: float
     rule_id: str
@@ -171,8 +171,8 @@ class EventDate:
 
     start: str
     end: str
-    precision: str  # contracts.DATE_PRECISIONS
-    basis: str  # contracts.DATE_BASES
+    precision: str  # closed_lists.DATE_PRECISIONS
+    basis: str  # closed_lists.DATE_BASES
 
 
 @dataclass(frozen=True, slots=True)

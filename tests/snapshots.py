@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-# Tables that speak of runs and not of dispatches: they differ between two runs over the same inputs.
-OF_RUNS = {"runs", "coverage", "sightings", "quarantine"}
+from tasks.contracts import OPERATION_TABLES
+
+# What happened in which run. All other tables are the same bytes for the same inputs, however they were loaded.
+HISTORY_TABLES = {*OPERATION_TABLES, "coverage_by_month", "event_successions"}
 
 
 def tables(snapshot: Path) -> dict[str, bytes]:
-    """Parquet files by name, without the tables of runs. Equal snapshots are equal byte for byte."""
+    """Parquet files by name, without the history tables. Equal snapshots are equal byte for byte."""
     parquet = snapshot / "parquet"
     return {
         path.relative_to(parquet).as_posix(): path.read_bytes()
         for path in sorted(parquet.rglob("*.parquet"))
-        if path.relative_to(parquet).parts[0].removesuffix(".parquet") not in OF_RUNS
+        if path.relative_to(parquet).parts[0].removesuffix(".parquet") not in HISTORY_TABLES
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from tasks import contracts
+from tasks import closed_lists
 from tests import build_samples
 
 SAMPLES = build_samples.PROJECT / "samples"
@@ -41,18 +41,18 @@ def test_every_file_is_annotated() -> None:
 def test_every_format_language_and_event_type_occurs() -> None:
     assert all(any(row["file"].endswith(suffix) for row in DISPATCHES) for suffix in FORMATS)
     assert {row["language"] for row in DISPATCHES} == {"en", "zh"}
-    assert {e["event_type"] for row in DISPATCHES for e in row["events"]} == set(contracts.EVENT_TYPES)
+    assert {e["event_type"] for row in DISPATCHES for e in row["events"]} == set(closed_lists.EVENT_TYPES)
 
 
 def test_annotations_use_the_closed_lists() -> None:
-    assert {row["quarantined"] for row in EXPECTED if "quarantined" in row} <= set(contracts.QUARANTINE_REASONS)
+    assert {row["quarantined"] for row in EXPECTED if "quarantined" in row} <= set(closed_lists.QUARANTINE_REASONS)
     for event in (event for row in DISPATCHES for event in row["events"]):
-        assert event["level"] in contracts.LEVELS
-        assert event["status"] in contracts.STATUSES
-        assert event["date"] is None or event["date"]["precision"] in contracts.DATE_PRECISIONS
+        assert event["level"] in closed_lists.LEVELS
+        assert event["status"] in closed_lists.STATUSES
+        assert event["date"] is None or event["date"]["precision"] in closed_lists.DATE_PRECISIONS
     for claim in (claim for row in DISPATCHES for claim in row.get("claims", [])):
-        assert claim["unit"] in contracts.UNITS
-        assert claim["comparator"] in contracts.COMPARATORS
+        assert claim["unit"] in closed_lists.UNITS
+        assert claim["comparator"] in closed_lists.COMPARATORS
 
 
 def test_every_text_sample_says_that_it_is_not_news() -> None:

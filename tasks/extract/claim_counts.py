@@ -18,7 +18,7 @@ class Count:
     start: int
     end: int
     quantity: Quantity
-    unit: str  # contracts.UNITS
+    unit: str  # closed_lists.UNITS
     unit_text: str
     clause: Span
     rule: str

@@ -16,7 +16,7 @@ class Sense(NamedTuple):
 
     kind: str  # country, place or region
     entity: str  # country code, canonical name of the place, name of the region
-    form: str  # contracts.MENTION_FORMS
+    form: str  # closed_lists.MENTION_FORMS
     country: str | None
     valid_from: str
     valid_to: str

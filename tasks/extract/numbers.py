@@ -81,7 +81,7 @@ class Quantity:
     end: int
     low: float | None
     high: float | None
-    comparator: str  # contracts.COMPARATORS
+    comparator: str  # closed_lists.COMPARATORS
 
     @property
     def value(self) -> float:

@@ -6,7 +6,7 @@ from tasks.errors import PartywireError, Unusable
 
 
 class Refused(PartywireError):
-    """A rule forbids the try. `reason` is one of contracts.REFUSAL_REASONS."""
+    """A rule forbids the try. `reason` is one of closed_lists.REFUSAL_REASONS."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")

@@ -19,6 +19,6 @@ __all__ = ["Content", "normalize", "read_content"]
 def normalize(candidate: Candidate) -> Dispatch:
     """The dispatch that the candidate's bytes hold. Given values win over found ones.
 
-    Raises Unusable with a reason of contracts.QUARANTINE_REASONS: no_text, binary, bad_record, ...
+    Raises Unusable with a reason of closed_lists.QUARANTINE_REASONS: no_text, binary, bad_record, ...
     """
     return dispatch_of(read_content(candidate), candidate.given)

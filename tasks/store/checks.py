@@ -1,6 +1,6 @@
 """Checks before publishing: queries that return offending rows. No row means passed.
 
-sql/checks/*.sql are written by hand; keys, types and closed lists follow from contracts.py.
+sql/checks/*.sql are written by hand; keys, types and closed lists follow from contracts.py and closed_lists.py.
 """
 
 from __future__ import annotations
@@ -11,24 +11,13 @@ from dataclasses import dataclass
 import duckdb
 
 from tasks import contracts
+from tasks.closed_lists import CLOSED_LISTS
 from tasks.errors import Blocked
 from tasks.store.database import column_type, literal, make_room, open_database
 from tasks.store.home import Run
 from tasks.store.models import SQL_DIR, query_of
 
 SHOWN_ROWS = 3
-
-# Columns whose values come from a closed list, in every table that has them.
-CLOSED_LISTS = {
-    "event_type": contracts.EVENT_TYPES, "level": contracts.LEVELS, "status": contracts.STATUSES,
-    "direction": contracts.DIRECTIONS, "format": contracts.FORMATS, "role": contracts.ROLES,
-    "comparator": contracts.COMPARATORS, "unit": contracts.UNITS, "date_precision": contracts.DATE_PRECISIONS,
-    "date_basis": contracts.DATE_BASES, "published_precision": contracts.PUBLISHED_PRECISIONS,
-    "published_basis": contracts.PUBLISHED_BASES, "kind": contracts.MENTION_KINDS, "form": contracts.MENTION_FORMS,
-    "relation": contracts.LINK_RELATIONS, "outcome": contracts.INPUT_OUTCOMES,
-    "reason": contracts.QUARANTINE_REASONS + contracts.REFUSAL_REASONS,
-    "change": ("added", "removed"), "succession": ("merged", "split"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ MEMORY_MB = 256  # of DuckDB's buffers; what does not fit goes to disk beside th
 THREADS = 2  # each needs its share of the buffers
 _TYPES = {
     pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN", pa.date32(): "DATE",
-    pa.timestamp("us"): "TIMESTAMP", pa.list_(pa.string()): "VARCHAR[]", pa.list_(pa.int64()): "BIGINT[]",
+    pa.timestamp("us"): "TIMESTAMP", pa.list_(pa.string()): "VARCHAR[]",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from tasks import contracts
+from tasks.closed_lists import DATE_PRECISIONS, LEVELS, STATUSES
 from tasks.store import coreference
 from tasks.store.coreference import Report, Side
 from tasks.store.database import create_table, insert
@@ -21,9 +22,9 @@ _PLAIN = ("sub_type", "format", "plover_type", "plover_mode", "cameo_code", "dir
 _DATE = ("date_start", "date_end", "date_label", "date_precision", "date_basis")
 _ATTRIBUTES = (*_PLAIN, "status", "level", "date_label")
 # What happened in the end counts: a visit announced, under way and held is held.
-_FINALITY = {status: rank for rank, status in enumerate(("past", "ongoing", "planned"))}
-_PROMINENCE = {level: rank for rank, level in enumerate(contracts.LEVELS)}
-_PRECISION = {precision: rank for rank, precision in enumerate(contracts.DATE_PRECISIONS)}
+_FINALITY = {status: rank for rank, status in enumerate(STATUSES)}
+_PROMINENCE = {level: rank for rank, level in enumerate(LEVELS)}
+_PRECISION = {precision: rank for rank, precision in enumerate(DATE_PRECISIONS)}
 
 _REPORTS = """
     select

@@ -17,8 +17,6 @@ import pyarrow.parquet as pq
 from tasks import contracts
 from tasks.store.database import literal, sort_key
 
-# What happened in which run. All other tables are the same bytes for the same inputs, however they were loaded.
-HISTORY_TABLES = ("runs", "coverage", "coverage_by_month", "sightings", "quarantine", "event_successions")
 LARGE_ROWS = 100_000
 _ROW_GROUP = 100_000
 _TEXT_ROW_GROUP = 2_000  # rows with the dispatch's text: 10 kB each

@@ -15,7 +15,8 @@ import duckdb
 import pyarrow as pa
 
 from tasks import contracts
-from tasks.contracts import FACT_TABLES, INPUT_OUTCOMES, OPERATION_TABLES
+from tasks.closed_lists import INPUT_OUTCOMES
+from tasks.contracts import FACT_TABLES, OPERATION_TABLES
 from tasks.reference import reference_version
 from tasks.store import changes, copies, events, reference_tables
 from tasks.store.database import former_view, insert, literal, make_room, open_database

@@ -18,6 +18,7 @@ from typing import Any
 import duckdb
 
 from tasks import contracts
+from tasks.closed_lists import INPUT_OUTCOMES
 from tasks.reference import reference_version
 from tasks.store.database import STORAGE_VERSION, literal, make_room, open_database
 from tasks.store.export import export_table, file_sha256, link_unchanged
@@ -82,7 +83,7 @@ def _facts_of_run(connection: duckdb.DuckDBPyConnection, run: Run) -> dict[str, 
         "code_version": code_version(),
         "reference_version": reference_version(),
         "duckdb_storage_version": STORAGE_VERSION,
-        "counts": {name: counts[name] for name in ("seen", *contracts.INPUT_OUTCOMES)},
+        "counts": {name: counts[name] for name in ("seen", *INPUT_OUTCOMES)},
         "tables": rows,
     }
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from tasks import contracts, reference
+from tasks.closed_lists import CLOSED_LISTS
 from tasks.records import Event, EventDate, Processed, Side
 from tasks.reference import reference_version
 from tasks.version import code_version
@@ -68,9 +69,10 @@ def moment(value: str | None) -> datetime | None:
     return datetime.fromisoformat(padded).replace(tzinfo=None)
 
 
-def _member(value: str | None, allowed: tuple[str, ...], what: str) -> str | None:
-    if value is not None and value not in allowed:
-        raise ValueError(f"{what} {value!r} is not in the closed list")
+def _listed(value: str | None, column: str) -> str | None:
+    """The value, which is one of the column's closed list."""
+    if value is not None and value not in CLOSED_LISTS[column]:
+        raise ValueError(f"{column} {value!r} is not in the closed list")
     return value
 
 
@@ -89,8 +91,8 @@ def _version_row(processed: Processed) -> Row:
         short_hash(d.dispatch_id, d.text_sha256), d.dispatch_id, None, None,
         d.source_id, d.url, d.title, d.text, d.language, d.agency, list(d.bylines), d.series,
         line and line.place, line and line.country, day(line_day), moment(d.published_at),
-        _member(d.published_precision, contracts.PUBLISHED_PRECISIONS, "published_precision"),
-        _member(d.published_basis, contracts.PUBLISHED_BASES, "published_basis"),
+        _listed(d.published_precision, "published_precision"),
+        _listed(d.published_basis, "published_basis"),
         day(d.date), d.text_sha256, processed.raw_sha256, processed.input_sha256, printable(processed.locator),
         moment(processed.fetched_at), processed.etag, [*d.warnings, *processed.facts.warnings], *_lineage(),
     )  # fmt: skip
@@ -101,8 +103,8 @@ def _mention_rows(dispatch_id: str, processed: Processed) -> Iterator[Row]:
     for number, m in enumerate(processed.facts.mentions, 1):
         if m.surface != _span(processed, m.start, m.end):
             raise ValueError(f"surface {m.surface!r} is not the text at [{m.start}, {m.end})")
-        kind = _member(m.kind, contracts.MENTION_KINDS, "kind")
-        form = _member(m.form, contracts.MENTION_FORMS, "form")
+        kind = _listed(m.kind, "kind")
+        form = _listed(m.form, "form")
         yield (
             dispatch_id, number, None, m.start, m.end, m.surface, kind, form, m.entity_id, m.confidence, m.rule_id,
             *lineage,
@@ -163,8 +165,8 @@ def _date_columns(when: EventDate | None) -> Row:
         raise ValueError(f"event ends ({end}) before it starts ({start})")
     return (
         start, end, date_label(when),
-        _member(when.precision, contracts.DATE_PRECISIONS, "date_precision"),
-        _member(when.basis, contracts.DATE_BASES, "date_basis"),
+        _listed(when.precision, "date_precision"),
+        _listed(when.basis, "date_basis"),
     )  # fmt: skip
 
 
@@ -179,17 +181,17 @@ def _report_rows(dispatch_id: str, processed: Processed) -> Iterator[Row]:
 
 def _type_columns(e: Event) -> Row:
     return (
-        _member(e.event_type, contracts.EVENT_TYPES, "event_type"), e.sub_type,
-        _member(e.format, contracts.FORMATS, "format"), *_event_codes().get(e.event_type, (None, None, None)),
-        _member(e.status, contracts.STATUSES, "status"), _member(e.level, contracts.LEVELS, "level"),
-        _member(e.direction, contracts.DIRECTIONS, "direction"),
+        _listed(e.event_type, "event_type"), e.sub_type,
+        _listed(e.format, "format"), *_event_codes().get(e.event_type, (None, None, None)),
+        _listed(e.status, "status"), _listed(e.level, "level"),
+        _listed(e.direction, "direction"),
     )  # fmt: skip
 
 
 def _participant_rows(dispatch_id: str, processed: Processed) -> Iterator[Row]:
     for number, event in enumerate(processed.facts.events, 1):
         for side_no, side in enumerate(event.sides):
-            role = _member(side.role, contracts.ROLES, "role")
+            role = _listed(side.role, "role")
             for member_no, member in enumerate(_members(side), 1):
                 yield (
                     report_id(dispatch_id, number), side_no, member_no, dispatch_id, None, role, side.country,
@@ -214,8 +216,8 @@ def _claim_rows(dispatch_id: str, processed: Processed) -> Iterator[Row]:
     for number, c in enumerate(processed.facts.claims, 1):
         yield (
             claim_id(dispatch_id, number), dispatch_id, number, None, c.claimant, c.subject, c.quantity_low,
-            c.quantity_high, _member(c.comparator, contracts.COMPARATORS, "comparator"),
-            _member(c.unit, contracts.UNITS, "unit"), c.unit_text, c.about, c.denominator, c.scope, c.place, c.period,
+            c.quantity_high, _listed(c.comparator, "comparator"),
+            _listed(c.unit, "unit"), c.unit_text, c.about, c.denominator, c.scope, c.place, c.period,
             day(c.as_of), claim_id(dispatch_id, c.linked_to[0]) if c.linked_to else None,
             *c.span, _span(processed, *c.span), c.rule, *_lineage(),
         )  # fmt: skip

@@ -21,8 +21,6 @@ from tasks.store.home import Home
 from tasks.store.publish import DATABASE, MANIFEST, read_manifest
 from tasks.version import code_version
 
-SHOWN = 20  # problems of one kind
-
 
 @dataclass(frozen=True)
 class Report:

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from tasks import contracts
+from tasks import closed_lists
 from tasks.reference import rows
 from tests.gold.event_facts import Fact, same_date, same_dyad
 from tests.gold.scoring import OWN, Tally, documents, score, total
@@ -45,9 +45,9 @@ def test_annotations_keep_to_the_closed_lists() -> None:
         assert not codes - COUNTRIES, document["id"]
         assert not parties - PARTIES, document["id"]
         for event in document["events"]:
-            assert {event["type"], *event.get("alt_types", ())} <= set(contracts.EVENT_TYPES), document["id"]
-            assert event["level"] in contracts.LEVELS, document["id"]
-            assert event["status"] in contracts.STATUSES, document["id"]
+            assert {event["type"], *event.get("alt_types", ())} <= set(closed_lists.EVENT_TYPES), document["id"]
+            assert event["level"] in closed_lists.LEVELS, document["id"]
+            assert event["status"] in closed_lists.STATUSES, document["id"]
 
 
 def _fact(*countries: str | None, kind: str = "meeting", day: str = "2024-05-14", precision: str = "day") -> Fact:

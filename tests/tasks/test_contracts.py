@@ -20,6 +20,5 @@ def test_only_types_that_every_reader_has_are_published() -> None:
         "date32[day]",
         "timestamp[us]",
         "list<item: string>",
-        "list<item: int64>",
     }
     assert {str(field.type) for table in contracts.TABLES.values() for field in table.schema} <= allowed

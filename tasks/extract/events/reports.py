@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tasks.contracts import LEVELS
+from tasks.closed_lists import LEVELS
 from tasks.extract.events.sides import join_sides, side_key
 from tasks.records import Event, EventDate, Side
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.contracts import COMPARATORS, UNITS
+from tasks.closed_lists import COMPARATORS, UNITS
 from tasks.extract.annotated import annotate
 from tasks.extract.claims import find_claims
 from tasks.records import Claim, Dispatch, Mention

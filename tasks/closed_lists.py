@@ -1,0 +1,68 @@
+"""The closed lists: every value that a column of the tables may have, where there is a list of them.
+
+A value outside its list is a fault of ours, found when the row is made (store/rows.py) and again before publishing
+(store/checks.py). The lists stand in docs/data-dictionary.md.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+EVENT_TYPES: Final = (
+    "visit", "meeting", "dialogue", "call", "message", "agreement", "briefing",
+    "training", "aid", "award", "ceremony", "statement", "party_life", "other",
+)  # fmt: skip
+LEVELS: Final = ("core", "secondary", "background")
+STATUSES: Final = ("past", "ongoing", "planned")
+DIRECTIONS: Final = ("outgoing", "incoming", "mutual", "third_party")
+FORMATS: Final = ("in_person", "video", "phone", "written")
+ROLES: Final = (
+    "visitor", "host", "hub", "participant", "sender", "recipient", "signatory", "presenter", "audience",
+    "trainer", "trainee", "donor", "awarder", "speaker", "addressee", "subject",
+)  # fmt: skip
+COMPARATORS: Final = ("=", ">", ">=", "<", "~")
+UNITS: Final = (
+    "parties", "organizations", "countries", "delegations", "messages", "persons", "visits", "years", "party groups",
+    "items",
+)  # fmt: skip
+DATE_PRECISIONS: Final = ("day", "interval", "month", "year", "around")
+PUBLISHED_PRECISIONS: Final = ("second", "minute", "day", "month", "year")
+PUBLISHED_BASES: Final = ("given", "dateline", "json_ld", "meta", "time_element", "url", "text", "headline")
+DATE_BASES: Final = ("explicit", "relative", "weekday", "dateline", "published", "context")
+MENTION_KINDS: Final = ("country", "place", "region", "party", "party_group", "organization", "person")
+MENTION_FORMS: Final = (
+    "name", "adjective", "abbreviation", "compound", "metonym", "former", "city", "organ", "leader", "alias",
+)  # fmt: skip
+LINK_RELATIONS: Final = ("exact", "near", "excerpt", "translation")
+INPUT_OUTCOMES: Final = ("loaded", "unchanged", "copies", "quarantined", "refused", "gone")
+QUARANTINE_REASONS: Final = (
+    "empty", "unreadable", "missing", "cut", "binary", "no_text", "wrong_suffix", "nested", "encrypted", "too_large",
+    "bad_record", "no_text_column", "unsupported", "extraction_failed", "deferred", "http_error", "network_error",
+)  # fmt: skip
+# refused = not tried, by rule
+REFUSAL_REASONS: Final = ("robots", "address", "scheme", "denied", "out_of_dates")
+CHANGES: Final = ("added", "removed")  # of a fact, from one version of a dispatch to the next
+SUCCESSIONS: Final = ("merged", "split")  # of events
+
+# Column of the fact, derived and operation tables -> what it may hold.
+CLOSED_LISTS: Final[dict[str, tuple[str, ...]]] = {
+    "event_type": EVENT_TYPES,
+    "level": LEVELS,
+    "status": STATUSES,
+    "direction": DIRECTIONS,
+    "format": FORMATS,
+    "role": ROLES,
+    "comparator": COMPARATORS,
+    "unit": UNITS,
+    "date_precision": DATE_PRECISIONS,
+    "date_basis": DATE_BASES,
+    "published_precision": PUBLISHED_PRECISIONS,
+    "published_basis": PUBLISHED_BASES,
+    "kind": MENTION_KINDS,
+    "form": MENTION_FORMS,
+    "relation": LINK_RELATIONS,
+    "outcome": INPUT_OUTCOMES,
+    "reason": QUARANTINE_REASONS + REFUSAL_REASONS,
+    "change": CHANGES,
+    "succession": SUCCESSIONS,
+}
