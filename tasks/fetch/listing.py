@@ -9,9 +9,9 @@ from urllib.parse import urljoin
 import feedparser
 from bs4 import BeautifulSoup, SoupStrainer
 
+from tasks.charset import decode
 from tasks.errors import Unusable
 from tasks.fetch.client import Reply
-from tasks.normalize.charset import decode
 from tasks.normalize.urls import clean_url
 
 _MAX_LINKS = 20_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks.normalize.charset import decode
+from tasks.charset import decode
 
 _CANDIDATES = (
     "utf-8-sig", "utf-16-le", "utf-16-be", "utf-16", "utf-32",
@@ -11,7 +11,7 @@ _CANDIDATES = (
 
 
 def stream_encoding(head: bytes) -> str:
-    """The encoding by which `decode` (tasks.normalize.charset) read the head."""
+    """The encoding by which `decode` (tasks.charset) read the head."""
     whole_lines = head[: head.rfind(b"\n") + 1] or head  # a head may end within a character
     text = decode(whole_lines)
     for encoding in _CANDIDATES:

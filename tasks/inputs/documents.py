@@ -12,21 +12,10 @@ from tasks.errors import Unusable
 from tasks.inputs.exports import article_body
 from tasks.inputs.markdown import is_markdown, plain_markdown
 from tasks.inputs.streams import MAX_CANDIDATE_BYTES
-from tasks.normalize.charset import decode
-from tasks.records import Candidate, Form
+from tasks.records import Form
 
 _MAX_PAGES = 2_000
 _PAGE_NUMBER = re.compile(r"\n[ \t]*(?:[-–—]\s*)?(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?(?:\s*[-–—])?[ \t]*\Z", re.I)
-
-
-def document_text(candidate: Candidate) -> str:
-    """The running text of a candidate of form text, pdf, docx or rtf, with its line breaks as they are.
-
-    Headers of exports and the markup of Markdown are left out. Raises Unusable where there is no text to be got.
-    """
-    if candidate.form == "text":
-        return running_text(decode(candidate.raw, candidate.given.charset))
-    return extracted_text(candidate.raw, candidate.form)
 
 
 def extracted_text(raw: bytes, form: Form) -> str:

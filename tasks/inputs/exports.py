@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from lxml import html
 
+from tasks.charset import decode
 from tasks.inputs import factiva, nexis
 from tasks.inputs.article import Article
 from tasks.inputs.streams import Entry, Item
-from tasks.normalize.charset import decode
 from tasks.records import Candidate, Given, Rejected
 
 

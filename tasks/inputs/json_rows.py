@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Any, TextIO
 
+from tasks.charset import decode
 from tasks.errors import Unusable
 from tasks.inputs.charset import stream_encoding
 from tasks.inputs.columns import recognise
 from tasks.inputs.records import Row, canonical_json
 from tasks.inputs.streams import HEAD_BYTES, MAX_CANDIDATE_BYTES, Stream, as_text, lines, with_head
-from tasks.normalize.charset import decode
 from tasks.records import JsonRecord
 
 _TOO_LARGE = f"more than {MAX_CANDIDATE_BYTES // 1_000_000} MB"

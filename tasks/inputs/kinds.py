@@ -6,10 +6,10 @@ import json
 import re
 from pathlib import PurePosixPath
 
+from tasks.charset import decode
 from tasks.errors import Unusable
 from tasks.inputs.charset import looks_utf16
 from tasks.inputs.csv_rows import looks_like_table
-from tasks.normalize.charset import decode
 
 _MAGIC = (
     (b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\0", "xz"), (b"PK\x03\x04", "zip"), (b"PK\x05\x06", "zip"),

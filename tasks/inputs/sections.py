@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tasks.charset import decode
 from tasks.errors import Unusable
 from tasks.inputs.columns import recognise
 from tasks.inputs.exports import split_export
 from tasks.inputs.leads import looks_like_dispatch
 from tasks.inputs.markdown import day_of, day_sections, front_matter, is_nothing
 from tasks.inputs.streams import Entry, Item
-from tasks.normalize.charset import decode
 from tasks.records import Candidate, Form, Rejected
 
 _SEPARATORS = (

@@ -1,6 +1,6 @@
 """From a candidate's bytes to a normalised dispatch.
 
-content      what the bytes hold, by form         charset, characters, defuse, plain_text, glued_names
+content      what the bytes hold, by form         characters, defuse, plain_text, glued_names
 page         HTML                                 article (lxml finds the node, BeautifulSoup reads it), flow, noise,
                                                   page_data, page_metadata, titles
 metadata     what can be said of the dispatch     opening (headline, dateline, first lines), datelines*, agencies,

@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from tasks.charset import decode
 from tasks.errors import Unusable
+from tasks.inputs.documents import extracted_text, running_text
 from tasks.normalize.characters import clean
-from tasks.normalize.charset import decode
 from tasks.normalize.defuse import unpacked
 from tasks.normalize.glued_names import separate_glued_names
 from tasks.normalize.plain_text import tidy
@@ -100,9 +101,7 @@ def read_content(candidate: Candidate) -> Content:
     """The candidate's text in uniform characters; raises Unusable where there is none."""
     url = candidate.given.url
     if candidate.form in ("pdf", "docx", "rtf"):
-        from tasks.inputs.documents import document_text
-
-        content = _from_text(document_text(candidate))
+        content = _from_text(extracted_text(candidate.raw, candidate.form))
     elif candidate.form == "record":
         _, text = _record(candidate)
         if _WHOLE_PAGE.search(text):
@@ -110,8 +109,6 @@ def read_content(candidate: Candidate) -> Content:
         else:
             content = _from_fragment(text) if looks_like_markup(text) else _from_text(text)
     else:
-        from tasks.inputs.documents import running_text
-
         raw = unpacked(candidate.raw)
         _refuse_binary(raw)
         text = decode(raw, candidate.given.charset)

@@ -9,8 +9,8 @@ import docx
 import pytest
 
 from tasks.inputs import read_inputs
-from tasks.inputs.documents import document_text
 from tasks.records import Candidate
+from tests.tasks.inputs.texts import text_of
 
 NEXIS = """
                                1 of 2 DOCUMENTS
@@ -246,12 +246,12 @@ def test_nexis(tmp_path: Path, name: str) -> None:
     assert first.given.agency == "Lantern Valley News Agency"
     assert first.given.bylines == ("MARY SMALL", "JOHN LARGE")
     assert first.given.language == "en"
-    assert document_text(first).startswith("BEIJING, Oct. 28 -- A delegation of the Freedonian")
-    assert document_text(first).rstrip().endswith("leaders of the host party on Tuesday.")
+    assert text_of(first).startswith("BEIJING, Oct. 28 -- A delegation of the Freedonian")
+    assert text_of(first).rstrip().endswith("leaders of the host party on Tuesday.")
     assert second.given.title == "Envoy calls on premier"
     assert second.given.published_at == "1998-03-03"
     assert second.given.agency == "The Example Gazette"
-    assert document_text(second).strip() == "HANOI, March 3 (EXA) -- The envoy called on the premier."
+    assert text_of(second).strip() == "HANOI, March 3 (EXA) -- The envoy called on the premier."
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -261,13 +261,13 @@ def test_newer_nexis_with_cover_page(tmp_path: Path, name: str) -> None:
     assert first.given.agency == "Example Daily (Harbourtown)"
     assert first.given.published_at == "2019-11-03"
     assert first.given.bylines == ("Peter Long",)
-    text = document_text(first)
+    text = text_of(first)
     assert text.startswith("HARBOURTOWN -- The envoys of the Blue Party")
     assert text.rstrip().endswith("They agreed to meet again.")
     assert b"Client/Matter" not in first.raw
     assert (second.given.title, second.given.language) == ("Second story of the day", "en")
     assert (second.given.published_at or "")[:10] == "2019-11-04"
-    assert document_text(second).strip() == "The second story is short."
+    assert text_of(second).strip() == "The second story is short."
 
 
 @pytest.mark.parametrize("export", [FACTIVA, FACTIVA_PLAIN], ids=["with codes", "without codes"])
@@ -280,11 +280,11 @@ def test_factiva(tmp_path: Path, name: str, export: str) -> None:
     assert first.given.bylines == ("Jane Roe",)
     assert (first.given.language, second.given.language) == ("en", "zh")
     assert first.given.id == "EXNEWS0020040312e03c001xy"
-    text = document_text(first)
+    text = text_of(first)
     assert text.startswith("HANOI, March 12 (EXA) -- A delegation of the Red Party")
     assert "general secretary on Wednesday." in text
     assert "Domestic Politics" not in text and "Document" not in text
-    assert document_text(second).strip() == "A second delegation arrived on Saturday."
+    assert text_of(second).strip() == "A second delegation arrived on Saturday."
 
 
 def test_factiva_page_with_codes_in_a_table(tmp_path: Path) -> None:
@@ -294,7 +294,7 @@ def test_factiva_page_with_codes_in_a_table(tmp_path: Path) -> None:
     (candidate,) = read(tmp_path, "a.html", page.encode())
     assert candidate.given.title == "Party delegation ends visit"
     assert (candidate.given.agency, candidate.given.bylines) == ("Example News Agency", ("Jane Roe",))
-    assert document_text(candidate).split("\n\n") == [
+    assert text_of(candidate).split("\n\n") == [
         "HANOI, March 12 (EXA) -- It ended its visit.",
         "It left.",
         "It will return.",
@@ -313,4 +313,4 @@ def test_a_text_about_documents_is_no_export(tmp_path: Path) -> None:
     )
     (candidate,) = read(tmp_path, "one.txt", text.encode())
     assert candidate.locator == "one.txt"
-    assert document_text(candidate) == text
+    assert text_of(candidate) == text

@@ -12,9 +12,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from tasks.inputs import is_url, read_inputs
-from tasks.inputs.documents import document_text
 from tasks.inputs.streams import MAX_CANDIDATE_BYTES
 from tasks.records import Candidate, Rejected
+from tests.tasks.inputs.texts import text_of
 
 PAGE = b"<!DOCTYPE html><html><head><title>Talks</title></head><body><p>They met in Hanoi.</p></body></html>"
 TEXT = b"HANOI, March 3 (EXA) -- They met."
@@ -224,7 +224,7 @@ def test_documents_keep_their_bytes_and_give_their_text(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(raw)
     items = [item for item in read_inputs([str(tmp_path)]) if isinstance(item, Candidate)]
     assert [item.raw for item in items] == list(files.values())
-    texts = [document_text(item) for item in items]
+    texts = [text_of(item) for item in items]
     assert texts[0].split() == ["HANOI,", "March", "3", "(EXA)", "--", "They", "met", "in", "the", "party's", "palace."]
     assert texts[1].split("\n\n")[:2] == ["They met.", "They parted."] and "in a table" in texts[1]
     assert "中国" in texts[2]

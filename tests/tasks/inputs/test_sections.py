@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from tasks.inputs import read_inputs
-from tasks.inputs.documents import document_text, running_text
+from tasks.inputs.documents import running_text
 from tasks.inputs.leads import is_date_line, is_lead
 from tasks.inputs.markdown import plain_markdown
 from tasks.records import Candidate, Rejected
+from tests.tasks.inputs.texts import text_of
 
 DAY = """# 《今日要闻》 (20240305)
 
@@ -145,7 +146,7 @@ def test_front_matter(tmp_path: Path) -> None:
     assert item.given.title == "Readout of the President’s Call with Prime Minister Doe"
     assert item.given.url == "https://house.example/2022/02/18/call/"
     assert item.given.published_at == "2022-02-18T10:12:00"
-    text = document_text(item)
+    text = text_of(item)
     assert text.startswith(
         "The President spoke today with Prime Minister Jane Doe of Freedonia\nand underscored enduring ties."
     )

@@ -1,6 +1,6 @@
 import pytest
 
-from tasks.normalize.charset import decode
+from tasks.charset import decode
 
 CHINESE = "中国共产党同外国政党的交往日益活跃，总理朱镕基会见了客人，代表𠮷野先生说。"
 TRADITIONAL = "中國共產黨與外國政黨的交往日益活躍，目前已與一百四十多個國家和地區的政黨建立了聯繫。"
