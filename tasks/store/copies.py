@@ -1,8 +1,9 @@
 """Exact copies, near copies and excerpts among dispatches.
 
 Near copies are found by MinHash over shingles (Broder 1997) with locality-sensitive bands, then measured exactly: the
-similarity in `dispatch_links` is the Jaccard similarity of the two sets of shingles. A pair's row depends on the two
-dispatches alone, so a run compares only what is new with what lies in its window of days.
+similarity in `dispatch_links` is the Jaccard similarity of the two sets of shingles. A run compares only what is new
+with what lies in its window of days: a pair's row depends on its two dispatches alone, but in groups of more than
+NEIGHBOURS near copies.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from tasks.store.database import insert
 from tasks.store.shingles import PERMUTATIONS, compare, shingles, signature
 
 WINDOW_DAYS = 30
+NEIGHBOURS = 20
 BAND_ROWS = 4  # 32 bands of 4: a pair of similarity .8 is missed once in ten million
 _BATCH = 500
 
@@ -129,15 +131,20 @@ def _sign(connection: duckdb.DuckDBPyConnection) -> None:
         connection.unregister("signed")
 
 
+# Members of a band stand in archive order; each is compared with the NEIGHBOURS before it. Without that bound a
+# template (a daily bulletin) costs the square of its copies; its group stays one, as neighbours link in a chain.
 _CANDIDATES = f"""
-    with shared as materialized (
+    with placed as materialized (
+        select archive_no, band_no, band, row_number() over (partition by band_no, band order by archive_no) as place
         from bands semi join (select band_no, band from bands group by all having count(*) > 1) using (band_no, band)
     )
     select distinct a.archive_no as first_no, b.archive_no as later_no
-    from shared as a join shared as b using (band_no, band)
+    from placed as b
+    join placed as a on a.band_no = b.band_no and a.band = b.band
+        and a.place between b.place - {NEIGHBOURS} and b.place - 1
     join current_texts as first on first.archive_no = a.archive_no
     join current_texts as later on later.archive_no = b.archive_no
-    where a.archive_no < b.archive_no and (first.is_fresh or later.is_fresh)
+    where (first.is_fresh or later.is_fresh)
         and first.text_sha256 <> later.text_sha256
         and coalesce(abs(later.dispatch_date - first.dispatch_date) <= {WINDOW_DAYS}, true)
     order by all
