@@ -11,6 +11,7 @@ from functools import lru_cache
 from tasks.extract.annotated import Annotated
 from tasks.extract.leaders import at, country_of, gazetteer, holds
 from tasks.extract.party_context import Context
+from tasks.extract.person_parties import party_of
 from tasks.extract.person_patterns import Found, Names
 from tasks.extract.person_patterns_chinese import find_names, is_transliterating
 from tasks.gazetteer import fold
@@ -155,7 +156,8 @@ def _repeated(context: Context, people: list[Mention], taken: list[Span]) -> lis
 
 def facts(document: Annotated) -> tuple[Person, ...]:
     """One person per name, by first span. The office is the first that the text gives. party_id is that of the office
-    phrase; failing that, the leader's party on the dispatch's date, marked `party_inferred`."""
+    phrase, else of the delegation that the person leads; failing that, the leader's party on the dispatch's date,
+    marked `party_inferred`."""
     groups: dict[str, list[Mention]] = defaultdict(list)
     for mention in document.mentions:
         if mention.kind == "person":
@@ -168,6 +170,9 @@ def _fact(document: Annotated, name: str, mentions: list[Mention], offices: dict
     roles = [offices[m.start, m.end] for m in mentions if (m.start, m.end) in offices]
     country = next((m.country for m in mentions if m.country), None)
     party = next((p for start, end in roles for p in _parties(document, start, end)), None)
+    led = None if party else _led(document, mentions, offices)
+    if led and country in (None, led.country):
+        party, country = led.entity_id, led.country
     terms = gazetteer().get(name)
     term = at(terms, document.dispatch.date) if terms else None
     role = document.text[slice(*roles[0])] if roles else (term.office if term else None)
@@ -180,6 +185,12 @@ def _fact(document: Annotated, name: str, mentions: list[Mention], offices: dict
         spans=tuple((m.start, m.end) for m in mentions),
         party_inferred=bool(inferred),
     )
+
+
+def _led(document: Annotated, mentions: list[Mention], offices: dict[Span, Span]) -> Mention | None:
+    """The party whose delegation the person leads, at the first mention that tells it."""
+    found = (party_of(document, (m.start, m.end), offices.get((m.start, m.end))) for m in mentions)
+    return next((party for party in found if party), None)
 
 
 def _parties(document: Annotated, start: int, end: int) -> list[str]:

@@ -106,3 +106,20 @@ def test_later_surnames_join_the_full_name() -> None:
     assert [text[start:end] for start, end in modi.spans] == ["Narendra Modi", "Modi"]
     kim = people("Kim Song Nam, director of a department of the WPK, left. Kim said so.")[0]
     assert len(kim.spans) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("A delegation of the CPV led by Le Van Anh, deputy head of the commission, left.", "en", "VNM-CPV"),
+        ("Le Van Anh, a member of the secretariat, led a CPV delegation to Cuba.", "en", "VNM-CPV"),
+        ("The JVP of Sri Lanka sent a team headed by its General Secretary Upali Perera.", "en", "LKA-JVP"),
+        ("He met members of Swapo of Namibia. The party's chairman John Amutenya spoke.", "en", "NAM-SWAPO"),
+        ("The CPC thanked a team of doctors. Nurse and Deputy Minister Ann Lee spoke.", "en", None),
+        ("Ambassador Ann Lee met a CPC delegation.", "en", None),
+        ("全国政协副秘书长郭文华率中共代表团访问越南。", "zh", "CHN-CPC"),
+        ("他会见越共代表团团长黎文英。", "zh", "VNM-CPV"),
+    ],
+)
+def test_who_leads_a_delegation_acts_for_its_party(text: str, language: str, expected: str | None) -> None:
+    assert [p.party_id for p in people(text, language=language)][-1:] == [expected]
