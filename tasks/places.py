@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -64,6 +65,11 @@ def _places() -> dict[str, tuple[Place, ...]]:
         place = Place(row["place"], row["kind"], row["country_code"], row["valid_from"], row["valid_to"])
         table.setdefault(row["name"], []).append(place)
     return {name: tuple(places) for name, places in table.items()}
+
+
+def listed_names() -> Iterable[str]:
+    """The names of reference/places.csv as written there."""
+    return _places().keys()
 
 
 @lru_cache(maxsize=1)

@@ -44,11 +44,11 @@ def _filed_from(dispatch: Dispatch) -> Mention | None:
     line = dispatch.dateline
     if not line or not line.place or not line.country:
         return None
-    start = dispatch.text.find(line.place)
-    if start < 0:
+    written = re.search(re.escape(line.place), dispatch.text, re.IGNORECASE)  # it may stand there in capitals
+    if not written:
         return None
-    end = start + len(line.place)
-    return Mention(start, end, line.place, "place", "city", line.place, 0.9, DATELINE_RULE, country=line.country)
+    start, end = written.span()
+    return Mention(start, end, written[0], "place", "city", line.place, 0.9, DATELINE_RULE, country=line.country)
 
 
 def _names(text: str, context: Context, hits: list[Hit[Name]]) -> Iterator[Mention]:

@@ -73,6 +73,18 @@ def canonical_name(name: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
+def _homes() -> dict[str, str]:
+    """Home countries by canonical name; not those of agencies that report from everywhere for everybody."""
+    wires = {row["agency"] for row in rows("wire_services")}
+    return {agency.name: agency.country for agency in agencies() if agency.name not in wires}
+
+
+def home_of(name: str | None) -> str | None:
+    """The country whose affairs an agency reports first."""
+    return _homes().get(name) if name else None
+
+
+@lru_cache(maxsize=1)
 def _by_site() -> dict[str, str]:
     return {site: agency.name for agency in agencies() for site in agency.sites}
 

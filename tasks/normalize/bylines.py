@@ -12,14 +12,18 @@ _NAME = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.\-]+"
 _NAMES = rf"{_NAME}(?: {_NAME}){{1,3}}"
 _LIST = rf"(?P<names>{_NAMES}(?:\s*(?:,|,? and|&|;)\s*{_NAMES})*)"
 _ENGLISH = (
-    re.compile(rf"\(?\b(?:[Ss]taff |[Oo]ur )?(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?)\s*[:：]\s*{_LIST}"),
+    re.compile(
+        rf"\(?\b(?:[Ss]taff |[Oo]ur )?(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?|[Aa]uthors?)\s*[:：]\s*{_LIST}"
+    ),
     re.compile(
         rf"(?:^|\()\s*(?:[Bb]y|BY)\s+(?:[A-Z]\w+ (?:[Ww]riters?|[Cc]orrespondents?|[Rr]eporters?)\s+"
         rf"|[Ss]taff (?:[Ww]riter|[Rr]eporter)s?\s+)?"
         rf"{_LIST}\s*(?:$|\)|[|/]|,|(?=in [A-Z]))"
     ),
-    re.compile(rf"\((?:Additional )?[Rr]eporting by {_LIST}"),
+    re.compile(rf"(?:^|\()(?:Additional )?[Rr]eporting by {_LIST}"),
 )
+# Merve Kaplan | 12.02.2024
+_BEFORE_DATE = re.compile(rf"^(?P<names>{_NAMES})\s*\|\s*(?=\d{{1,2}}\.\d{{1,2}}\.\d{{4}})", re.MULTILINE)
 _HAN_NAME = r"[\u4e00-\u9fff·]{2,4}"
 _ROLE = r"(?:记者|通讯员|作者)"
 # The line is folded: simplified characters.
@@ -82,7 +86,7 @@ def in_bracket(text: str | None) -> list[str]:
 
 def find_bylines(lines: list[str]) -> list[str]:
     """Reporters that the given lines (those round the headline, the first and the last ones) name as authors."""
-    found: list[str] = []
+    found = [name for match in _BEFORE_DATE.finditer("\n".join(lines)) for name in split_names(match["names"])]
     for line in (column for whole in lines for column in _COLUMNS.split(whole)):
         folded = fold(line)
         for bracket in _BRACKET.finditer(folded):

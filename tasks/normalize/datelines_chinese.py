@@ -1,10 +1,11 @@
-"""Chinese datelines: 中新社北京10月28日电 (记者 齐彬), 央视网消息（新闻联播）：, 南方日报讯（记者…）."""
+"""Chinese datelines: 中新社北京10月28日电 (记者 齐彬), 央视网消息（新闻联播）：, 南方日报讯（记者…）, （新加坡讯）."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from tasks.cities import city_country
 from tasks.dates import chinese_number
 from tasks.gazetteer import fold
 from tasks.normalize.agencies import canonical_name, chinese_names
@@ -22,6 +23,26 @@ _AFTER = r"[\s】\])）]*(?:{reporters})?[\s/：:,，—-]*"
 _OWN = "本报|本网|本刊|本社|本台"
 
 
+# （新加坡讯）, （吉隆坡8日讯）, 【本报北京讯】: what stands before the last word must be a place that is known
+_PLACE_IN_BRACKETS = re.compile(
+    rf"[（(【\[](?:本报|本社)?{_PLACE}(?:{_DAY})?(?:综合|专)?[电讯][）)】\]]\s*(?:{_REPORTERS.format(name='reporters_after')})?"
+)
+# 河内（VNA）——, 乌兰巴托/MONTSAME/
+_AGENCY_BEHIND_PLACE = re.compile(rf"{_PLACE}\s*(?:{_DAY}\s*)?[（(/](?P<agency>[^（）()/\n]{{2,30}})[）)/][\s.。—-]*")
+
+
+def _of_known_place(folded: str, line: str) -> FoundDateline | None:
+    for pattern in (_PLACE_IN_BRACKETS, _AGENCY_BEHIND_PLACE):
+        if not (match := pattern.match(folded)):
+            continue
+        place = line[match.start("place") : match.end("place")]
+        agency = canonical_name(match["agency"]) if pattern is _AGENCY_BEHIND_PLACE else None
+        if city_country(place) and (agency or pattern is _PLACE_IN_BRACKETS):
+            reporters = match.groupdict().get("reporters_after")
+            return FoundDateline(0, match.end(), place, None, _day(match), agency, reporters)
+    return None
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """From the most to the least explicit; the second may stand behind a headline on the same line."""
@@ -35,7 +56,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?:电|讯|专电|综合电|消息){after}"
         ),
         re.compile(rf"[【\[]{agency}{_PLACE}?{_DAY}(?:电|讯)?[】\]]"),
-        re.compile(rf"[【\[]?\s*据?{agency}\s*{_PLACE}?(?:电|讯)[】\]]?{after}"),
+        re.compile(rf"[【\[（(]?\s*据?{agency}\s*{_PLACE}?(?:电|讯)[】\]）)]?{after}"),
         re.compile(
             rf"[【\[]?\s*据?{agency}(?:消息|报道|讯)[】\]]?(?:{_REPORTERS.format(name='reporters_after')})?\s*[：:，,]?"
         ),
@@ -86,4 +107,4 @@ def chinese_dateline(line: str) -> FoundDateline | None:
             canonical_name(written["agency"]) if "agency" in written else None,
             written.get("reporters_after") or (f"记者{written['reporters']}" if "reporters" in written else None),
         )
-    return None
+    return _of_known_place(folded, line)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tasks.cities import city_country
 from tasks.dates import find_dates, month_numbers
 from tasks.normalize.agencies import canonical_name
 from tasks.normalize.dateline_record import FoundDateline
@@ -27,12 +28,13 @@ _RUNNING_TEXT = 120  # characters: a line of that length goes on after its datel
 def _patterns() -> dict[str, re.Pattern[str]]:
     months = "|".join(sorted((re.escape(m) for m in month_numbers()), key=len, reverse=True))
     weekday = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
-    month_first = rf"(?:{months})\.?\s?\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?:19|20)\d\d)?"
+    month_first = rf"(?:{months})\.?\s?\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:(?:,?\s+|/)(?:19|20)\d\d)?"
     short_year = r"\d\d(?=\s*[(/\-–—])"
     year = rf"(?:,?\s+(?:(?:de\s+)?(?:19|20)\d\d|{short_year}))?"
     day_first = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:de\s+|of\s+)?(?:{months})\b\.?{year}"
-    date = rf"(?i:{weekday}(?:{month_first}|{day_first}))"
-    word = rf"(?!(?i:{months})\.?\s?\d)(?:(?:[A-Z]\.){{2,}}|[{_UPPER}][\w'’\-]*\.?|d'[{_UPPER}]\w+)"
+    numeric = r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
+    date = rf"(?i:{weekday}(?:{month_first}|{day_first}|{numeric}))"
+    word = rf"(?!(?i:{months})\.?\s?\d)(?:(?:[A-Z]\.){{2,}}|[{_UPPER}](?:[\w'’]|-(?=\w))*\.?|d'[{_UPPER}]\w+)"
     names = rf"{word}(?:(?:[ ]+|/)(?:(?:{_SMALL_WORDS})[ ]+)?{word}){{0,4}}"
     round_place = (
         r"\s*(?:\((?P<round>[^()\n\d]{2,40})\)|\[(?P<square>[^\[\]\n\d]{2,40})\]|/(?P<slash>[^/\n\d]{2,40})/)"
@@ -44,12 +46,21 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "date": rf"(?i:\s*[,.:]?\s*(?P<date>{date}|NO DATE|UNDATED)(?=[^\w]|$))",
         "on_date": rf"(?:On\s+)?(?P<date>{date})\s*[-–—]+\s*(?=[{_UPPER}])",
         "agency": r"\s*[,.]?\s*(?:[-–—]\s*)?(?:\(\s*(?P<agency>[^()\n]{2,60})\s*\)|/\s?(?P<slashed>[^/\n]{2,40}?)\s?/)",
-        "bare_agency": rf"\s*,?\s*(?:[-–—]+\s*)?(?P<agency>[{_UPPER}e][\w. ]{{1,24}}?)\s*(?=[-–—:/]|\.(?:\s|$)|$)",
+        "bare_agency": (
+            rf"\s*[,.]?\s*(?:(?:[-–—]+|/)\s*)?(?P<agency>[{_UPPER}e][\w. ]{{1,24}}?)\s*(?=[-–—:/]|\.(?:\s|$)|$)"
+        ),
         "dash": rf"\s*(?:{_DASH})\s*",
     }
     return {name: re.compile(source) for name, source in sources.items()}
 
 
+_BEFORE = re.compile(r"\[(?:Text|Excerpts?|Summary|Special)\]\s*", re.IGNORECASE)
+_MONITORED = re.compile(
+    r"(?P<place>[A-Z][\w .'’\-]{1,30}?)\s+(?P<agency>[A-Z][\w.\-]{1,20}(?: [A-Z]\w+){0,2})\s+in\s+[A-Z][a-z]+\s+"
+    r"(?:\d{4}\s+GMT\s+)?(?P<date>\d{1,2}\s+[A-Za-z]{3,9}\s+(?:19|20)?\d\d)\s*$"
+)
+_AGENCY_FIRST = re.compile(r"(?P<agency>[A-Z][\w.+]{1,20}(?: [A-Z]\w+){0,2})\s+[-–—]{1,2}\s+(?=[A-Z\"“])")
+_SPACED_HYPHEN = re.compile(rf"[.\w]?\s+-\s+(?=[{_UPPER}\d\"“'‘])")
 _LEADING_AGENCY = re.compile(r"\(\s*([A-Za-z'’. ]{2,40})\s*\)\s*(?:[-–—]+|:)\s*")
 _IN_COLUMNS = re.compile(r"(?P<agency>[A-Z][\w ]{1,24}?)\s*\|\s*(?P<place>[A-Z][\w .]{2,30}?)\s*\|")
 _DISPATCH_OF = re.compile(
@@ -75,7 +86,10 @@ def _known(name: str) -> str | None:
 
 
 def _split_agency(place: str) -> tuple[str, str | None]:
-    """AKP Phnom Penh -> (Phnom Penh, AKP); Damas-SANA -> (Damas, SANA)."""
+    """AKP Phnom Penh -> (Phnom Penh, AKP); Damas-SANA -> (Damas, SANA); ASTANA. KAZINFORM -> (ASTANA, Kazinform)."""
+    before, _, last = place.rpartition(" ")
+    if before.endswith(".") and (agency := canonical_name(last)):
+        return before.rstrip("."), agency
     city, _, behind = place.rpartition("-")
     if city and (agency := canonical_name(behind)):
         return city, agency
@@ -84,16 +98,30 @@ def _split_agency(place: str) -> tuple[str, str | None]:
     return (rest, agency) if agency else (place, None)
 
 
-def _without_place(line: str) -> FoundDateline | None:
-    """(ECNS) --;  On September 27th—;  PTI | New Delhi |;  Dispatch of the China News Service, Beijing, ..."""
+def _in_set_form(line: str, length: int) -> FoundDateline | None:
+    """On September 27th—;  PTI | New Delhi |;  Dispatch of the China News Service, Beijing, ...;  VOV.VN -;
+    Beijing XINHUA in English 0704 GMT 23 Sep 88"""
     if match := _DISPATCH_OF.match(line):
         agency = canonical_name(match["agency"]) or match["agency"]
         return FoundDateline(0, match.end(), match["place"], None, _iso_day(match["date"]), agency, match["reporters"])
     if (match := _IN_COLUMNS.match(line)) and (known := canonical_name(match["agency"])) and _is_city(match["place"]):
         return FoundDateline(0, match.end(), match["place"], agency=known)
+    if (match := _MONITORED.match(line)) and (known := canonical_name(match["agency"])) and _is_city(match["place"]):
+        return FoundDateline(0, match.end(), match["place"], date=_iso_day(match["date"]), agency=known)
     if match := _patterns()["on_date"].match(line):
         return FoundDateline(0, match.end(), date=_iso_day(match["date"]))
+    if (match := _AGENCY_FIRST.match(line)) and (known := canonical_name(match["agency"])) and length > _RUNNING_TEXT:
+        return FoundDateline(0, match.end(), agency=known)
     return None
+
+
+def _kind_of(dash: re.Match[str] | None, place: str) -> str:
+    """The dash without the spaces round it; a hyphen after a name in small letters is one only as in "Durban - The"."""
+    if dash is None:
+        return ""
+    kind = dash[0].strip()
+    is_mere_hyphen = kind == "-" and not place.isupper() and not _SPACED_HYPHEN.match(dash.string, dash.start())
+    return "" if is_mere_hyphen else kind
 
 
 def _stands_alone(place: str, hint: str | None, dash: str, rest: int) -> bool:
@@ -106,16 +134,25 @@ def _stands_alone(place: str, hint: str | None, dash: str, rest: int) -> bool:
         return _is_city(place) or (dash in ("--", "—") and rest > _RUNNING_TEXT and len(place) > 3)
     if hint:
         return dash.startswith((".", "-", "–", "—")) and place_country(hint) is not None and _is_city(place)
-    return rest > _RUNNING_TEXT and dash in (":", "--", "—", "–") and _is_city(place)
+    return rest > _RUNNING_TEXT and dash in (":", "--", "—", "–", "-") and _is_city(place)
+
+
+def lone_place(line: str) -> FoundDateline | None:
+    """A line that holds nothing but a city in capitals, as some agencies file: ANKARA; ADDIS ABABA, Ethiopia."""
+    place, _, country = line.partition(", ")
+    if not place.isupper() or not _is_city(place) or (country and place_country(country) is None):
+        return None
+    return FoundDateline(0, len(line), place, country or None)
 
 
 def english_dateline(line: str, length: int) -> FoundDateline | None:
     """The dateline at the start of `line`; length is that of the whole line where `line` is only its head."""
-    if (found := _without_place(line)) is not None:
+    if (found := _in_set_form(line, length)) is not None:
         return found
     patterns = _patterns()
-    at, agency = 0, None
-    if leading := _LEADING_AGENCY.match(line):
+    before = _BEFORE.match(line)
+    at, agency = before.end() if before else 0, None
+    if leading := _LEADING_AGENCY.match(line, at):
         agency, at = _known(leading[1]), leading.end()
         if agency is None:
             return None
@@ -138,21 +175,27 @@ def english_dateline(line: str, length: int) -> FoundDateline | None:
     if bracket:
         name = bracket["agency"] or bracket["slashed"]
         after = patterns["dash"].match(line, bracket.end())
-        is_credited = _known(name) is not None or (bracket.re is patterns["agency"] and bool(date and after))
+        says_where_or_when = bool(date) or (hint is not None and place_country(hint) is not None)
+        is_credited = _known(name) is not None or (
+            bracket.re is patterns["agency"] and says_where_or_when and bool(after)
+        )
         if is_credited:
             agency, at = _known(name) or name.strip(), bracket.end()
         if is_credited and not date and (date := patterns["date"].match(line, at)):
             at = date.end()  # MOSCOW (ITAR-TASS), OCTOBER 3, 1997 --
     dash = patterns["dash"].match(line, at)
     if date:
-        is_dateline = bool(agency or dash)
+        is_alone = not line[at:].strip(" .:") and length == len(line)
+        is_dateline = bool(agency or dash) or (is_alone and city_country(place) is not None)
     elif is_credited:
         is_dateline = bool(dash) or place.isupper() or place_country(place) is not None
     elif prefix:
         is_dateline = bool(dash) and place_country(place) is not None
     else:
-        is_dateline = bool(dash) and _stands_alone(place, hint, dash[0].strip() if dash else "", length - at)
+        is_dateline = bool(dash) and _stands_alone(
+            place, hint, _kind_of(dash, place if not hint else hint.upper()), length - at
+        )
     if not is_dateline:
         return only_agency
-    end = dash.end() if dash else at
+    end = dash.end() if dash else len(line) if not line[at:].strip(" .:") else at
     return FoundDateline(0, end, place.rstrip("."), hint, _iso_day(date["date"]) if date else None, agency)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tasks.cities import city_country
+from tasks.cities import city_country, readable
 from tasks.dates import FoundDate, find_dates
-from tasks.normalize.agencies import agency_of_site, canonical_name
+from tasks.normalize.agencies import agency_of_site, canonical_name, home_of
 from tasks.normalize.bylines import find_bylines, in_bracket, split_names
 from tasks.normalize.characters import clean_line
 from tasks.normalize.content import Content
 from tasks.normalize.datelines import FoundDateline
 from tasks.normalize.language import find_language
 from tasks.normalize.opening import Opening, date_line, read_opening, series_in_title
-from tasks.normalize.published import Published, dated, from_string, from_url, with_year
+from tasks.normalize.published import Published, dated, from_string, from_two_orders, from_url, with_year
 from tasks.normalize.sources import credited_in, credited_in_text, longest_known
 from tasks.normalize.urls import canonical_url
 from tasks.places import place_country
@@ -48,7 +48,7 @@ def _published(content: Content, given: Given, opening: Opening) -> Published | 
     filed = opening.dateline.date if opening.dateline else None
     if filed and not filed.startswith("--"):
         return Published(filed, "day", "dateline")
-    return in_text or in_url
+    return in_text or in_url or from_two_orders([*opening.lines, *content.lines], content.text)
 
 
 def _day_in_text(text: str, opening: Opening) -> str | None:
@@ -63,7 +63,8 @@ def _day_in_text(text: str, opening: Opening) -> str | None:
     return None
 
 
-def _dateline(found: FoundDateline | None, published: str | None) -> Dateline | None:
+def _dateline(found: FoundDateline | None, published: str | None, agency: str | None) -> Dateline | None:
+    """Place in readable case, its country, day. A city that several countries have is the one of the agency's home."""
     if found is None or not (found.place or found.date):
         return None
     day = with_year(found.date, published)
@@ -71,10 +72,10 @@ def _dateline(found: FoundDateline | None, published: str | None) -> Dateline | 
     on_day = on_day if on_day and len(on_day) == 10 else None
     country = None
     if found.place:
-        country = city_country(found.place, on_day)
+        country = city_country(found.place, on_day, home_of(agency))
         if found.country_hint:
             country = place_country(found.country_hint, on_day) or country
-    return Dateline(found.place, country, day)
+    return Dateline(found.place and readable(found.place), country, day)
 
 
 def _agency(content: Content, given: Given, opening: Opening) -> str | None:
@@ -118,7 +119,9 @@ def dispatch_of(content: Content, given: Given) -> Dispatch:
     """The dispatch with everything that can be said of it. Nothing is invented: what is not there stays None."""
     opening = read_opening(content.text)
     published = _published(content, given, opening)
-    dateline = _dateline(opening.dateline, published.value if published else _day_in_text(content.text, opening))
+    agency = _agency(content, given, opening)
+    day = published.value if published else _day_in_text(content.text, opening)
+    dateline = _dateline(opening.dateline, day, agency)
     title = given.title or content.title or opening.title
     title = clean_line(title) or None if title else None
     return Dispatch(
@@ -128,7 +131,7 @@ def dispatch_of(content: Content, given: Given) -> Dispatch:
         source_id=given.source_id,
         given_id=given.id,
         language=_language_code(given.language) or find_language(content.text, content.language),
-        agency=_agency(content, given, opening),
+        agency=agency,
         bylines=_bylines(content, given, opening),
         series=opening.series or series_in_title(title),
         dateline=dateline,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from tasks.dates import FoundDate, find_dates
+from tasks.dates import FoundDate, find_dates, is_day
 from tasks.normalize.datelines import FoundDateline, find_dateline
+from tasks.normalize.datelines_english import lone_place
 
 _LOOKED_AT = 25  # lines
 _HEADING_AT_MOST = 260
@@ -38,6 +39,8 @@ _OPEN_END = re.compile(
     r"(?:[,:–—-]|\b(?:of|the|and|to|for|in|with|on|by|at|from|an?|between|or|as|its|their))$", re.IGNORECASE
 )
 _BRACKET_AT_END = re.compile(r"[（(](?P<inner>[^（()）\n]{8,80})[）)]\s*$")
+_MINGUO_AT_END = re.compile(r"(?:^|[)）])\s*(1[01]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$")
+_BEFORE_MINGUO = 1911
 _BEHIND = 8  # lines: captions and summaries before a dateline are few
 _RESIDUE_AT_MOST = 70
 _SHORT_WORD = 4  # letters: such words stand in lower case in headlines
@@ -75,6 +78,38 @@ def date_line(line: str) -> FoundDate | None:
         if found.has_year and found.precision not in ("year", "month") and len(residue) <= _RESIDUE_AT_MOST:
             return found
     return None
+
+
+def _closing_date(text: str) -> FoundDate | None:
+    """The date with which some outlets close: 2018-04-21; （編輯：某某）1130522 (Minguo year 113)."""
+    last = text.rstrip()[-80:].rpartition("\n")[2]
+    if match := _MINGUO_AT_END.search(last):
+        year, month, day = _BEFORE_MINGUO + int(match[1]), int(match[2]), int(match[3])
+        if is_day(year, month, day):
+            return FoundDate(match.start(1), match.end(), f"{year}-{month:02}-{day:02}", "day")
+    found = find_dates(last)
+    if (
+        len(found) == 1
+        and _is_full(found[0])
+        and not (last[: found[0].start] + last[found[0].end :]).strip(" ()（）[].")
+    ):
+        return found[0]
+    return None
+
+
+def _completed(dateline: FoundDateline | None, own_line: FoundDateline | None) -> FoundDateline | None:
+    """The dateline of the running text; what it lacks (place, day) comes from a line of place and date before it."""
+    if dateline is None or own_line is None or dateline.place:
+        return dateline or own_line
+    return replace(
+        dateline, place=own_line.place, country_hint=own_line.country_hint, date=dateline.date or own_line.date
+    )
+
+
+def _is_running_text(lines: list[str]) -> bool:
+    """Whether the next line with words is no heading."""
+    following = next((line.strip() for line in lines if line.strip()), "")
+    return bool(following) and not _is_heading(following)
 
 
 def _is_bare_date(line: str, found: FoundDate) -> bool:
@@ -153,9 +188,11 @@ def read_opening(text: str) -> Opening:
     series: str | None = None
     date: FoundDate | None = None
     is_heading_open = False
+    own_line: FoundDateline | None = None  # place and date on a line of their own
 
     def opening(dateline: FoundDateline | None, body: str) -> Opening:
-        return Opening(_title(headings), series, date, dateline, tuple(small), body)
+        last = date or _closing_date(text)
+        return Opening(_title(headings), series, last, _completed(dateline, own_line), tuple(small), body)
 
     lines = text.split("\n", _LOOKED_AT)[:_LOOKED_AT]
     for number, raw in enumerate(lines):
@@ -167,7 +204,9 @@ def read_opening(text: str) -> Opening:
             is_heading_open = False
             continue
         dateline = find_dateline(line)
-        if dateline is not None and _is_dateline(dateline, line):
+        if dateline and dateline.end == len(line) and dateline.place and not dateline.agency:
+            own_line = own_line or dateline
+        elif dateline is not None and _is_dateline(dateline, line):
             if dateline.start:  # it follows the headline on the same line
                 headings.append([line[: dateline.start].strip()])
             return opening(dateline, line[dateline.end :])
@@ -182,6 +221,8 @@ def read_opening(text: str) -> Opening:
             if not _is_bare_date(line, found) and not headings and _is_heading(before):
                 headings.append([before])
             is_heading_open = False
+        elif headings and (lone := lone_place(line)) and _is_running_text(lines[number + 1 :]):
+            own_line = own_line or lone
         elif not _is_heading(line):
             behind = _dateline_behind(lines[number + 1 : number + 1 + _BEHIND]) or _dateline_at_end(text)
             return opening(behind, line)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from tasks.dates import FoundDate, full_year, is_day, parse_date
+from tasks.dates import FoundDate, find_dates, full_year, is_day, parse_date
 
 _URL_DAY = (
     re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])(?!\d)"),  # /2002/10/28/
@@ -16,6 +17,7 @@ _URL_DAY = (
     ),  # /2002-1028/, t20021028_
     re.compile(r"[a-z_/]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[A-Za-z_.])"),  # eng19991202A104
 )
+_TWO_ORDERS = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])[/-](0?[1-9]|1[0-2])[/-]((?:19|20)\d\d)(?![\d/])")
 _URL_SHORT_DAY = re.compile(r"(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\.s?html?$)")  # ...221101.shtml
 _URL_NAMED_MONTH = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})/", re.IGNORECASE)  # /2023/october/03/
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])/")
@@ -47,6 +49,26 @@ def dated(found: FoundDate | None, basis: str, fetched_at: str | None = None) ->
 
 def from_string(value: str | None, basis: str, fetched_at: str | None = None) -> Published | None:
     return dated(parse_date(value), basis, fetched_at) if value else None
+
+
+def from_two_orders(lines: Iterable[str], text: str) -> Published | None:
+    """The day of "Published on 12/06/2024": the order whose day the text names or lies next to; else only the year."""
+    for line in lines:
+        if not (match := _TWO_ORDERS.search(line)):
+            continue
+        first, second, year = int(match[1]), int(match[2]), int(match[3])
+        orders = [date(year, b, a) for a, b in ((first, second), (second, first)) if is_day(year, b, a)]
+        named = [with_year(found.day, f"{year}") for found in find_dates(text) if found.day]
+        days = [date.fromisoformat(day) for day in named if day and _is_real(day)]
+        near = [order for order in orders if any(timedelta(-7) <= day - order <= timedelta(0) for day in days)]
+        if len(near) == 1:
+            return Published(near[0].isoformat(), "day", "text")
+        return Published(f"{year}", "year", "text")
+    return None
+
+
+def _is_real(day: str) -> bool:
+    return is_day(int(day[:4]), int(day[5:7]), int(day[8:10]))
 
 
 def from_url(url: str | None, fetched_at: str | None = None) -> Published | None:
@@ -86,7 +108,8 @@ def with_year(day: str | None, published: str | None) -> str | None:
     if not published or (is_day_only and len(published) < 10):
         return None if is_day_only else day
     if len(published) < 10:
-        return f"{published[:4]}-{day[2:]}" if len(published) == 4 else day
+        is_year_before = len(published) == 7 and day[2:4] > published[5:7]  # December, in what came out in January
+        return f"{int(published[:4]) - is_year_before}-{day[2:]}"
     reference = date.fromisoformat(published[:10])
     candidates = []
     for months_back in range(2) if is_day_only else range(1):

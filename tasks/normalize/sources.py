@@ -36,12 +36,23 @@ def longest_known(name: str) -> str | None:
     return None
 
 
+def _spells_out(before: str, name: str) -> bool:
+    """Whether a bracket only abbreviates the words before it: People's Action Party (PAP), unlike ... said (PAP)."""
+    if not name.isupper() or not name.isascii():
+        return False
+    words = re.findall(r"[^\W\d_]+", before.replace("'s", ""))[-2 * len(name) :]
+    initials = "".join(word[0] for word in words if word[0].isupper())
+    return initials.casefold().endswith(name.casefold()) and canonical_name(before) is None
+
+
 def _named_alone(line: str) -> str | None:
     """An agency that a short line names in brackets or as one of its columns: (Xinhua) 20:46, July 06, 2021."""
     if len(line) > _SHORT:
         return None
     line = _GLUED_LABEL.sub(" ", line)
-    names = [match["name"] for match in _IN_BRACKETS.finditer(line)]
+    names = [
+        match["name"] for match in _IN_BRACKETS.finditer(line) if not _spells_out(line[: match.start()], match["name"])
+    ]
     names += _TITLE_MARKS.findall(line)
     names += [_NOT_A_NAME.sub(" ", part).strip() for part in _SEPARATORS.split(line)]
     return next((known for name in names if name and (known := canonical_name(name))), None)
@@ -64,6 +75,7 @@ def credited_in_text(text: str) -> str | None:
     for line in reversed(last):
         ends = [match for match in _IN_BRACKETS.finditer(line[-60:]) if match.end() >= len(line[-60:].rstrip(" ."))]
         after_dash = _AFTER_DASH.search(line)
+        ends = [match for match in ends if not _spells_out(line[-60:][: match.start()], match["name"])]
         names = [match["name"] for match in (*ends, *([after_dash] if after_dash else []))]
         if len(line) <= _SHORT:
             names.append(_SEPARATORS.split(line)[0])

@@ -43,13 +43,13 @@ def test_given_values_win() -> None:
 
 def test_the_dateline_s_own_year_dates_a_text_without_any_other_date() -> None:
     dispatch = normalize(text(f"BUENOS AIRES (ARGENTINA), 12 JAN 90 (TELAM) -- [TEXT] {BODY.upper()}"))
-    assert dispatch.dateline == Dateline("BUENOS AIRES", "ARG", "1990-01-12")
+    assert dispatch.dateline == Dateline("Buenos Aires", "ARG", "1990-01-12")
     assert (dispatch.published_at, dispatch.published_basis) == ("1990-01-12", "dateline")
 
 
 def test_without_a_year_the_dateline_has_none() -> None:
     dispatch = normalize(text(f"HANOI, March 3 (VNA) - {BODY}"))
-    assert dispatch.dateline == Dateline("HANOI", "VNM", "--03-03")
+    assert dispatch.dateline == Dateline("Hanoi", "VNM", "--03-03")
     assert dispatch.published_at is None
     assert dispatch.date is None
 
@@ -57,7 +57,7 @@ def test_without_a_year_the_dateline_has_none() -> None:
 def test_what_could_not_be_made_out_is_a_warning() -> None:
     dispatch = normalize(text(f"NOWHERESVILLE, March 3 (VNA) - {BODY}"))
     assert dispatch.warnings == (
-        "the country of the dateline's place is not known: NOWHERESVILLE",
+        "the country of the dateline's place is not known: Nowheresville",
         "the year of the dateline is not known: --03-03",
     )
     assert normalize(text(TEXT)).warnings == ()
@@ -77,7 +77,7 @@ def test_a_service_of_an_agency_is_the_agency() -> None:
 def test_the_year_comes_from_the_address() -> None:
     given = Given(url="https://news.example.org/2011/03/04/a.html?utm_source=x")
     dispatch = normalize(text(f"HANOI, March 3 (VNA) - {BODY}", given))
-    assert dispatch.dateline == Dateline("HANOI", "VNM", "2011-03-03")
+    assert dispatch.dateline == Dateline("Hanoi", "VNM", "2011-03-03")
     assert dispatch.published_basis == "url"
     assert dispatch.url == "https://news.example.org/2011/03/04/a.html"
 
