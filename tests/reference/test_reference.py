@@ -1,4 +1,4 @@
-"""The tables of parties, groups, organisations and persons: keys unique, codes known, dates sane."""
+"""The files of reference/: described, read, keys unique, codes known, dates sane."""
 
 from __future__ import annotations
 
@@ -11,6 +11,25 @@ from tasks import contracts, reference
 from tasks.gazetteer import fold
 
 PARTY_ID = re.compile(r"[A-Z]{3}-[A-Z0-9]+")
+FILES = sorted(path.stem for path in (reference.PROJECT_ROOT / "reference").glob("*.csv"))
+# Of files whose whole rows are not the key.
+KEYS: dict[str, tuple[str, ...]] = {
+    **{name: table.key for name, table in contracts.REFERENCE_TABLES.items()},
+    "country_aliases": ("code", "alias"),
+    "agencies": ("agency_id",),
+    "claim_units": ("language", "noun"),
+    "column_names": ("key",),
+    "country_blockers": ("name",),
+    "country_characters": ("character", "code"),
+    "country_compounds": ("compound",),
+    "event_gatherings_en": ("rule",),
+    "event_phrases_en": ("rule",),
+    "event_phrases_zh": ("rule",),
+    "month_names": ("name",),
+    "organizations": ("name", "country_code"),
+    "places": ("name", "country_code", "valid_from"),
+    "regions": ("name",),
+}
 CHECKED = re.compile(r"unverified|partyfacts:\d+|wikidata:Q\d+|url:https?://\S+")
 
 
@@ -22,13 +41,23 @@ def party_ids() -> set[str]:
     return {row["party_id"] for row in reference.rows("parties")}
 
 
-@pytest.mark.parametrize("name", ["parties", "party_aliases", "party_status", "party_groups"])
-def test_columns_are_those_of_the_contract_and_keys_unique(name: str) -> None:
-    table = contracts.REFERENCE_TABLES[name]
+@pytest.mark.parametrize("name", contracts.REFERENCE_TABLES)
+def test_columns_are_those_of_the_contract(name: str) -> None:
+    assert tuple(reference.rows(name)[0]) == contracts.REFERENCE_TABLES[name].columns
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_keys_are_unique(name: str) -> None:
     rows = reference.rows(name)
-    assert tuple(rows[0]) == table.columns
-    repeated = [key for key, count in Counter(tuple(row[k] for k in table.key) for row in rows).items() if count > 1]
-    assert repeated == []
+    key = KEYS.get(name, tuple(rows[0]))
+    assert [found for found, count in Counter(tuple(row[k] for k in key) for row in rows).items() if count > 1] == []
+
+
+def test_every_file_is_described_and_read() -> None:
+    described = re.findall(r"^\| (\w+)\.csv ", (reference.PROJECT_ROOT / "reference" / "README.md").read_text(), re.M)
+    assert sorted(described) == FILES
+    code = "".join(path.read_text(encoding="utf-8") for path in (reference.PROJECT_ROOT / "tasks").rglob("*.py"))
+    assert [name for name in FILES if f'rows("{name}")' not in code and name not in contracts.REFERENCE_TABLES] == []
 
 
 def test_party_ids_are_well_formed_and_of_their_country() -> None:
