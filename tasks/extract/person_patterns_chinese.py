@@ -9,10 +9,11 @@ from tasks import reference
 from tasks.extract.leaders import gazetteer
 from tasks.extract.party_context import Context
 from tasks.extract.person_patterns import Found
-from tasks.records import Mention
+from tasks.records import Mention, Span
 
 _BOUNDARY = "，。；：！？\n（）()“”《》 　"
 _LONGEST_ROLE = 60
+_DOTTED = re.compile(r"(?:[㐀-鿿]{1,7}[·-]){0,3}[㐀-鿿]{1,7}·(?:[㐀-鿿]{1,7}-)?(?=[㐀-鿿])")
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +56,8 @@ def _not_name() -> re.Pattern[str]:
 
 def _name_end(text: str, start: int) -> int | None:
     """End of the name at `start`: of a known leader, else of a foreign or a Chinese name."""
+    if dotted := _dotted_end(text, start):
+        return dotted
     known = [hit.end for hit in gazetteer().find(text[start : start + 20]) if hit.start == 0]
     if known:
         return start + known[0]
@@ -74,24 +77,45 @@ def _name_end(text: str, start: int) -> int | None:
     return run if run - start >= 2 and _after().match(text, run) else None
 
 
+def _dotted_end(text: str, start: int) -> int | None:
+    """End of a foreign name whose parts a dot joins: 安德烈·鲁坚科. Its last part ends where foreign sounds do, else
+    before the first word that may follow a name."""
+    parts = _DOTTED.match(text, start)
+    if parts is None:
+        return None
+    end = parts.end()
+    while end < len(text) and text[end] in _characters()["transliteration"] and end - parts.end() < 8:
+        end += 1
+    for stop in [*range(end, parts.end(), -1), *range(end + 1, min(parts.end() + 7, len(text) + 1))]:
+        if _after().match(text, stop) and "\u3400" <= text[stop - 1] <= "\u9fff":
+            return stop
+    return None
+
+
 def find_names(context: Context, mentions: list[Mention]) -> list[Found]:
     """Names that directly follow an office; the role reaches back over 、 to the last verb or mark."""
     text, found = context.folded, list[Found]()
     inside = {p for m in mentions if m.kind in ("country", "party") for p in range(m.start, m.end)}
+    holders = [(m.start, m.end) for m in mentions if m.kind in ("party", "organization")]
     for office in _offices().finditer(text):
         start = office.end()
         if start >= len(text) or start in inside or _offices().match(text, start):
             continue
         end = _name_end(text, start)
         if end:
-            found.append(Found((start, end), (_role_start(text, office.start()), office.end())))
+            earliest = found[-1].name[1] if found else 0
+            found.append(Found((start, end), (_role_start(text, office.start(), earliest, holders), office.end())))
     return found
 
 
-def _role_start(text: str, position: int) -> int:
-    first = max(0, position - _LONGEST_ROLE)
+def _role_start(text: str, position: int, earliest: int, holders: list[Span]) -> int:
+    """`earliest`: the end of the name before. `holders`: names of parties and organs, which belong to the phrase whole
+    (巩固与发展党主席)."""
+    first = max(earliest, position - _LONGEST_ROLE)
+    first += text.startswith("、", first)
     window = text[first:position]
     cut = max((window.rfind(mark) + 1 for mark in _BOUNDARY), default=0)
     for verb in _before().finditer(window, cut):
-        cut = verb.end()
-    return first + cut
+        if not any(start < first + verb.end() < end for start, end in holders):
+            cut = verb.end()
+    return next((start for start, end in holders if start < first + cut < end), first + cut)

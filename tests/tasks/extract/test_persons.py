@@ -123,3 +123,16 @@ def test_later_surnames_join_the_full_name() -> None:
 )
 def test_who_leads_a_delegation_acts_for_its_party(text: str, language: str, expected: str | None) -> None:
     assert [p.party_id for p in people(text, language=language)][-1:] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("俄罗斯外交部副部长安德烈·鲁坚科会见代表团。", [("安德烈·鲁坚科", "RUS")]),
+        ("人组党副主席内通博·卡图图拉-恩代特瓦访华。", [("内通博·卡图图拉-恩代特瓦", "NAM")]),
+        ("越南驻华大使范氏梅、古巴驻华大使白思德出席。", [("范氏梅", "VNM"), ("白思德", "CUB")]),
+        ("缅甸联邦巩固与发展党主席吴丹拉说。", [("吴丹拉", "MMR")]),
+    ],
+)
+def test_chinese_names_with_dots_and_in_lists(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(name, country) for name, _, country in told(text, language="zh")] == expected
