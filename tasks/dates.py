@@ -115,6 +115,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?<!\d)(?P<year>(?:19|20)\d\d)[\s,-]+{month_name}[\s-]{_DAY}(?!\d)",
         # 28 October 2002, 28 OCT 02, 28 de octubre de 2002; before October 28, 2002 and Oct. 28 so that 02 is no day
         rf"(?<![\d.:])(?:the\s+)?{_DAY}(?:{_ORDINAL}|\.)[\s-]?(?:of\s+|de\s+|do\s+)?{month_name}(?:[\s,-]+(?:de\s+|del\s+)?(?:(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK}|(?P<short_year>\d\d)(?![\d:.,%])(?!\s+[a-z%])))?",
+        # July 9-10, 2024: its first day
+        rf"{month_name}\s?{_DAY}{_ORDINAL}\s?(?:[-–—]|to|and)\s?\d{{1,2}}{_ORDINAL},?\s+(?P<year>(?:18|19|20)\d\d)(?!\d)",
         # January, 23/2024 - 06:48
         rf"{month_name},?\s{_DAY}/(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK}",
         rf"{month_name}\s?{_DAY}{_ORDINAL}(?!\d)(?!\s?[:.]\d)(?:,?\s+(?:of\s+)?(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK})?",
