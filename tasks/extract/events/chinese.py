@@ -34,6 +34,16 @@ def _is_vague(event: Event) -> bool:
     return any(side.country is None for side in event.sides)
 
 
+def _without_vague(events: list[Event]) -> list[Event]:
+    """Without a gathering of unnamed states where its delegates are named beside: 论坛举行，来自A、B的代表出席."""
+    named = {(e.event_type, e.sides[0].country) for e in events if e.rule.endswith("_attendance") and not _is_vague(e)}
+    return [e for e in events if not (_is_open(e) and (e.event_type, e.sides[0].country) in named)]
+
+
+def _is_open(event: Event) -> bool:
+    return event.event_type in ("dialogue", "briefing") and _is_vague(event)
+
+
 def find_events(document: Annotated) -> tuple[Event, ...]:
     """The event reports of a Chinese dispatch, in text order."""
     story = Story(document)
@@ -56,4 +66,4 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
     told += collective_messages(story, sentences, told)
     told += implied_visits(story, sentences, told)
     told += occasions(story, sentences, told)
-    return merge_reports(told)
+    return merge_reports(_without_vague(told))

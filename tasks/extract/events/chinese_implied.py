@@ -20,6 +20,10 @@ from tasks.records import Event, EventDate, Side
 _MANY_SENDERS = re.compile(
     r"(?:多国|各国|世界[^，。]{0,8}?(?:政党|国家|政要|领导人)|国际(?:社会|人士|政要|组织负责人)|外国|许多国家|一些国家|多个(?:国家|政党)|多位)[^。]{0,120}?(?P<sent>致电(?:致函)?|致函|致信|致贺电|致贺信|发来|来电|来函|祝贺|慰问|吊唁|哀悼)"
 )
+# The senders, told in a sentence of its own; a semicolon lets the list run on.
+_SENDERS_LISTED = re.compile(
+    r"(?:他们|她们|其中|这些)?(?:分别)?(?:是|有|包括|还有|还包括)[：，]?|(?:发来|致电|致函|来电|来函)[^，。：]{0,24}(?:有|包括|是)[：，]?|来自"
+)
 _ANNOUNCED = 0.75  # confidence of an announcement that says that messages were sent
 _CONDOLENCE = re.compile(r"慰问|哀悼|吊唁|唁|逝世")
 _THIS_VISIT = re.compile(r"此访|此次访(?:问|华)|这次访(?:问|华)|此次来访|此行|来华访问")
@@ -43,14 +47,18 @@ def collective_messages(story: Story, sentences: list[Sentence], told: list[Even
     events: list[Event] = []
     unquoted: list[Event] = []
     lead: Event | None = None
+    is_listing = False
     for sentence in sentences:
+        listed = lead and not sentence.is_speech and _SENDERS_LISTED.match(sentence.text)
+        is_listing = bool(listed or (lead and is_listing))
         announced = None if sentence.is_speech else _MANY_SENDERS.search(sentence.text)
         if announced:
             if lead and lead.confidence >= _ANNOUNCED:
                 unquoted.append(lead)
             lead = _announcement(story, sentence, announced, lead)
-        elif lead and sentence.speaker:
-            start, end = (sentence.start + offset for offset in sentence.speaker)
+        elif lead and (is_listing or sentence.speaker):
+            start, end = (sentence.start + offset for offset in sentence.speaker or (0, len(sentence.text)))
+            is_listing = is_listing and sentence.text.endswith("；")
             for sender in story.reader.actors(start, end):
                 if sender.country and sender.country != lead.sides[1].country:
                     sides = (sender.side("sender"), lead.sides[1])

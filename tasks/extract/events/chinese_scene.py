@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from tasks import reference
 from tasks.extract.events.chinese_sentences import Sentence
 from tasks.extract.events.chinese_sides import Reader
 from tasks.extract.events.sides import Actor
@@ -14,17 +16,22 @@ Sides = tuple[Actors, Actors]
 
 _FILLERS = re.compile(
     r"[（(].*?[)）]|(?:[于自从至到-]?(?:[\d一二三四五六七八九十]+[年月日时分号])+)+|上午|下午|晚|当天|同日|今天|近日|日前|当地时间|会[谈见晤][前后中]|(?:访问|会议|论坛|峰会|逗留)?期间|随后|之后|此前"
-    r"|代表团(?:一行)?|还|也|又|并|将|已|曾|分别|先后|相继|共同|一道|应约|应邀|专程|亲自|再次|首次|造成[^，]*|导致[^，]*|离京|离开[^，]{0,6}|启程|起程|乘专机|乘包机|率团|率代表团|在[^，]{0,80}$|就[^，]{0,80}$|以[^，]{0,80}$"
+    r"|代表团(?:一行)?|还|也|又|并|将|已|曾|分别|先后|相继|共同|一道|应约|应邀|专程|亲自|再次|首次|造成[^，]*|导致[^，]*|离京|离开[^，]{0,6}|启程|起程|乘专机|乘包机|率团|率代表团|在[^，]{0,80}$|就[^，]{0,80}$|以(?![^，]{1,60}为(?:首|团长|代表))[^，]{0,80}$"
 )
 _WHO = re.compile(r"[^，。；：\"]{2,}")
 # Somebody whose country the dispatch has told: 拜会副总统博阿凯 during a visit.
 _OFFICE = re.compile(
-    r"总统|总理|首相|议长|主席|外长|部长|大臣|国务卿|国王|省长|州长|市长|议员|官员|领导人|负责人|总督|委员长|秘书长|书记"
+    r"总统|总理|首相|议长|主席|外长|部长|大臣|国务卿|国王|省长|州长|市长|议员|官员|领导人|负责人|总督|委员长|秘书长|书记|干部"
 )
-_DELEGATION = re.compile(r"(?:该|此|这个)?代表团(?:一行)?")
+_DELEGATION = re.compile(r"(?:该|此|这个)?(?:党)?(?:代表|访问|考察|参访|访华)团(?:一行|全体成员|成员)?")
+_AS_SUBJECT = re.compile(rf"(?:[^，]{{0,12}}(?:期间|时|[日号]))?(?:{_DELEGATION.pattern})(?!团?长|成员包括)")
 _GUESTS = re.compile(r"(?:客人|外宾|来宾)(?:一行)?(?:们)?是?")
 _INVITED = re.compile(r"(?:并|还)?应[^，。；]{1,60}?(?:的)?邀请")
 _NEXT_VERB = re.compile(r"，并|出席|会见|举行|座谈|交流|会谈|参观|双方")
+_EACH = re.compile(r"分别|先后|相继")
+_VERB = re.compile(
+    r"^(?:并|还|就|对|双方|随后|向)|会见|会谈|座谈|交流|表示|出席|参加|参观|考察|举行|介绍|宣介|强调|指出|访问|抵达|签署|交换|转达|通报|率|受到|是|将|拜会|[同与]"
+)
 _LISTED = re.compile(r"(?:分别|先后|相继|依次)[同与和]")
 
 
@@ -39,8 +46,11 @@ class Scene:
     is_carried_here: bool = False  # it is the subject of an event of the same sentence
     pair: Actors = ()  # the sides of the event told before
     visited: Actors = ()  # the hosts of the visits told before
+    delegation: Actors = ()  # the last who came as a delegation
     is_gathering: bool = False  # the same paragraph told of a dialogue, call or course
+    gathered: Actors = ()  # the sides of the gathering told of last
     venue: str | None = None  # the country in which the visit being told of takes place
+    scene_of_last: str | None = None  # the country in which the event told before took place
 
     @property
     def left(self) -> tuple[int, int]:
@@ -56,9 +66,20 @@ class Scene:
 
     @property
     def right(self) -> tuple[int, int]:
-        """The clause behind the trigger, in the dispatch's text."""
+        """The clause behind the trigger, in the dispatch's text; of a list of partners, to its last."""
         _, end = self.sentence.clause(self.trigger.end())
+        if _EACH.search(self.trigger[0]):  # 分别会见A，B、C，并…
+            while (next_end := self._end_of_item(end)) > end:
+                end = next_end
         return self.sentence.start + self.trigger.end(), self.sentence.start + end
+
+    def _end_of_item(self, end: int) -> int:
+        """Where the next item of a list ends; `end` where a clause with a verb of its own follows."""
+        if not self.sentence.text.startswith("，", end):
+            return end
+        start, stop = self.sentence.clause(end + 1)
+        words = self.sentence.text[start:stop]
+        return stop if _OFFICE.search(words) and not _VERB.search(words) else end
 
     def text(self, start: int, end: int) -> str:
         return self.reader.text[start:end]
@@ -69,12 +90,20 @@ class Scene:
         for piece in re.finditer(r"[^，]+", self.text(start, end)):
             span = start + piece.start(), start + piece.end()
             actors = self.reader.actors(*span)
-            if not actors and self.venue and _OFFICE.search(piece[0]):
-                actors = (Actor(self.venue, span[0]),)
+            host = None if actors else self._host_of(piece[0])
+            if host:
+                actors = (Actor(host, span[0]),)
             if not actors and _DELEGATION.fullmatch(piece[0].strip()):
-                actors = self.carried  # 同代表团举行会谈: the one told of
+                actors = self.delegation or self.carried  # 同代表团举行会谈: the one told of
             found += actors
         return tuple(found)
+
+    def _host_of(self, words: str) -> str | None:
+        """The country visited of an office that is named without it, or by its first character: 马副总统、议长."""
+        if not _OFFICE.search(words):
+            return None
+        short = (a.country for a in self.visited if a.country and name_of(a.country).startswith(words.lstrip()[:1]))
+        return next(short, self.venue)
 
     def subject(self, start: int, end: int) -> Actors:
         """The subject of the clause, else of a clause before it, else of the sentence before. A subject that is there
@@ -83,6 +112,8 @@ class Scene:
         start += invited.end() if invited else 0
         if _GUESTS.match(self.text(start, end)) and len(self.pair) > 1:
             return self.pair[1:]
+        if self.delegation and _AS_SUBJECT.match(self.text(start, end)):
+            return self.delegation
         if _is_named(self.text(start, end)):
             return self.reader.subject(start, end)
         if self.is_carried_here:
@@ -91,6 +122,8 @@ class Scene:
             offset = self.sentence.start
             if re.match(r"应|受|据|在", self.sentence.text[first:last]):
                 continue
+            if self.delegation and _AS_SUBJECT.match(self.sentence.text[first:last]):
+                return self.delegation
             if _is_named(self.sentence.text[first:last]):
                 return self.reader.subject(offset + first, offset + last)
         return self.carried
@@ -99,6 +132,15 @@ class Scene:
 def _is_named(left: str) -> bool:
     """True where the words before a trigger hold more than time, place and manner: a subject of their own."""
     return bool(_WHO.match(_FILLERS.sub("", left)))
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    return {row["code"]: row["name_zh"] for row in reference.rows("countries")}
+
+
+def name_of(country: str) -> str:
+    return _names().get(country, "")
 
 
 def countries_of(actors: Actors) -> set[str | None]:

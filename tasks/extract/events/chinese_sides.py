@@ -22,12 +22,16 @@ _POSTED = re.compile(r"驻[^，。；、]{1,12}?(?:大使|使馆|使节|总领�
 _ADJUNCT = re.compile(
     r"(?<![现正存所内实健潜外])在(?!任|野|线|编|华企业)|(?<!成)就(?!职|任|业)|应(?!用|急|对|邀)|(?<![可所难给])以(?!色|来|及|外|军)|通过|利用|乘|将|于(?=\d)|率|偕|连续|还|也|并"
 )
+_MAINLAND_OFFICE = re.compile(r"国台办|国务院台办|中央台办|台湾事务办公室|海协会")
 _HOME_OFFICE = re.compile(
-    r"国家(?:副)?主席|政府(?:副)?总理|国会主席|(?:国防|公安|财政|卫生|教育|司法)部(?:副)?部?长|国务院|国务委员|全国人大|全国政协|中央军委|中共|中联部|中央外办|外交部长?|政治局|委员长|我国|我军|中方|中国"
+    r"^驻[^，。；、]{1,12}(?:大使|总领事|公使|参赞|临时代办)|国家(?:副)?主席|政府(?:副)?总理|国会主席|(?:国防|公安|财政|卫生|教育|司法)部(?:副)?部?长|国务院|国务委员|全国人大|全国政协|中央军委|中共|中联部|中央外办|外交部长?|政治局|委员长|我国|我军|中方|中国"
 )
 _HOME_NAME = re.compile(r"^(?:[^，。]*[\s　])?[\u4e00-\u9fff]{2,3}$")
 _FOREIGN_SOUND = re.compile(r"[斯尔克基夫娃蒂诺奇奥伦顿拉森姆亚德罗莱巴卡穆鲁齐茨]")
 _OFFICE_LENGTH = 6  # characters between a party and the name of its chairman
+# Organs that every such party has; only the outlet's own go without a country.
+_UNMARKED = re.compile(r"中央(?!军委)|全国代表大会|中央委员会")
+_OTHER_SIDE = re.compile(r"[，；：]|[同与和跟向]|会见|会谈|访问|致")
 HOME = "CHN"
 # Parts of the home country with codes of their own
 _HOME_PARTS = frozenset({"HKG", "MAC"})
@@ -52,10 +56,20 @@ class Reader:
         mentions = [
             m for m in self.document.within(start, end, *_KINDS) if not any(s <= m.start < e for s, e in posted)
         ]
+        mentions = [m for m in mentions if not self._is_of_another(m, mentions)]
         mentions = _without_compounds(_outer([*mentions, *_parties_of_organs(mentions)]))
         mentions = _with_offices(mentions)
         found = tuple(_own(a) for a in self.cast.actors(mentions) if a.country not in _HOME_PARTS or a.parties)
         return found or _organizations(mentions)
+
+    def _is_of_another(self, mention: Mention, mentions: list[Mention]) -> bool:
+        """越共中央政治局委员、中央组织部部长: an office without a country goes with the one before it."""
+        if mention.kind not in ("organization", "party") or not _UNMARKED.match(mention.surface):
+            return False
+        before = [m for m in mentions if m.end <= mention.start and m.country and m.kind in ("country", "party")]
+        if not before or before[-1].country == mention.country:
+            return False
+        return not _OTHER_SIDE.search(self.text[before[-1].end : mention.start])
 
     def subject(self, start: int, end: int) -> tuple[Actor, ...]:
         """The participants in the subject of a clause: what stands before its first adjunct, else all of it. An office
@@ -67,6 +81,8 @@ class Reader:
         if found:
             return found
         name = head.strip()
+        if _MAINLAND_OFFICE.search(name):
+            return (Actor(HOME, start),)
         if _HOME_OFFICE.search(name) or (_HOME_NAME.match(name) and not _FOREIGN_SOUND.search(name)):
             return (Actor(self.home, start),) if self.home else ()
         return self.actors(start, end) if adjunct else ()
@@ -102,9 +118,11 @@ def _outer(mentions: list[Mention]) -> list[Mention]:
             continue  # 法塔赫 in 阿卜杜勒法塔赫·塞西
         inside = [m for m in countries if m is not mention and mention.start <= m.start and m.end <= mention.end]
         around = [m for m in mentions if m is not mention and m.start <= mention.start and mention.end <= m.end]
-        is_part = mention.kind == "country" and any(m.country and m.kind != "country" for m in around)
-        adjoins = next((m for m in countries if m.end == mention.start and mention.kind == "organization"), None)
-        is_foreign = adjoins is not None and mention.country not in (None, adjoins.country)  # 古巴国务委员会
+        is_part = mention.kind in ("country", "party_group") and any(m.country and m.kind != "country" for m in around)
+        is_organ = mention.kind == "organization" or mention.form == "organ"
+        beside = (m for m in mentions if m.end == mention.start and m.country and m.form != "compound")
+        adjoins = list(beside) if is_organ else []
+        is_foreign = any(m.country != mention.country for m in adjoins if mention.country)  # 古巴国务委员会
         is_foreign = is_foreign or (mention.kind == "person" and _belies(mentions, mention))
         if not is_part and not is_foreign and (mention.country or not inside):
             outer.append(mention)
@@ -112,9 +130,10 @@ def _outer(mentions: list[Mention]) -> list[Mention]:
 
 
 def _belies(mentions: list[Mention], person: Mention) -> bool:
-    """True where the party named in a person's office is of another country than the person was taken for."""
-    before = [m for m in mentions if m.kind == "party" and 0 <= person.start - m.end <= _OFFICE_LENGTH]
-    return bool(before) and person.country is not None and before[-1].country not in (None, person.country)
+    """True where the country or party named in a person's office is another than the person was taken for."""
+    near = (m for m in mentions if m.kind in ("country", "party") and 0 <= person.start - m.end <= _OFFICE_LENGTH)
+    before = max(near, key=lambda m: m.end, default=None)
+    return before is not None and person.country is not None and before.country not in (None, person.country)
 
 
 def _with_offices(mentions: list[Mention]) -> list[Mention]:

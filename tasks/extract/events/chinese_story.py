@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
-from tasks import reference
 from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor, anchor_of, dispatch_date
 from tasks.extract.event_dates_chinese import find_dates
 from tasks.extract.events.chinese_frames import FRAMES
 from tasks.extract.events.chinese_phrases import Phrase, find_phrases
-from tasks.extract.events.chinese_scene import Actors, Scene, Sides
+from tasks.extract.events.chinese_scene import Actors, Scene, Sides, name_of
 from tasks.extract.events.chinese_sentences import Sentence, is_planned, is_unreal
 from tasks.extract.events.chinese_sides import HOME, Reader
 from tasks.extract.events.chinese_visits import guest_of
@@ -25,15 +25,20 @@ _NEW_ITEM = re.compile(r"[■●◆▲·•*]|[（(]?\d{1,2}[）)、.．]|(?:\d{
 _OF_PARTIES = re.compile(r"政党|执政党|两党|党际|共产党")
 _GUESTS_DIALOGUE = "dialogue_between"  # 会见来华出席中英政党对话的…
 _CONGRATULATED = re.compile(r"祝贺|庆贺")
-_GATHERINGS = frozenset({"dialogue", "call", "training"})
+_GATHERINGS = frozenset({"dialogue", "call", "training", "briefing"})
 _HOLDER_FIRST = frozenset({"attended", "venue"})  # the hub holds the ceremony, the guest is the subject
 _ATTENDANCE = "dialogue_attendance"
+_PARTY_OFFICE = re.compile(
+    r"[^，。；、\s]{0,8}?(?:部长|主任|书记|主席|助理|秘书长|委员|代表|领袖|党首|团长|干事长)(?:助理)?"
+)
+_BY_VIDEO = re.compile(r"(?:以|通过)(?:视频|线上)|视频连线")
 _ESCORT = re.compile(r"陪同")
 _FORMERLY = re.compile(r"曾(?=经|于|在|多次|[两三]次|一度|率|对|访|会|出|与|同)|此前|多次|历史上")
 _EACH = re.compile(r"分别|先后|相继")
 _IN_BEIJING = re.compile(r"在京|来京")
 # Partners that the text does not name: their meeting is told in passing.
 _UNNAMED = re.compile(r"各界|人士|政要|当地|有关方面|主要政党|多国|各国|部分国家|多党|与会")
+_CAME_AS = re.compile(r"代表团|访问团|考察团|参访团|访华团|一行|来访|到访|率领")
 _TOPIC = re.compile(r"就(?!职|任)[^，。向]{0,30}$")
 _BUSINESS = re.compile(r"企业|公司|集团|银行|大学|总台|电视台|航空|石油|石化|商会|工厂|船厂|协会|机构")
 _ONE_TO_ONE = frozenset({"meeting", "call", "message", "visit", "aid", "award"})
@@ -55,15 +60,20 @@ class Story:
         self.parties: dict[
             str, tuple[str | None, tuple[str, ...]]
         ] = {}  # for whom a person acts: told once, true to the end
+        self.gathered: Actors = ()
+        self.delegation: Actors = ()
+        self.place: Place | None = None  # where the event told last took place
         self.venue: str | None = None
         self.paragraph = 0
 
     def forget(self) -> None:
         """The headline's subject and sides do not carry over into the text."""
-        self.subject = self.pair = self.visited = ()
+        self.subject = self.pair = self.visited = self.gathered = self.delegation = ()
+        self.gathering = self.place = None
 
     def events(self, sentence: Sentence) -> list[Event]:
         self._enter(sentence)
+        self._introduce(sentence)
         found: list[Event] = []
         for together in find_phrases(sentence.text):
             taken: list[re.Match[str]] = []
@@ -89,6 +99,16 @@ class Story:
                 return replace(actor, parties=parties)
         return actor
 
+    def _introduce(self, sentence: Sentence) -> None:
+        """Those whose office in a party or its organ stands before their name act for that party from here on."""
+        mentions = self.document.within(*sentence.span, "party", "person")
+        for before, person in pairwise(mentions):
+            office = self.reader.text[before.end : person.start]
+            if before.kind != "party" or person.kind != "person" or not _PARTY_OFFICE.fullmatch(office):
+                continue
+            if before.entity_id and before.country:
+                self.parties.setdefault(person.surface, (before.country, (before.entity_id,)))
+
     def _enter(self, sentence: Sentence) -> None:
         """The country of the visit told of: 访利期间, or where the last visit of the paragraph went."""
         if sentence.paragraph != self.paragraph:
@@ -97,9 +117,8 @@ class Story:
                 self.forget()
         stay = _STAY.search(sentence.text)
         if stay:
-            names = {row["code"]: row["name_zh"] for row in reference.rows("countries")}
             for host in self.visited:
-                if host.country and stay["host"][0] in names.get(host.country, ""):
+                if host.country and stay["host"][0] in name_of(host.country):
                     self.venue = host.country
             named = self.reader.actors(sentence.start + stay.start("host"), sentence.start + stay.end("host"))
             self.venue = named[0].country if named else self.venue
@@ -122,14 +141,19 @@ class Story:
             self.subject_of is sentence,
             self.pair,
             self.visited,
+            self.delegation,
             bool(self.gathering and self.gathering[0] == sentence.paragraph),
+            self.gathered,
             self.venue,
+            self.place.country if self.place else None,
         )
         sides = next((s for s in (FRAMES[name](scene) for name in phrase.frames) if s), None)
         if sides is None:
             return []
         if phrase.rule == _ATTENDANCE and self.gathering:
             phrase = replace(self.gathering[1], rule=_ATTENDANCE)
+        if phrase.event_type == "meeting" and _BY_VIDEO.search(before + trigger[0]):
+            phrase = replace(phrase, event_type="call", sub_type="video", format="video")
         hub, others = (tuple(self._acting_for(actor, before) for actor in actors) for actors in sides)
         is_guest = phrase.event_type == "visit" and bool(guest_of(scene))
         is_reason = phrase.rule == _GUESTS_DIALOGUE and sentence.text.startswith("的", trigger.end())
@@ -163,6 +187,7 @@ class Story:
                 )
             )
         if events and not (is_guest or is_reason):
+            self.place = events[0].place
             self._remember(sentence, phrase, (hub, others), date)
         return events
 
@@ -170,12 +195,13 @@ class Story:
         hub, others = sides
         is_guest = _HOLDER_FIRST.isdisjoint(phrase.frames)
         self.subject, self.subject_of = hub if is_guest else others, sentence
-        if phrase.event_type in _GATHERINGS:
-            self.gathering = (sentence.paragraph, phrase)
+        self.delegation = _delegation(sentence, phrase, sides) or self.delegation
         if phrase.event_type == "visit":
             self.visited = tuple(dict.fromkeys((*self.visited, *others)))
             self.venue = others[0].country if len(others) == 1 else None
         self.pair = (*hub, *(a for a in others if a.country not in {h.country for h in hub}))
+        if phrase.event_type in _GATHERINGS:
+            self.gathering, self.gathered = (sentence.paragraph, phrase), self.pair
         self.date = date or self.date
 
     def _date(self, sentence: Sentence, trigger: re.Match[str], planned: bool, is_guest: bool) -> EventDate | None:
@@ -186,7 +212,8 @@ class Story:
         dates = find_dates(sentence.text, self.anchor, future=planned, context=self.date)
         before = [value for (_, end), value in dates if end <= trigger.end()]
         clause_end = sentence.clause(trigger.end())[1]
-        behind = [value for (start, _), value in dates if trigger.end() <= start < clause_end]
+        ahead = [value for (start, _), value in dates if trigger.end() <= start < clause_end]
+        behind = [value for value in ahead if value.precision not in ("month", "year")]  # 签署2024年合作计划
         if before or behind:
             return (before or behind[:1])[-1]
         if self.date and not sentence.is_title:
@@ -242,6 +269,19 @@ class Story:
         return phrase.level
 
 
+def _delegation(sentence: Sentence, phrase: Phrase, sides: Sides) -> Actors:
+    """Those who came, whom the text then calls the delegation: of a visit its hub, else who is named as one."""
+    hub, others = sides
+    if phrase.event_type == "visit":
+        return hub
+    named = sorted(((actors[0].start, actors) for actors in (hub, others) if actors), key=lambda item: item[0])
+    ends = [*(start for start, _ in named[1:]), sentence.span[1]]
+    for (start, actors), end in reversed(list(zip(named, ends, strict=True))):
+        if _CAME_AS.search(sentence.text, max(0, start - sentence.start - 12), end - sentence.start):
+            return actors
+    return ()
+
+
 def _is_topic(phrase: Phrase, before: str) -> bool:
     """True for what is only spoken of: 就习近平主席访问法国答记者问."""
     return phrase.event_type in ("visit", "dialogue") and bool(_TOPIC.search(before))
@@ -262,7 +302,7 @@ def _country_place(document: Annotated, actor: Actor) -> Place | None:
     named = document.within(actor.start, actor.start + 30, "country", "place")
     if named and named[0].start == actor.start:
         return Place(named[0].surface, actor.country)
-    name = next((row["name_zh"] for row in reference.rows("countries") if row["code"] == actor.country), None)
+    name = name_of(actor.country or "")
     return Place(name, actor.country) if name else None
 
 

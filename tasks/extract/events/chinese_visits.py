@@ -17,6 +17,8 @@ _GOES_TO = re.compile(
     r"^(?:应邀)?(?:先后|相继|陆续|分别|再次|首次|率团|专程)*(?:访问|出访|到访|往访|走访|造访|抵达|飞抵|赴|启程)"
 )
 _AT_HOME = re.compile(r"我国")
+_MAINLAND = re.compile(r"(?<![美欧非亚洲新])大陆")
+_KNOWS_TAIWAN = re.compile(r"台湾|两岸|国民党|民进党|新党|亲民党|台北|岛内")
 _INVITERS = re.compile(r"应(?P<hosts>[^。；]{1,80}?)(?:的)?邀请")
 _GUEST = re.compile(r"^(?P<why>[^，。；]{0,40}?)的(?!邀请|时候|机会|关系|是)(?P<guest>[^，。；]+)")
 _RECEIVED = re.compile(r"会见|会晤|接见|[同与和为]|欢迎|陪同")
@@ -28,6 +30,9 @@ _STAYING = re.compile(r"(?:在|对|正)(?P<host>[^，。；在]{1,12}?)(?:进行
 _NO_OFFICIALS = re.compile(
     r"体育代表团|运动员|班列|航班|列车|货轮|救援|医疗队|维和|游客|旅客|航天员|考察队|军舰|编队|舰艇|合唱团|艺术团|演出|难民|移民"
 )
+_STAY = re.compile(r"(?:[在访来][华京]).*期间")
+_GUEST_WORDS = frozenset({"来访", "到访"})
+_LEAVES = re.compile(r"(?:乘[^，。；]{1,4})?离开")
 _HOME_VISIT = re.compile(r"华|京")
 
 
@@ -43,8 +48,10 @@ def briefing_frame(scene: Scene) -> Sides | None:
     stayed = tuple(
         a for a in earlier if scene.text(a.start - 1, a.start) == "在" and a.country not in countries_of(hub)
     )
-    others = others or stayed or scene.visited or (Actor(None, end),)
-    return (hub, others) if hub else None
+    others = others or stayed or scene.visited
+    if not others and "宣讲" not in scene.trigger[0]:  # at home, the congress is expounded to citizens
+        others = (Actor(None, end),)
+    return (hub, others) if hub and others else None
 
 
 def hosts(scene: Scene, start: int, end: int) -> Actors:
@@ -57,6 +64,8 @@ def hosts(scene: Scene, start: int, end: int) -> Actors:
         invited = _INVITERS.search(scene.sentence.text)
         return scene.reader.actors(*(scene.sentence.start + i for i in invited.span("hosts"))) if invited else ()
     home = _AT_HOME.search(text)
+    if _MAINLAND.search(text) and _KNOWS_TAIWAN.search(scene.reader.text):
+        found[HOME] = Actor(HOME, start)
     if home:
         own = scene.reader.home or HOME
         found[own] = Actor(own, start + home.start())
@@ -64,6 +73,9 @@ def hosts(scene: Scene, start: int, end: int) -> Actors:
         code = mention.entity_id if mention.kind == "country" else mention.country
         if code and code not in found:
             found[code] = Actor(code, mention.start)
+    if not found:
+        organs = scene.reader.document.within(start, stop, "organization")
+        found = {m.country: Actor(m.country, m.start) for m in organs if m.country}
     return tuple(found.values())
 
 
@@ -72,9 +84,15 @@ def visit_frame(scene: Scene) -> Sides | None:
     start, end = scene.left
     left = scene.text(start, end)
     before = None if _GOES_TO.search(scene.trigger[0]) else _FOR_HOSTS.search(left)
-    if before:
+    named = scene.trigger.groupdict().get("hosts")
+    if named:
+        at = scene.sentence.start
+        visited = hosts(scene, at + scene.trigger.start("hosts"), at + scene.trigger.end("hosts"))
+    elif before:
         visited = hosts(scene, start + before.start("hosts"), start + before.end("hosts"))
         end = start + before.start()
+    elif scene.trigger[0] in _GUEST_WORDS and scene.text(*scene.right).startswith("的"):
+        visited = _receiver(scene)
     elif _HOME_VISIT.search(scene.trigger[0]) and scene.trigger[0][-1] != "赴":
         visited = (Actor(HOME, end),)
     elif scene.text(*scene.right).startswith("的") and (staying := _STAYING.search(left)):
@@ -86,9 +104,37 @@ def visit_frame(scene: Scene) -> Sides | None:
     if not visited:
         return None
     guest = guest_of(scene)
-    visitors = guest or scene.subject(start, end)
-    visitors = tuple(a for a in visitors if a.country not in countries_of(visited)) if guest else visitors
+    if named and _LEAVES.match(scene.trigger[0]) and not _DELEGATION.search(scene.sentence.text):
+        return None
+    visitors = guest or (scene.delegation if _STAY.match(scene.trigger[0]) and not left.strip() else ())
+    visitors = visitors or scene.subject(start, end)
+    if guest or named or _STAY.match(scene.trigger[0]):
+        visitors = tuple(a for a in visitors if a.country not in countries_of(visited))
     return (visitors, visited) if visitors and _is_official(scene, visitors) else None
+
+
+def _receiver(scene: Scene) -> Actors:
+    """The country that a guest has come to (A会见到访的B): that of the host who is the subject."""
+    start, end = scene.left
+    received = list(_RECEIVED.finditer(scene.text(start, end)))
+    guest = guest_of(scene)
+    if not received or len(guest) != 1:
+        return ()
+    host = scene.subject(start, start + received[-1].start())
+    host = host or (scene.pair if len(scene.pair) == 2 else ())
+    host = tuple(a for a in host if a.country and a.country != guest[0].country)
+    return tuple(Actor(a.country, a.start) for a in host) if len(host) == 1 else ()
+
+
+def led_frame(scene: Scene) -> Sides | None:
+    """A率团出席: to the country in which the gathering takes place."""
+    start, end = scene.sentence.span
+    at = next((m.end() for m in re.finditer(r"[在赴]", scene.sentence.text[: scene.trigger.end() + 40])), None)
+    named = hosts(scene, start + at, start + at + 16) if at is not None else ()
+    place = named[0].country if named else scene.scene_of_last
+    found = scene.reader.actors(start, scene.left[1]) or scene.subject(*scene.left)
+    visitors = tuple(a for a in found if a.country and a.country != place)
+    return (visitors, (Actor(place, end),)) if place and len(visitors) == 1 else None
 
 
 def _is_official(scene: Scene, visitors: Actors) -> bool:

@@ -1,0 +1,32 @@
+"""What is handed over, told in Chinese by who gets or bears it: 收到A的贺电, 转交A致B的亲署函, 荣获勋章."""
+
+from __future__ import annotations
+
+from tasks.extract.events.chinese_scene import Actors, Scene, Sides, countries_of
+
+
+def _group(scene: Scene, name: str) -> Actors:
+    start, end = scene.trigger.span(name)
+    return scene.reader.actors(scene.sentence.start + start, scene.sentence.start + end) if start >= 0 else ()
+
+
+def received_frame(scene: Scene) -> Sides | None:
+    """A收到B、C的贺电; A荣获B勋章: who gives stands behind the trigger's verb, in the group `givers`."""
+    recipient = scene.subject(*scene.left)
+    givers = tuple(a for a in _group(scene, "givers") if a.country not in countries_of(recipient))
+    return (givers, recipient) if givers and recipient else None
+
+
+def handed_frame(scene: Scene) -> Sides | None:
+    """C转交A致B的亲署函: the letter is A's, whoever bears it."""
+    senders, recipients = _group(scene, "sender") or scene.subject(*scene.left), _group(scene, "recipient")
+    recipients = tuple(a for a in recipients if a.country not in countries_of(senders))
+    return (senders, recipients) if senders and recipients else None
+
+
+def built_frame(scene: Scene) -> Sides | None:
+    """A援建的B学校移交: the donor stands before, the recipient in what was built, else behind."""
+    donors = scene.reader.actors(*scene.left)
+    others = _group(scene, "built") or scene.reader.actors(*scene.right)
+    others = tuple(a for a in others if a.country not in countries_of(donors))
+    return (donors[:1], others[:1]) if donors and others else None
