@@ -22,6 +22,11 @@ _NEXT_CAPITALISED = re.compile(r" [A-Z][a-z]+")
 _INITIAL_BEFORE = re.compile(r"\b[A-Z]\. $")
 _AGE = re.compile(r", \d\d?,")
 _LOWER_CASE = re.compile(r"[a-z]{3}")  # a dispatch in capitals has mc and th, but no word in lower case
+_GIVEN_NAMES = re.compile(r"(?<![\w'’-])[A-Z\u00c0-\u1eff][a-z\u00c0-\u1eff]+ [A-Z\u00c0-\u1eff][a-z\u00c0-\u1eff]+ $")
+_NO_NOUN = re.compile(
+    r"(?:'s|’s)?(?:[,.;)]|$| (?:and|who|said|says|told|met|led|is|was|has|had|will|also|[a-z]{3,}ed)\b)"
+)
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]|and|or|many|both) $|, $")
 _PERSONAL = frozenset(("surname", "given_name"))
 _NONE = "-"  # reading of a cue that speaks for no country
 
@@ -91,6 +96,8 @@ class Context:
         self._local: bool | None = None
         self._personal: frozenset[str] | None = None
         self._qualified: frozenset[str] | None = None
+        self._families: frozenset[str] | None = None
+        self._ends: frozenset[int] | None = None
 
     def choose(self, hit: Hit[Name]) -> tuple[Sense | None, tuple[Sense, ...]]:
         """The sense of the hit and the senses in question. No sense, but candidates: the context does not decide;
@@ -98,7 +105,7 @@ class Context:
         senses = hit.value.at(self._date)
         if hit.value.text == "US" and self._is_pronoun(hit):
             return None, ()
-        if senses and senses[0].form == "adjective" and self._is_accented(hit):
+        if senses and senses[0].form == "adjective" and (self._is_accented(hit) or self._is_family_name(hit)):
             return None, ()
         key = _subject(hit.value.text)
         kinds = _homonyms().get(hit.value.text)
@@ -117,6 +124,32 @@ class Context:
     def _is_accented(self, hit: Hit[Name]) -> bool:
         """Germán is no German: an accent makes a given name of an English adjective."""
         return hit.value.text.isascii() and not self._text[hit.start : hit.end].isascii()
+
+    def _is_family_name(self, hit: Hit[Name]) -> bool:
+        """Dang Quoc Thai is no Thai, nor is the Thai of whom the dispatch goes on to say what he said: no noun follows,
+        which an adjective would need."""
+        if not _NO_NOUN.match(self._text, hit.end):
+            return False
+        if self._ends_name(hit):
+            return True
+        told_of = hit.value.text in self._family_names()
+        return told_of and not _ARTICLE.search(self._text, max(0, hit.start - 8), hit.start)
+
+    def _family_names(self) -> frozenset[str]:
+        """Adjectives that somewhere in the dispatch end the name of a person."""
+        if self._families is None:
+            ending = (hit for hit in self._hits if _NO_NOUN.match(self._text, hit.end) and self._ends_name(hit))
+            self._families = frozenset(hit.value.text for hit in ending)
+        return self._families
+
+    def _ends_name(self, hit: Hit[Name]) -> bool:
+        """Whether two capitalised words stand before it that are no country's: given names."""
+        before = _GIVEN_NAMES.search(self._text, max(0, hit.start - 40), hit.start)
+        if before is None:
+            return False
+        if self._ends is None:
+            self._ends = frozenset(other.end for other in self._hits)
+        return not any(end in self._ends for end in range(before.start() + 1, hit.start))
 
     def _is_pronoun(self, hit: Hit[Name]) -> bool:
         """Whether US is us: in a dispatch in capitals, unless it stands as THE US or US-."""

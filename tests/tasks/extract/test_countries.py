@@ -38,6 +38,8 @@ ENGLISH = [
     ("Jordanian officials said Jordan would send aid.", "JOR"),
     ("Robert Jordan scored twice.", ""),
     ("Jordan Bardella thanked Germán Vargas and Dane Cook.", ""),
+    ("Le Quoc Thai, deputy head of the office, spoke. Thai said he agreed.", ""),
+    ("Guests were Lao, Thai and Chinese. Prime Minister Anutin told the Thai and said so.", "CHN LAO THA"),
     ("The Jordan Communist Party and the Jordan Times", "JOR"),
     ("Police in Lebanon, Ohio, arrested a man.", ""),
     ("The Lebanon County sheriff closed the road.", ""),
