@@ -36,6 +36,9 @@ Inputs = Annotated[str, Parameter(allow_leading_hyphen=True)]  # "-" is standard
 SourcesOption = Annotated[
     Path | None, Parameter(help="Folder of source files; default: PARTYWIRE_SOURCES or sources/ of the clone.")
 ]
+PerspectiveOption = Annotated[
+    str, Parameter(help="Whose contacts are outgoing or incoming, and left out of rankings: COUNTRY/PARTY_ID.")
+]
 MapOption = Annotated[
     str,
     Parameter(
@@ -60,9 +63,7 @@ def run(
     direct: Annotated[
         bool, Parameter(negative=(), show_default=False, help="Run the same steps without the workflow engine.")
     ] = False,
-    perspective: Annotated[
-        str, Parameter(help="Whose contacts are outgoing or incoming, and left out of rankings: COUNTRY/PARTY_ID.")
-    ] = "CHN/CHN-CPC",
+    perspective: PerspectiveOption = "CHN/CHN-CPC",
     home: HomeOption = None,
     sources: SourcesOption = None,
 ) -> int:
@@ -71,7 +72,8 @@ def run(
     INPUTS are files, folders, globs, http(s) URLs, or - for standard input, mixed: .html .txt .md .json .jsonl .csv
     .parquet .warc(.gz) .zip .tar.gz .gz .pdf .docx .rtf. Without INPUTS and --source: the samples.
 
-    Exit codes: 0 published, 1 nothing could be read, 2 wrong usage, 3 a check blocked publishing, 4 the home is in use.
+    Exit codes: 0 published, 1 nothing could be read, 2 wrong usage, 3 a check or an
+    expected volume blocked publishing, 4 another run holds the home, 130 stopped.
     """
     from flows import console
     from flows.options import parse_map, run_options
@@ -90,7 +92,7 @@ def run(
 
 
 @app.command
-def extract(*inputs: Inputs, map_: MapOption = "", perspective: str = "CHN/CHN-CPC") -> int:
+def extract(*inputs: Inputs, map_: MapOption = "", perspective: PerspectiveOption = "CHN/CHN-CPC") -> int:
     """Print what is extracted, one JSON object per dispatch; needs no home and no engine.
 
     With - as input: JSON Lines on standard input, {"id", "text" | "html" | "html_base64", "url", "title",
@@ -220,6 +222,8 @@ def _run(arguments: list[str]) -> int:
         if os.environ.get("PARTYWIRE_DEBUG"):
             raise
         reason = str(error).splitlines()[0] if str(error) else "no message"
+        if type(error).__module__.partition(".")[0] in ("_duckdb", "duckdb", "pyarrow"):  # a full disk, a damaged file
+            return _fail(f"the tables cannot be read or written: {reason} (`partywire verify` checks the latest)", 1)
         return _fail(f"unexpected {type(error).__name__}: {reason} (PARTYWIRE_DEBUG=1 shows where)", 1)
 
 

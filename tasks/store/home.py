@@ -85,10 +85,13 @@ class Home:
         """The newest snapshot as a real path, so that all files opened through it belong to one run."""
         link = self.path / "latest"
         if not link.is_symlink():
+            if link.exists():
+                raise PartywireError(f"{link} is no link: move it away; partywire makes it, to a folder of snapshots/")
             return None
-        if not link.exists():
+        if not (link / "manifest.json").is_file():
             raise PartywireError(
-                f"{link} points to {link.readlink()}, which is not there: put it back or remove the link"
+                f"{link} points to {link.readlink()}, which is no whole snapshot: put it back, "
+                "point the link to another one of snapshots/, or remove it to begin anew"
             )
         return link.resolve(strict=True)
 

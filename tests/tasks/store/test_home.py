@@ -151,8 +151,7 @@ def test_the_summary_of_a_run(tmp_path):
     assert [(c.id, c.name, c.event_count) for c in summary.countries[:2]] == [("CUB", "Cuba", 3), ("LAO", "Laos", 3)]
     assert "CHN" not in {c.id for c in summary.countries}
     assert "CHN-CPC" not in {p.id for p in summary.parties}
-    assert summary.quarantine_reasons == {"empty": 1}
-    assert [row.locator for row in summary.quarantine] == ["broken.html"]
+    assert [(row.locator, row.reason) for row in summary.quarantine] == [("broken.html", "empty")]
 
 
 def test_verify_without_a_snapshot_says_so(tmp_path):
@@ -177,7 +176,7 @@ def test_a_lost_snapshot_is_not_taken_for_an_empty_home(tmp_path):
     home = Home(tmp_path)
     snapshot = load(home, [batch(range(2))])[1]
     snapshot.rename(tmp_path / "elsewhere")
-    with pytest.raises(PartywireError, match=r"points to snapshots/.*which is not there"):
+    with pytest.raises(PartywireError, match=r"points to snapshots/.*which is no whole snapshot"):
         home.latest()
 
 
