@@ -1,26 +1,21 @@
 """Extraction quality on the annotated development dispatches: python -m benchmarks.quality [--write].
 
-The annotations and their scorer are third-party material beside the clone (GOLD, default ../shared/gold); they are read
-there and never copied. `--write` puts the table into docs/quality.md.
+`--write` puts the table into docs/quality.md.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+from benchmarks.annotated import GOLD, lines, scorer
 from tasks.extract.record import record
 from tasks.process import DateRange, process
 from tasks.records import Candidate, Given, Perspective, Processed
 from tasks.reference import PROJECT_ROOT
 
-GOLD = Path(os.environ.get("GOLD") or PROJECT_ROOT.parent / "shared" / "gold")
 FOUNDING = GOLD.parent / "dispatches" / "cns-2002-10-28.txt"
 PAGE = PROJECT_ROOT / "docs" / "quality.md"
 FIELDS = {
@@ -46,22 +41,10 @@ def available() -> bool:
     return (GOLD / "dispatches" / "texts.dev.jsonl").exists() and FOUNDING.exists()
 
 
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("gold_score", GOLD / "dispatches" / "score.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
 def extracted() -> list[dict[str, Any]]:
     """Records of the dispatches whose text is at hand, as `partywire extract` prints them."""
     texts = [{"id": "seed-cns-2002", "text": FOUNDING.read_text(encoding="utf-8")}]
-    texts += [entry for entry in _lines(GOLD / "dispatches" / "texts.dev.jsonl") if entry["id"] != "seed-cns-2002"]
+    texts += [entry for entry in lines(GOLD / "dispatches" / "texts.dev.jsonl") if entry["id"] != "seed-cns-2002"]
     found = []
     for entry in texts:
         raw = json.dumps({"text": entry["text"]}, ensure_ascii=False).encode()
@@ -79,14 +62,14 @@ def _figures(cells: Any) -> Scores:
 def scores() -> tuple[dict[str, Scores], int, int]:
     """Per part (all, lang=en, lang=zh): the scores; event-free dispatches that got an event, and how many there are."""
     records = extracted()
-    lines = "\n".join(json.dumps(entry, ensure_ascii=False) for entry in records)
+    printed = "\n".join(json.dumps(entry, ensure_ascii=False) for entry in records)
     adapted = subprocess.run(
-        [sys.executable, str(GOLD / "adapt.py")], input=lines, capture_output=True, text=True, check=True
+        [sys.executable, str(GOLD / "adapt.py")], input=printed, capture_output=True, text=True, check=True
     ).stdout
     predictions = {entry["id"]: entry for entry in map(json.loads, adapted.splitlines())}
-    scorer = _scorer()
-    golds = [g for g in _lines(GOLD / "dispatches" / "annotations.dev.jsonl") if g["id"] in predictions]
-    _, cells = scorer.evaluate(golds, predictions, scorer.load_parties(GOLD / "dispatches" / "parties.dev.csv"))
+    evaluation = scorer(GOLD / "dispatches" / "score.py")
+    golds = [g for g in lines(GOLD / "dispatches" / "annotations.dev.jsonl") if g["id"] in predictions]
+    _, cells = evaluation.evaluate(golds, predictions, evaluation.load_parties(GOLD / "dispatches" / "parties.dev.csv"))
     parts = {part: _figures(cells[part]) for part in ("all", "lang=en", "lang=zh")}
     quiet = [g for g in golds if not any(event["level"] != "background" for event in g["events"])]
     alarms = sum(any(e["level"] != "background" for e in predictions[g["id"]]["events"]) for g in quiet)

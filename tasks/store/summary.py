@@ -43,11 +43,6 @@ class Summary:
     parties: tuple[Ranked, ...]
     quarantine: tuple[Quarantined, ...]
 
-    @property
-    def quarantine_reasons(self) -> dict[str, int]:
-        reasons = sorted(row.reason for row in self.quarantine)
-        return {reason: reasons.count(reason) for reason in dict.fromkeys(reasons)}
-
 
 def summarize(snapshot: Path, perspective: Perspective | None = None) -> Summary:
     """Reads a published snapshot. Rankings leave the perspective's own country and party out."""

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from itertools import permutations, product
 from typing import Any
 
+from tests.gold.tally import Tally
+
 AROUND = timedelta(days=15)  # "recently", "is visiting": the neighbourhood of the dispatch
 EXTRA_DAYS = timedelta(days=3)  # how much wider than the annotated one a found date may be
 ALONE = {"statement", "party_life", "other"}  # types that may be told with one side; any other contact has a partner
@@ -29,6 +31,11 @@ class Fact:
     def __str__(self) -> str:
         sides = " - ".join(f"{country or '?'}{f' ({name})' if name else ''}" for country, name in self.sides)
         return f"{'|'.join(self.types)} {sides} {'..'.join(dict.fromkeys(self.days[:2])) if self.days else ''}".rstrip()
+
+
+def told(events: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The events that are not mere background."""
+    return [event for event in events if event["level"] != "background"]
 
 
 def facts(events: Iterable[dict[str, Any]], *, dated: bool = False, parties: bool = False) -> list[Fact]:
@@ -77,3 +84,23 @@ def same_date(got: Fact, gold: Fact) -> bool:
 
 def same_parties(got: Fact, gold: Fact) -> bool:
     return {name for _, name in got.sides} == {name for _, name in gold.sides}
+
+
+def compare(tally: Tally, got: list[Fact], gold: list[Fact]) -> None:
+    """Adds the facts of one document to a tally. Annotated background events are not expected, and found facts that match
+    only such an event are left out."""
+
+    def agree(fact: Fact, other: Fact) -> bool:
+        return same_dyad(fact, other) and same_date(fact, other) and same_parties(fact, other)
+
+    for fact in got:
+        levels = {other.level for other in gold if agree(fact, other)}
+        if levels - {"background"}:
+            tally.right += 1
+        elif not levels:
+            tally.wrong.append(str(fact))
+    for other in gold:
+        if other.level != "background":
+            met = any(agree(fact, other) for fact in got)
+            tally.met += met
+            tally.missed += [] if met else [str(other)]

@@ -5,17 +5,15 @@ The floors stand a little below what was reached, so that a change of a rule tha
 
 from __future__ import annotations
 
-import importlib.util
-import json
 from collections.abc import Callable
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from benchmarks import annotated
 from tests.gold import countries_adapter
 
-SETS = Path(__file__).resolve().parents[3] / "shared" / "gold" / "countries"
+SETS = annotated.GOLD / "countries"
 pytestmark = pytest.mark.skipif(not (SETS / "run.py").exists(), reason="the annotated sets are not here")
 
 FLOORS = [
@@ -36,17 +34,12 @@ FLOORS = [
 
 @pytest.fixture(scope="module")
 def scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("countries_scorer", SETS / "run.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return annotated.scorer(SETS / "run.py")
 
 
 @pytest.mark.parametrize(("name", "task", "floor"), FLOORS)
 def test_countries_stay_above_their_floor(scorer: ModuleType, name: str, task: str, floor: float) -> None:
     candidate: Callable[[str, str | None], set[str]] = getattr(countries_adapter, task)
-    lines = (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    documents = [row for row in map(json.loads, lines) if row["split"] == "dev"][:700]
+    documents = [row for row in annotated.lines(SETS / f"{name}.jsonl") if row["split"] == "dev"][:700]
     found = [candidate(row["text"], row["date"]) for row in documents]
     assert scorer.score(documents, found)["F1"] >= floor

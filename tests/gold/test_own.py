@@ -10,7 +10,8 @@ import pytest
 from tasks import closed_lists
 from tasks.reference import rows
 from tests.gold.event_facts import Fact, same_date, same_dyad
-from tests.gold.scoring import OWN, Tally, documents, score, total
+from tests.gold.scoring import OWN, documents, score
+from tests.gold.tally import Tallies, total
 
 FLOORS: dict[str, dict[str, float]] = json.loads((OWN / "floors.json").read_text(encoding="utf-8"))
 PARTIES = {row["party_id"] for row in rows("parties")}
@@ -18,17 +19,17 @@ COUNTRIES = {row["code"] for row in rows("countries")}
 
 
 @pytest.fixture(scope="module")
-def tallies() -> dict[str, dict[str, Tally]]:
+def tallies() -> dict[str, Tallies]:
     return {name: total(tallies for _, tallies in score(name)) for name in FLOORS}
 
 
 @pytest.mark.parametrize(("name", "measure"), [(name, measure) for name in FLOORS for measure in FLOORS[name]])
-def test_floor(tallies: dict[str, dict[str, Tally]], name: str, measure: str) -> None:
+def test_floor(tallies: dict[str, Tallies], name: str, measure: str) -> None:
     tally = tallies[name][measure]
     assert tally.f1 >= FLOORS[name][measure], f"wrong: {tally.wrong}\nmissed: {tally.missed}"
 
 
-def test_every_measure_has_a_floor(tallies: dict[str, dict[str, Tally]]) -> None:
+def test_every_measure_has_a_floor(tallies: dict[str, Tallies]) -> None:
     assert {name: set(found) for name, found in tallies.items()} == {
         name: set(floors) for name, floors in FLOORS.items()
     }

@@ -5,16 +5,12 @@ The floors stand a little below what was reached on the first pages of the set.
 
 from __future__ import annotations
 
-import importlib.util
-import json
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 
+from benchmarks import annotated
 from tests.gold.pages_adapter import extract
 
-SETS = Path(__file__).resolve().parents[3] / "shared" / "gold" / "pages"
+SETS = annotated.GOLD / "pages"
 pytestmark = pytest.mark.skipif(not (SETS / "run.py").exists(), reason="the annotated pages are not here")
 
 PAGES = 60
@@ -23,15 +19,11 @@ FLOORS = {"F1": 0.93, "title_norm": 0.84, "date_P": 0.85, "author_F1": 0.80}
 
 @pytest.fixture(scope="module")
 def figures() -> dict[str, float]:
-    spec = importlib.util.spec_from_file_location("pages_scorer", SETS / "run.py")
-    assert spec and spec.loader
-    scorer: ModuleType = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
-    rows = [
-        json.loads(line) for line in (SETS / "wcxb_dev" / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
+    rows = annotated.lines(SETS / "wcxb_dev" / "manifest.jsonl")
     pages = [(row, (SETS / "wcxb_dev" / row["html"]).read_bytes()) for row in rows[:PAGES]]
-    found, _ = scorer.score(pages, {row["id"]: extract(html, row["url"]) for row, html in pages})
+    found, _ = annotated.scorer(SETS / "run.py").score(
+        pages, {row["id"]: extract(html, row["url"]) for row, html in pages}
+    )
     return dict(found)
 
 
