@@ -10,11 +10,13 @@ from datetime import date, timedelta
 from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor
 from tasks.extract.events import english_mood as mood
+from tasks.extract.events.english_clauses import object_zones
 from tasks.extract.events.english_contacts import contacts, remember, senders_enumerated
 from tasks.extract.events.english_gatherings import Gathering, find_gathering, is_repeated
-from tasks.extract.events.english_occasions import party_occasion, statement
+from tasks.extract.events.english_occasions import congress_guests, party_occasion, statement
 from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
 from tasks.extract.events.english_scene import Scene, Sentence
+from tasks.extract.events.english_slots import STATE_OFFICE
 from tasks.extract.events.english_visits import invited_by
 from tasks.extract.events.reports import merge_reports
 from tasks.extract.events.sides import Actor, join_sides, side_key
@@ -59,8 +61,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         events += told_here
         if gathering and not (is_repeated(sentence, gathering) and gathering.kind.event_type in told_types):
             events += _gathered(scene, sentence, gathering)
-        if told := statement(scene, sentence):
-            events.append(told)
+        events += [told for told in (statement(scene, sentence), congress_guests(scene, sentence)) if told]
     events = _without_courtesies(events)
     events = _without_asides(events)
     titles = {sentence.span for sentence in sentences if sentence.is_title}
@@ -86,7 +87,10 @@ def _without_courtesies(events: list[Event]) -> list[Event]:
     return [
         event
         for event in events
-        if not (event.rule == "message_congratulated" and (_dyads([event]) | _turned([event])) & spoken)
+        if not (
+            event.rule in ("message_congratulated", "message_expressed")
+            and (_dyads([event]) | _turned([event])) & spoken
+        )
         and not (event.rule == "message_thanks" and not _turned([event]) & answered)
     ]
 
@@ -172,12 +176,22 @@ def _event(
         rule=phrase.rule,
         status=status,
         level=_level(phrase, sentence, told, when),
-        sub_type=phrase.sub_type or _sub_type(phrase.event_type, scene.document.text[slice(*sentence.span)]),
+        sub_type=phrase.sub_type
+        or _officials(phrase, sentence, hit, actors)
+        or _sub_type(phrase.event_type, scene.document.text[slice(*sentence.span)]),
         format="video" if phrase.format and re.search(r"video|virtual|online", words, re.I) else phrase.format,
         date=when,
         place=place,
         confidence=_confidence(sentence, status, actors),
     )
+
+
+def _officials(phrase: Phrase, sentence: Sentence, hit: Hit, actors: tuple[Actor, ...]) -> str | None:
+    """Marks a meeting with holders of state offices for whom no party is named (CODEBOOK R6)."""
+    if phrase.event_type != "meeting" or phrase.object != "B" or any(actor.parties for actor in actors[1:]):
+        return None
+    met = " ".join(sentence.masked[start:end] for start, end in object_zones(sentence.masked, hit.end)[:1])
+    return "officials" if STATE_OFFICE.search(met) else None
 
 
 def _is_told(sentence: Sentence, start: int, status: str) -> bool:

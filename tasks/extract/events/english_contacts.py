@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from tasks.extract.events.english_clauses import object_zones, words
+from tasks.extract.events.english_clauses import first_verb, object_zones, words
 from tasks.extract.events.english_phrases import Hit
 from tasks.extract.events.english_scene import Contact, Scene, Sentence
 from tasks.extract.events.english_sides import both, others
 from tasks.extract.events.english_slots import (
     ANOTHER,
     OPEN_TYPES,
+    STATE_OFFICE,
     is_official,
     is_unofficial,
     slot,
@@ -21,7 +22,10 @@ from tasks.extract.events.english_visits import visits
 from tasks.extract.events.sides import Actor, join
 from tasks.records import Span
 
-_DEATH = re.compile(r"\b(?:death|passing|demise|bier|mourn\w*)\b", re.IGNORECASE)
+# What a message is sent over: the death of a party leader, the election of one
+_LEADER = re.compile(
+    r"\b(?:death|passing|demise|bier|mourn\w*|(?:re-?)?(?:election|elected|appointment)\s+as)\b", re.IGNORECASE
+)
 _MANY_SENDERS = re.compile(
     r"\b(?:leaders|parties|countries|heads|foreign|organi[sz]ations|personages|figures)\b", re.IGNORECASE
 )
@@ -35,6 +39,11 @@ _FOREIGN = re.compile(
 )
 _ENVOYS = re.compile(r"\b(?:countries|states|parties|ambassadors|envoys|diplomats|delegations)\b", re.IGNORECASE)
 _TO_CONGRESS = re.compile(r"\bto\s+the\s+(?:\w+\s+){0,2}(?:congress|convention|conference|party)\b", re.IGNORECASE)
+_AND_WITH = re.compile(
+    r"\s*,?\s*\b(?:and|as\s+well\s+as)\b\s*,?\s*(?:(?:separately|also|later)\s*,?\s*)?"
+    r"(?=with\b|the\b|senior\b|other\b|representatives\b|leaders\b|officials\b|members\b|¤)",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"^\W*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2}\W*$")
 _MANY = re.compile(r"\b(?:parties|parliamentary\s+groups|political\s+organi[sz]ations)\b", re.IGNORECASE)
 
@@ -43,9 +52,11 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     """What the trigger tells: one element per event."""
     if hit.phrase.event_type == "visit":
         return visits(scene, sentence, hit)
+    if hit.phrase.rule in ("meeting_opening", "message_opening"):
+        return _opening(scene, sentence, hit)
     if "AB" in hit.slots or "AB" in (hit.phrase.subject, hit.phrase.object):
         actors, zones = slot(scene, sentence, hit, "AB")
-        if not actors and hit.phrase.subject == "AB":
+        if not actors and hit.phrase.subject == "AB" and hit.phrase.rule != "meeting_views_joint":
             actors = understood(scene, sentence, zones)
         return _contact(scene, sentence, hit, actors[:1], actors[1:])
     subject, zones = slot(scene, sentence, hit, "A")
@@ -70,12 +81,29 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
             object_ = _counterpart(scene, sentence, subject, other_zones)
     if zones and object_ and not others(object_, subject):
         subject = _other_side(scene, sentence, zones[0], object_)
-    return _contact(scene, sentence, hit, subject, object_)
+    found = _contact(scene, sentence, hit, subject, object_)
+    if found and hit.phrase.event_type == "meeting" and hit.phrase.object == "B":
+        found += _officials(scene, sentence, found[0], other_zones[:1])
+    return found
+
+
+def _opening(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
+    """ "At a meeting with B, A said ...": who is met, or written to, is named first, who speaks after it."""
+    masked = sentence.masked
+    verb = first_verb(masked, hit.end, len(masked))
+    actors = scene.cast.actors(sentence.absolute((hit.end, verb)))
+    if not actors or words("own_people").search(masked[hit.end : verb]):
+        return []
+    met, speakers = actors[:1], actors[1:2]
+    if not speakers:
+        comma = masked.rfind(",", hit.end, verb)
+        speakers = others(understood(scene, sentence, [(comma + 1, verb)]) if comma > 0 else (), met)
+    return _contact(scene, sentence, hit, speakers or others(scene.cast.home_actor(), met), met)
 
 
 def _senders(scene: Scene, sentence: Sentence, hit: Hit, bearer: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Who sends what somebody hands over: named after "from", else the bearer's own side."""
-    found = _after(scene, sentence, hit, "from|of")
+    found = _after(scene, sentence, hit, "from|sent\\s+by")
     return found or bearer
 
 
@@ -90,14 +118,33 @@ def _handed_to(scene: Scene, sentence: Sentence, hit: Hit, bearer: tuple[Actor, 
 
 
 def _after(scene: Scene, sentence: Sentence, hit: Hit, preposition: str) -> tuple[Actor, ...]:
-    match = re.compile(rf"[^;]{{0,80}}?\b(?:{preposition})\s+", re.IGNORECASE).match(sentence.masked, hit.end)
+    match = re.compile(rf"[^;]{{0,160}}?\b(?:{preposition})\s+", re.IGNORECASE).match(sentence.masked, hit.end)
     return scene.cast.actors(sentence.absolute(object_zones(sentence.masked, match.end())[0])) if match else ()
+
+
+def _officials(scene: Scene, sentence: Sentence, contact: Contact, zones: list[Span]) -> list[Contact]:
+    """ "met with the prime minister and with leaders of B": people of B's country met without a party of theirs being
+    named are one further contact (CODEBOOK R6). Two offices of one person are not."""
+    actors, place = contact
+    if not zones or len(actors) != 2 or not actors[1].parties:
+        return []
+    start, end = zones[0]
+    cut = _AND_WITH.search(sentence.masked, start, end)
+    if cut is None:
+        return []
+    for one, other in (((start, cut.start()), (cut.end(), end)), ((cut.end(), end), (start, cut.start()))):
+        told = sentence.masked[slice(*one)]
+        is_whole = re.match(r"\W*the\s", told, re.IGNORECASE) or _names_person(scene, sentence, one)
+        names_party = [bool(scene.document.within(*sentence.absolute(zone), "party")) for zone in (one, other)]
+        if is_whole and STATE_OFFICE.search(told) and names_party == [False, True]:
+            return [((actors[0], Actor(actors[1].country, sentence.span[0] + one[0])), place)]
+    return []
 
 
 def _is_contact(scene: Scene, sentence: Sentence, hit: Hit, zones: list[Span], other_zones: list[Span]) -> bool:
     """False where firms, teams or a country's own people are all that is told."""
     own_people = any(words("own_people").search(sentence.masked[start:end]) for start, end in other_zones)
-    if own_people or is_unofficial(sentence, hit, zones):
+    if own_people or is_unofficial(scene, sentence, hit, zones):
         return False
     if hit.phrase.rule != "meeting_met":
         return True
@@ -184,7 +231,7 @@ def _contact(
         if hit.phrase.event_type == "message" and object_ and _MANY_SENDERS.search(sentence.masked[: hit.start]):
             scene.recipients = object_  # "leaders of foreign parties have sent ...": who they are comes next
             return []
-        if hit.phrase.event_type != "message" or not known or not home:
+        if hit.phrase.event_type not in ("message", "award") or not known or not home:
             return []
         subject, object_ = (known, home) if subject else (home, known)
     object_ = _bereaved(scene, sentence, hit, object_)
@@ -197,8 +244,8 @@ def _contact(
 
 
 def _bereaved(scene: Scene, sentence: Sentence, hit: Hit, recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Condolences on a party leader's death go to his party."""
-    death = _DEATH.search(sentence.masked, hit.start)
+    """Condolences on a party leader's death go to his party, and so do congratulations on the election of one."""
+    death = _LEADER.search(sentence.masked, hit.start)
     if hit.phrase.event_type != "message" or death is None:
         return recipients
     mourned = scene.cast.actors(sentence.absolute((death.end(), len(sentence.masked))), with_occasion=True)

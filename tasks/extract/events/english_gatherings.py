@@ -13,24 +13,27 @@ from functools import lru_cache
 from tasks import reference
 from tasks.extract.events.english_clauses import object_zones, subject_zones
 from tasks.extract.events.english_scene import Scene, Sentence
+from tasks.extract.events.english_visits import invited_by
 from tasks.extract.events.sides import Actor, join
 from tasks.records import Span
 
 _HELD = re.compile(
-    r"\b(?:held|holds?|opened|opens|took\s+place|takes\s+place|kicked\s+off|kicks\s+off|convened|concluded|closed|hosted|hosts?"
+    r"\b(?:held|holds?|co-chair(?:ed|s)|chair(?:ed|s)|opened|opens|took\s+place|takes\s+place|kicked\s+off|kicks\s+off|convened|concluded|closed|hosted|hosts?"
     r"|co-hosted|co-organi[sz]ed|organi[sz]ed|given|gave|gives|arranged|staged|sponsored|launched|inaugurated|unveiled|began|begins|wrapped\s+up"
     r"|ended|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|speaking\s+at|sen[dt]|sends)\b",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
-    r"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)(?<!\bbe\s)\b(?:held|holds?|hosted|hosts|host|gave|gives|organi[sz]ed|organi[sz]es|arranged|convened|staged|opened)\s[^,;]{0,60}$",
+    r"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)(?<!\bbe\s)\b(?:held|holds?|co-chair(?:ed|s)|chair(?:ed|s)|hosted|hosts|host|gave|gives|organi[sz]ed|organi[sz]es|arranged|convened|staged|opened)\s[^,;]{0,60}$",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"\b(?:(?:co-)?(?:hosted|organi[sz]ed|sponsored|held|given|arranged|convened|staged|initiated)\s+(?:here\s+)?(?:jointly\s+)?by"
+    r"\b(?:(?:co-)?(?:hosted|organi[sz]ed|sponsored|held|given|run|offered|arranged|convened|staged|initiated)\s+(?:here\s+)?(?:jointly\s+)?by"
     r"|under\s+the\s+(?:auspices|sponsorship)\s+of)\b",
     re.IGNORECASE,
 )
+_BOTH_PARTIES = re.compile(r"\s*(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:parties|sides|countries)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\W*(?:in\s*¤+\s*,?\s*)?(?:(?:he|she|it|they)\b|\W*$)", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|between|for)\b", re.IGNORECASE)
 _WITH = re.compile(
     r"\b(?:attended\s+by|attend(?:ance|ed)|participants?|participation|delegates|delegations|representatives|guests|joined\s+by"
@@ -56,7 +59,7 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _TRADE = re.compile(
-    r"\b(?:plants?|factor(?:y|ies)|stores?|hotels?|compan(?:y|ies)|firms?|festivals?|trade\s+fair|expo|airport|railway|bridge|hospital)\b",
+    r"\b(?:plants?|factor(?:y|ies)|stores?|hotels?|compan(?:y|ies)|firms?|(?<!spring\s)(?<!lunar\s)festivals?|trade\s+fair|expo|(?<!at\s)(?<!international\s)airport|railway|bridge|hospital)\b",
     re.IGNORECASE,
 )
 _ATTEND_SENTENCES = 8
@@ -110,7 +113,7 @@ def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) 
         span = noun.span() if noun else _named_gathering(scene, sentence, kind)
         if span is None or not held or abs(span[0] - held.start()) > 200:
             continue
-        hosts = _hosts(scene, sentence, span)
+        hosts = _hosts(scene, sentence, kind, span)
         guests = _guests(scene, sentence, following)
         return _gathering(scene, sentence, kind, span, hosts, guests)
     return None
@@ -164,20 +167,26 @@ def _gathering(
     return Gathering(kind, *span, actors, is_open)
 
 
-def _hosts(scene: Scene, sentence: Sentence, noun: Span) -> tuple[Actor, ...]:
+def _hosts(scene: Scene, sentence: Sentence, kind: GatheringKind, noun: Span) -> tuple[Actor, ...]:
     """Who holds it: "hosted by X", "X held a seminar", "seminar between X and Y", "reception at the X embassy"."""
     masked = sentence.masked
     zones: list[Span] = []
     if by := _BY.search(masked):
         zones.append(object_zones(masked, by.end())[0])
+        if _BOTH_PARTIES.match(masked, by.end()) and len(scene.memory.pair) > 1:
+            return scene.memory.pair
+    if kind.event_type == "training" and (hosts := invited_by(scene, sentence)):
+        return hosts
     if active := _ACTIVE.search(masked[: noun[0]]):
         zones += subject_zones(masked, active.start())
-    if of := _OF.match(masked, noun[1]):
+    if (of := _OF.match(masked, noun[1])) and not (kind.event_type == "ceremony" and "for" in of[0].lower()):
         zones.append(object_zones(masked, of.end())[0])
     zones.append((max(0, noun[0] - 60), noun[0]))
     for zone in zones:
         if actors := scene.cast.actors(sentence.absolute(zone)):
             return actors
+    if active and _PRONOUN.match(masked[slice(*subject_zones(masked, active.start())[0])]):
+        return scene.memory.subject[:1]
     return ()
 
 

@@ -26,6 +26,16 @@ _ATTEND = re.compile(
     r"(?:(?P<what>congress|(?:national\s+)?conference|convention)\s+of\s+(?:the\s+)?(?=¤)|¤[¤'’s\s]*(?:\w+\s+){0,2}(?P<named>congress|conference|convention))",
     re.IGNORECASE,
 )
+_AS_GUESTS = re.compile(
+    r"\b(?:attend(?:ed|s|ing)|addressed|took\s+part\s+in|takes?\s+part\s+in|participat(?:ed|es|ing)\s+in|(?:was|were|are)\s+(?:among|present\s+at|represented\s+at)"
+    r"|greeted|joined)\b",
+    re.IGNORECASE,
+)
+_SESSION = re.compile(
+    r"¤[¤'’s\s]*(?:\w+\s+){0,3}(?:congress|convention)\b|\b(?:congress|convention)\s+of\s+(?:the\s+)?(?=¤)"
+    r"|\b(?:at\s+)?the\s+(?:\w+\s+)?(?:congress|convention|opening\s+(?:session|ceremony))\b",
+    re.IGNORECASE,
+)
 _PRESS = re.compile(r"\b(?:news|press)\s+conference\b", re.IGNORECASE)
 _INTERVIEW = re.compile(r"\binterview\b", re.IGNORECASE)
 _PARTY_DIPLOMACY = re.compile(
@@ -82,6 +92,33 @@ def _attended(scene: Scene, sentence: Sentence, visit: Event) -> Event | None:
         date=visit.date,
         place=visit.place,
         confidence=0.6,
+    )
+
+
+def congress_guests(scene: Scene, sentence: Sentence) -> Event | None:
+    """A party's congress with foreign guests: "delegations of A and B attended the congress of C"."""
+    verb = _AS_GUESTS.search(sentence.masked)
+    if verb is None or not _SESSION.search(sentence.masked, verb.start()):
+        return None
+    owners = scene.cast.actors(sentence.absolute((verb.end(), len(sentence.masked))), with_occasion=True)
+    owner = next((actor for actor in owners if actor.parties), None) or next(iter(scene.memory.congress), None)
+    if owner is None:
+        return None
+    found = scene.cast.actors(sentence.absolute((0, verb.start())))
+    guests = [actor for actor in found if actor.parties and actor.country != owner.country]
+    if not guests:
+        return None
+    return Event(
+        "party_life",
+        (Side("subject", owner.country, owner.parties[:1]), *(guest.side("participant") for guest in guests)),
+        sentence.span,
+        "party_congress_guests",
+        status="ongoing",
+        level="core" if sentence.is_lead else "secondary",
+        sub_type="congress",
+        date=scene.date_of(sentence, verb.start(), verb.end(), "past"),
+        place=scene.place_in(sentence) or scene.here,
+        confidence=0.7,
     )
 
 

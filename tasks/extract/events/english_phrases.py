@@ -11,7 +11,7 @@ from tasks import reference
 from tasks.records import Span
 
 _SLOT = re.compile(r"<(A|B|AB|P)>")
-_GAP = r"\s+(?:[^\s;:,]+\s+){0,7}?"
+_GAP = r"\s+(?:(?:[^\s;:,]|(?<=\d),(?=\d))+\s+){0,7}?"
 _GAP_SLOT = re.compile(r"(?:\\s\+?|\s)?<X>(?:\\s\+?|\s)?")
 
 

@@ -148,6 +148,10 @@ class EnglishCast:
         """True in "China-Laos relations", "the friendship between China and Laos"."""
         if re.match(r"\s*[-–—]\s*\w", after) or re.search(r"\w[-–—]$", before):
             return True
+        if re.match(
+            r"(?:['’]s?)?\s+(?:\w+\s+){0,2}affairs\s+(?:minist|secretar|commission|committee|department)", after, re.I
+        ):
+            return False
         following = re.match(r"(?:['’]s?)?\s+(\w+)(?:\s+(\w+))?", after)
         return bool(following and any(word and words("topic").fullmatch(word) for word in following.groups()))
 

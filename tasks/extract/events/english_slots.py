@@ -21,6 +21,11 @@ _DEFINITE = re.compile(
 ANOTHER = re.compile(
     r"^\W*the\s+(?:[\w-]+\s+){0,3}(?:envoy|ambassador|minister|premier|official|officials|spokesman)\b", re.IGNORECASE
 )
+STATE_OFFICE = re.compile(
+    r"\b(?:(?:vice[\s-]|deputy\s)?president(?:-elect)?|(?:deputy\s)?prime\s+minister|premier|(?:foreign|defen[cs]e|interior|finance)\s+minister"
+    r"|minister\s+(?:of|for)|speaker|king|sultan|emperor|chancellor|government\s+officials)\b",
+    re.IGNORECASE,
+)
 _AUTHOR = re.compile(r"^\W*(?:we|our|i)\b", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s*in\s*(¤+)\s*,?\s", re.IGNORECASE)
 _SURNAME = re.compile(r"^\W*(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?([A-Z]\w+)\W*$")
@@ -130,6 +135,9 @@ def is_official(scene: Scene, sentence: Sentence, zone: Span) -> bool:
     return bool(named) or bool(words("official").search(sentence.masked[zone[0] : zone[1]]))
 
 
-def is_unofficial(sentence: Sentence, hit: Hit, zones: list[Span]) -> bool:
+def is_unofficial(scene: Scene, sentence: Sentence, hit: Hit, zones: list[Span]) -> bool:
+    """True where tourists, firms or teams act; a party's team is a delegation."""
+    if zones and scene.document.within(*sentence.absolute(zones[0]), "party", "party_group"):
+        return False
     zone = sentence.masked[zones[0][0] : zones[0][1]] if zones else ""
     return bool(words("unofficial").search(zone + " | " + sentence.masked[max(0, hit.start - 50) : hit.start]))

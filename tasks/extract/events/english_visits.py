@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tasks.extract.events.english_clauses import object_zones
+from tasks.extract.events.english_clauses import first_verb, object_zones
 from tasks.extract.events.english_phrases import Hit
 from tasks.extract.events.english_scene import Contact, Scene, Sentence
 from tasks.extract.events.english_sides import others
@@ -13,6 +13,10 @@ from tasks.extract.events.english_slots import is_unofficial, slot, understood
 from tasks.extract.events.sides import Actor, join
 from tasks.records import Place
 
+_HIS = re.compile(
+    r"^\W*(?:\w+\s+){0,5}(?:his|her|their|its)\s+(?:[\w-]+\s+){0,4}(?:visit|stay|tour|trip)\b", re.IGNORECASE
+)
+_HIS_NOT = re.compile(r"¤|\b(?:said|says)\b")
 _MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b", re.IGNORECASE)
 _SEAT = re.compile(r"\s*(?:the\s+)?[¤\s'’s]*(?:party\s+)?(?:headquarters|head\s+office|seat)\s+here\b", re.IGNORECASE)
 _HERE = re.compile(r"^\W*(?:here\b|(?:the|this|our)\s+(?:island|country|capital|nation|homeland)\b)", re.IGNORECASE)
@@ -25,7 +29,9 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     if hit.phrase.rule == "visit_adjective" and _names_place(scene, sentence, hit.end):
         hit = replace(hit, phrase=replace(hit.phrase, rule="visit_visiting", subject="A", object="P"))
     visitors, zones = slot(scene, sentence, hit, "A")
-    if is_unofficial(sentence, hit, zones):
+    if ahead := _subject_ahead(scene, sentence, hit):
+        visitors = ahead
+    if is_unofficial(scene, sentence, hit, zones):
         return []
     if not visitors and hit.phrase.rule == "visit_welcomed":
         visitors = scene.memory.guest
@@ -50,6 +56,17 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         scene.memory.subject = scene.memory.guest = tuple(sides[0] for sides, _ in found[:1])
         scene.memory.keep(found[0][0])
     return found
+
+
+def _subject_ahead(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
+    """ "During his visit to Cuba, A ...": whom the pronoun stands for comes after it."""
+    if not _HIS.search(sentence.masked[: hit.end]) or _HIS_NOT.search(sentence.masked[: hit.start]):
+        return ()
+    comma = sentence.masked.find(",", hit.end)
+    if comma < 0:
+        return ()
+    verb = first_verb(sentence.masked, comma, len(sentence.masked))
+    return scene.cast.actors(sentence.absolute((comma, verb)))[:1]
 
 
 def _names_place(scene: Scene, sentence: Sentence, at: int) -> bool:

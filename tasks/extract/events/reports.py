@@ -62,11 +62,20 @@ def _same(one: Event, two: Event) -> bool:
 
 
 def _have_other_parties(one: Event, two: Event) -> bool:
-    """True where a side acts for one party here and for another one there."""
+    """True where a side acts for one party here and for another one there, or for none as the holder of an office."""
+    if (one.sub_type == "officials") != (two.sub_type == "officials") and _partners_differ(one, two):
+        return True
     known = {side_key(side): set(side.parties) for side in one.sides}
     return any(
         side.parties and (known.get(side_key(side)) or set(side.parties)).isdisjoint(side.parties) for side in two.sides
     )
+
+
+def _partners_differ(one: Event, two: Event) -> bool:
+    """True where only one of two tellings has a party, or persons, that the other has not, past the hub."""
+    parties = [{party for side in event.sides[1:] for party in side.parties} for event in (one, two)]
+    persons = [{person.name for side in event.sides[1:] for person in side.persons} for event in (one, two)]
+    return bool(parties[0]) != bool(parties[1]) and not persons[0] & persons[1]
 
 
 def _merge(one: Event, two: Event) -> Event:
