@@ -151,9 +151,9 @@ def _is_credit(context: Context, start: int, end: int) -> bool:
 def _is_capitalised(title: str) -> bool:
     """As a name is: United Russia party, Communist party of Australia, but not "We can" or "new people"."""
     listed = title.split()
-    if not listed[0][0].isupper() and listed[0][0].isalpha():
+    if listed[0].islower():  # but uMkhonto weSizwe
         return False
-    small = [word for word in listed if word[0].islower() and word not in _SMALL_WORDS]
+    small = [word for word in listed if word.islower() and word not in _SMALL_WORDS]
     return not small or (_KIND_OF_BODY.search(title) is not None and all(key(word) in _kind_words() for word in small))
 
 
