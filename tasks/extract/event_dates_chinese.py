@@ -174,23 +174,40 @@ def _around(match: re.Match[str], anchor: Anchor, future: bool) -> EventDate | N
 
 _Handler = Callable[[re.Match[str], Anchor, bool], EventDate | None]
 
+
+def _days_ago(match: re.Match[str], anchor: Anchor, future: bool) -> EventDate | None:
+    if anchor.day is None:
+        return None
+    return _one(
+        anchor.day - timedelta(days=2 if match["count"] == "两" else _number(match["count"])), anchor, "relative"
+    )
+
+
 # In order: where two match at one place, the first wins.
 _PATTERNS: tuple[tuple[str, _Handler], ...] = (
+    (r"(?<!\d)(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)(?P<day2>)", _full),
     (rf"(?:{_Y})?(?P<month>{_N})月(?P<day>{_N})[日号]?{_TO}{_SECOND}(?P<day2>{_N})[日号]", _full),
+    (rf"(?:{_Y})?(?P<month>{_N})月(?P<day>{_N})[日号]?[、和及](?P<month2>)(?P<day2>{_N})[日号](?P<year2>)", _full),
     (rf"(?:{_Y})?(?P<month>{_N})月(?P<day>{_N})[日号](?P<month2>)(?P<day2>)(?P<year2>)", _full),
     (rf"(?P<which>[上本下])个?月(?:(?P<day>{_N})[日号]|{_PART})", _this_month),
-    (rf"(?<![\d月年])(?P<day>{_BARE})[日号]?{_TO}(?P<day2>{_BARE})[日号]", _bare_day),
+    (rf"(?<![\d月年])(?P<day>{_BARE})[日号]?(?:{_TO}|[、和及])(?P<day2>{_BARE})[日号]", _bare_day),
     (rf"(?<![\d月年第])[（(]?(?P<day>{_BARE})[)）]?[日号](?P<day2>)(?![本元线])", _bare_day),
     (rf"(?:{_Y})(?P<month>{_N})月(?:份)?{_PART}", _month),
     (rf"(?<![\d第])(?P<month>{_N})月(?:份)?{_PART}(?![\d])", _month),
     (rf"(?:过去|最近|近)(?P<count>{_N})年", _past_years),
     (rf"{_Y}(?![年度]?(?:年会|会议|峰会|大会|论坛|度|版)|来|[^，。；]{0,15}以来)", _year),
     (r"[今昨前明后](?:天|日|晚)(?![本月])", _day_word),
+    (rf"(?P<count>{_N}|两)天前", _days_ago),
     (r"(?P<which>[上本这下])?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![个年])", _weekday),
     (r"(?P<which>[上本这下])个?(?:周|星期)(?P<weekday>)", _weekday),
     (r"近日|日前|近期|最近|连日来|近来|不久前|前不久|前些天|这几天", _around),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(pattern), handler) for pattern, handler in _PATTERNS)
+_LASTS = re.compile(
+    rf"为期(?P<days>{_N}|两)天|(?<![第\d])(?P<stay>{_N}|两)天(?:的)?(?:正式|友好|工作|国事)*(?:访问|行程)"
+)
+# 5月12日（周日）: the day of the week adds nothing.
+_BESIDE_DATE = re.compile(r"[日号][（(]$")
 _SAME_DAY = re.compile(r"同日|当[天日晚]|同一天")
 _NEXT_DAY = re.compile(r"次日|翌日|第二天")
 
@@ -205,11 +222,27 @@ def find_dates(
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for (start, end), _ in found):
                 continue
+            if handler is _weekday and _BESIDE_DATE.search(text, 0, match.start()):
+                continue
             resolved = handler(match, anchor, future)
             if resolved is not None:
                 found.append(((match.start(), match.end()), resolved))
     found.sort(key=lambda item: item[0])
     return sorted([*found, *_pointing_back(text, anchor, found, context)], key=lambda item: item[0])
+
+
+def lasting(text: str, began: EventDate) -> EventDate:
+    """The days of a visit that `text` says to last (为期四天), counted from the day on which it began."""
+    lasts = _LASTS.search(text)
+    if not lasts or began.precision != "day" or began.start.startswith("--"):
+        return began
+    count = lasts["days"] or lasts["stay"]
+    last = date.fromisoformat(began.start) + timedelta(days=(2 if count == "两" else _number(count)) - 1)
+    return (
+        _range(date.fromisoformat(began.start), last, "interval", began.basis)
+        if last.isoformat() > began.start
+        else began
+    )
 
 
 def _pointing_back(

@@ -26,6 +26,9 @@ _MAINLAND_OFFICE = re.compile(r"国台办|国务院台办|中央台办|台湾事
 _HOME_OFFICE = re.compile(
     r"^驻[^，。；、]{1,12}(?:大使|总领事|公使|参赞|临时代办)|国家(?:副)?主席|政府(?:副)?总理|国会主席|(?:国防|公安|财政|卫生|教育|司法)部(?:副)?部?长|国务院|国务委员|全国人大|全国政协|中央军委|中共|中联部|中央外办|外交部长?|政治局|委员长|我国|我军|中方|中国"
 )
+_WHEN = re.compile(
+    r"(?:当地时间|北京时间)?(?:日前|近日|连日来|随后|[今昨当前同][天日晚晨早]|[本上这]?个?(?:周|星期)[一二三四五六日天]|(?:本月|上月)?\d{1,2}[日号]?)?(?:上午|中午|下午|傍晚|晚间|晚|凌晨)?$"
+)
 _HOME_NAME = re.compile(r"^(?:[^，。]*[\s　])?[\u4e00-\u9fff]{2,3}$")
 _FOREIGN_SOUND = re.compile(r"[斯尔克基夫娃蒂诺奇奥伦顿拉森姆亚德罗莱巴卡穆鲁齐茨]")
 _OFFICE_LENGTH = 6  # characters between a party and the name of its chairman
@@ -80,7 +83,7 @@ class Reader:
         found = self.actors(start, start + len(head))
         if found:
             return found
-        name = head.strip()
+        name = _WHEN.sub("", head.strip())
         if _MAINLAND_OFFICE.search(name):
             return (Actor(HOME, start),)
         if _HOME_OFFICE.search(name) or (_HOME_NAME.match(name) and not _FOREIGN_SOUND.search(name)):

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor, anchor_of, dispatch_date
-from tasks.extract.event_dates_chinese import find_dates
+from tasks.extract.event_dates_chinese import find_dates, lasting
 from tasks.extract.events.chinese_frames import FRAMES
 from tasks.extract.events.chinese_phrases import Phrase, find_phrases
 from tasks.extract.events.chinese_scene import Actors, Scene, Sides, name_of
@@ -37,7 +37,7 @@ _FORMERLY = re.compile(r"曾(?=经|于|在|多次|[两三]次|一度|率|对|访
 _EACH = re.compile(r"分别|先后|相继")
 _IN_BEIJING = re.compile(r"在京|来京")
 # Partners that the text does not name: their meeting is told in passing.
-_UNNAMED = re.compile(r"各界|人士|政要|当地|有关方面|主要政党|多国|各国|部分国家|多党|与会")
+_UNNAMED = re.compile(r"各界|人士|政要|当地(?!时间)|有关方面|主要政党|多国|各国|部分国家|多党|与会")
 _CAME_AS = re.compile(r"代表团|访问团|考察团|参访团|访华团|一行|来访|到访|率领")
 _TOPIC = re.compile(r"就(?!职|任)[^，。向]{0,30}$")
 _BUSINESS = re.compile(r"企业|公司|集团|银行|大学|总台|电视台|航空|石油|石化|商会|工厂|船厂|协会|机构")
@@ -159,6 +159,8 @@ class Story:
         is_reason = phrase.rule == _GUESTS_DIALOGUE and sentence.text.startswith("的", trigger.end())
         planned = is_planned(before)
         date = self._date(sentence, trigger, planned, is_guest or is_reason)
+        if date and phrase.event_type == "visit":
+            date = lasting(sentence.text, date)
         events = []
         for one, rest in _pairs(phrase, hub, others, sentence.text[start : trigger.end()]):
             drawn = _sides(phrase, one, rest)
