@@ -70,8 +70,12 @@ def _serve(scheduled: list[Source], home: Path, sources_dir: Path | None) -> Non
         )
         runner.add_deployment(cast("RunnerDeployment", deployment))  # a coroutine only inside an event loop
         console.say(f"  {source.name}: {source.cron}")
-    console.say("Serving the schedules; stop with Ctrl-C.")
-    asyncio.run(runner.start())
+
+    async def start() -> None:
+        console.say("Serving the schedules; stop with Ctrl-C.")  # from inside the loop, which takes Ctrl-C well
+        await runner.start()
+
+    asyncio.run(start())
 
 
 @contextmanager
