@@ -34,6 +34,11 @@ _DECLARATION_WITHIN = 65_536  # scripts may stand before it
 _FREQUENT = frozenset(
     "的一是在不了有和人这這中国國我到说說们們为為会會党黨同与與、。，のにはをるがでと은는이가을를의에하고и о в на с"
 )
+_STREAM_ENCODINGS = (
+    "utf-8-sig", "utf-16-le", "utf-16-be", "utf-16", "utf-32",
+    "gb18030", "big5hkscs", "cp932", "cp949", "cp1251", "cp1252",
+)  # fmt: skip
+_SAMPLE = 2000  # bytes by which UTF-16 shows
 
 
 def _bom(raw: bytes) -> str | None:
@@ -44,12 +49,24 @@ def _bom(raw: bytes) -> str | None:
 
 
 def _utf16_without_bom(raw: bytes) -> str | None:
-    """Text in Latin script as UTF-16 has a NUL in every other byte."""
-    sample = raw[:2000]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) <= len(sample) // 4 or min(even, odd) > max(even, odd) // 4:
+    even, odd = _nuls(raw)
+    if not _fill_one_byte_of_two(raw, even, odd):
         return None
     return raw.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
+
+
+def looks_utf16(raw: bytes) -> bool:
+    """UTF-16 has a byte order mark, or a NUL in every other byte of its Latin part."""
+    return raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _fill_one_byte_of_two(raw, *_nuls(raw))
+
+
+def _nuls(raw: bytes) -> tuple[int, int]:
+    """NULs at even and at odd places of the first bytes."""
+    return raw[:_SAMPLE:2].count(0), raw[1:_SAMPLE:2].count(0)
+
+
+def _fill_one_byte_of_two(raw: bytes, even: int, odd: int) -> bool:
+    return max(even, odd) > len(raw[:_SAMPLE]) // 4 and min(even, odd) <= max(even, odd) // 4
 
 
 def _codec(name: str | None) -> str | None:
@@ -60,7 +77,13 @@ def _codec(name: str | None) -> str | None:
         return None
 
 
-def declared_charset(raw: bytes) -> str | None:
+def header_charset(content_type: str) -> str | None:
+    """The character set of a Content-Type header, as written."""
+    match = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type, re.IGNORECASE)
+    return match[1] if match else None
+
+
+def _page_charset(raw: bytes) -> str | None:
     """The character set that a page names for itself (meta, XML declaration)."""
     match = _DECLARED.search(raw[:_DECLARATION_WITHIN])
     return match[1].decode("ascii") if match else None
@@ -118,10 +141,23 @@ def decode(raw: bytes, given: str | None = None) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    names = [given, declared_charset(raw)]
+    names = [given, _page_charset(raw)]
     says_utf8 = any((_codec(name) or "") == "utf-8" for name in names)
     mostly_utf8 = _mostly_utf8(raw)
     if says_utf8 and mostly_utf8 is not None:
         return mostly_utf8
     declared = _declared(raw, names)
     return declared or mostly_utf8 or _detected(raw)
+
+
+def stream_encoding(head: bytes) -> str:
+    """The encoding of a text that is read as a stream: the one by which `decode` read its first bytes."""
+    whole_lines = head[: head.rfind(b"\n") + 1] or head  # a head may end within a character
+    text = decode(whole_lines)
+    for encoding in _STREAM_ENCODINGS:
+        try:
+            if whole_lines.decode(encoding, "replace") == text:
+                return encoding
+        except UnicodeError:  # UTF-16 and UTF-32 want a byte order mark
+            continue
+    return "utf-8-sig"

@@ -71,6 +71,8 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
+    """Where and when a dispatch was filed, as its first line says."""
+
     place: str | None = None
     country: str | None = None
     date: str | None = None  # ISO date; --MM-DD where the year is unknown
@@ -137,6 +139,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class CountryFact:
+    """One country of a dispatch. `named` is false where only a city, a person or an organ leads to it."""
+
     code: str
     count: int
     named: bool
@@ -157,6 +161,8 @@ class PartyFact:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """A person of a dispatch, or of one side of an event."""
+
     name: str
     role: str | None = None  # office as written
     country: str | None = None
@@ -177,6 +183,8 @@ class EventDate:
 
 @dataclass(frozen=True, slots=True)
 class Place:
+    """Where an event happened."""
+
     name: str
     country: str | None = None
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import http.client
 import http.cookiejar
-import re
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -20,6 +19,7 @@ import requests
 import urllib3
 from urllib3.util.retry import Retry
 
+from tasks.charset import header_charset
 from tasks.errors import Unusable
 from tasks.fetch.address import check_unresolved, printable, site_of
 from tasks.fetch.body import read_limited, unpack
@@ -48,8 +48,7 @@ class Reply:
     @property
     def charset(self) -> str | None:
         """The charset of the Content-Type header, as written."""
-        found = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", self.headers.get("Content-Type", ""), re.I)
-        return found[1] if found else None
+        return header_charset(self.headers.get("Content-Type", ""))
 
 
 class _Session(requests.Session):

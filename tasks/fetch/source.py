@@ -71,9 +71,8 @@ class Manners(_Section):
 
     delay: float = Field(default=2.0, ge=0, le=600)  # seconds between two requests to one host
     max_per_run: int = Field(default=200, ge=1)  # dispatches; the rest is left to the next run
-    recheck_days: int = Field(
-        default=3, ge=0
-    )  # a dispatch is asked for again (changed? withdrawn?) for so long, listed or not
+    # A dispatch is asked for again (changed? withdrawn?) for so many days, listed or not.
+    recheck_days: int = Field(default=3, ge=0)
 
 
 class Expected(_Section):

@@ -47,6 +47,7 @@ def read_compressed(entry: Entry, kind: str, read: Read) -> Iterator[Item]:
 
 
 def read_tar(entry: Entry, read: Read) -> Iterator[Item]:
+    """The files of an uncompressed tar archive. Raises Unusable (cut) where it is damaged."""
     outer = _deeper(entry)
     last: Item | None = None
     try:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Article:
+    """One article of an export. published_at is ISO 8601, language ISO 639-1."""
+
     body: str
     title: str | None = None
     source: str | None = None

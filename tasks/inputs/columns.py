@@ -116,7 +116,6 @@ def _recognise(keys: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -> C
 def no_text_column(keys: Iterable[str]) -> str:
     """The detail for a file whose text column cannot be told."""
     names = [key if len(key) <= 60 else key[:57] + "..." for key in keys]
-    listed = ", ".join(names[:_MAX_LISTED_KEYS]) + (
-        f" and {len(names) - 20} more" if len(names) > _MAX_LISTED_KEYS else ""
-    )
+    rest = len(names) - _MAX_LISTED_KEYS
+    listed = ", ".join(names[:_MAX_LISTED_KEYS]) + (f" and {rest} more" if rest > 0 else "")
     return f"cannot tell which column is the text; it has: {listed or 'none'}. Say it with --map text=KEY"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 
+from tasks.charset import stream_encoding
 from tasks.errors import Unusable
-from tasks.inputs.charset import stream_encoding
 from tasks.inputs.columns import no_text_column, recognise
 from tasks.inputs.records import Row
 from tasks.inputs.streams import Stream, as_text, with_head

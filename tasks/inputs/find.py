@@ -20,6 +20,8 @@ _WILDCARD = re.compile(r"[*?\[]")
 
 @dataclass(frozen=True)
 class FoundFile:
+    """A regular file, and what it is called in tables and messages."""
+
     locator: str  # relative to the input it was found under: the same wherever the run is started
     path: Path
 

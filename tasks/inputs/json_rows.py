@@ -6,15 +6,13 @@ import json
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from tasks.charset import decode
+from tasks.charset import decode, stream_encoding
 from tasks.errors import Unusable
-from tasks.inputs.charset import stream_encoding
 from tasks.inputs.columns import recognise
 from tasks.inputs.records import Row, canonical_json
-from tasks.inputs.streams import HEAD_BYTES, MAX_CANDIDATE_BYTES, Stream, as_text, lines, with_head
+from tasks.inputs.streams import HEAD_BYTES, MAX_CANDIDATE_BYTES, TOO_LARGE, Stream, as_text, lines, with_head
 from tasks.records import JsonRecord
 
-_TOO_LARGE = f"more than {MAX_CANDIDATE_BYTES // 1_000_000} MB"
 _BLANK = " \t\r\n\ufeff"
 
 
@@ -26,7 +24,7 @@ def json_lines(stream: Stream) -> Iterator[Row]:
         return
     for number, line in lines(stream):
         if line is None:
-            yield Row(number, problem=f"a line of {_TOO_LARGE}", reason="too_large")
+            yield Row(number, problem=f"a line of {TOO_LARGE}", reason="too_large")
         elif stripped := line.removeprefix(b"\xef\xbb\xbf").strip():
             yield _parsed(number, stripped)
 
@@ -133,7 +131,7 @@ class _Values:
             return False
         self._buffer, self._position = self._buffer[self._position :], 0
         if len(self._buffer) > MAX_CANDIDATE_BYTES:
-            raise Unusable("too_large", f"a JSON value of {_TOO_LARGE}; as JSON Lines it can be read")
+            raise Unusable("too_large", f"a JSON value of {TOO_LARGE}; as JSON Lines it can be read")
         more = self._text.read(max(HEAD_BYTES, len(self._buffer)))
         self._buffer += more
         self._at_end = not more

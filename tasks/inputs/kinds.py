@@ -6,9 +6,8 @@ import json
 import re
 from pathlib import PurePosixPath
 
-from tasks.charset import decode
+from tasks.charset import decode, looks_utf16
 from tasks.errors import Unusable
-from tasks.inputs.charset import looks_utf16
 from tasks.inputs.csv_rows import looks_like_table
 
 _MAGIC = (
@@ -49,6 +48,7 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b\x1a"))
 
 
 def suffix_of(name: str) -> str:
+    """The last suffix, in small letters: .gz of Page.HTML.GZ."""
     return PurePosixPath(name.lower()).suffix
 
 

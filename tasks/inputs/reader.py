@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 from tasks.errors import Unusable
 from tasks.inputs.archives import DAMAGE, read_compressed, read_tar, read_zip
@@ -94,7 +95,7 @@ class Reader:
         elif kind == "html":
             yield from split_html_export(raw, entry) or [Candidate(raw, "html", entry.locator, entry.given)]
         else:
-            form: Form = "pdf" if kind == "pdf" else "docx" if kind == "docx" else "rtf"
+            form = cast(Form, kind)  # pdf, docx or rtf
             whole = Candidate(raw, form, entry.locator, entry.given)
             yield from split_export(extracted_text(raw, form), entry) or [whole]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from tasks.errors import Unusable
 from tasks.inputs.columns import Columns, no_text_column, recognise
-from tasks.inputs.streams import MAX_CANDIDATE_BYTES, Entry, Item
+from tasks.inputs.streams import MAX_CANDIDATE_BYTES, TOO_LARGE, Entry, Item
 from tasks.records import Candidate, Given, JsonRecord, Rejected
 
 _GIVE_UP_AFTER = 1000  # records without a text column
@@ -70,7 +70,7 @@ def _candidate(entry: Entry, locator: str, row: Row, columns: Columns) -> Item:
         return _from_base64(value, locator, columns.given(record, entry.given))
     raw = row.raw if row.raw is not None else canonical_json(record)
     if len(raw) > MAX_CANDIDATE_BYTES:
-        return Rejected(locator, "too_large", f"more than {MAX_CANDIDATE_BYTES // 1_000_000} MB")
+        return Rejected(locator, "too_large", TOO_LARGE)
     return Candidate(raw, "record", locator, columns.given(record, entry.given), key)
 
 

@@ -15,6 +15,7 @@ from tasks.records import Candidate, Given, Rejected
 
 HEAD_BYTES = 65_536
 MAX_CANDIDATE_BYTES = 50_000_000  # one dispatch; the longest honest page is far below
+TOO_LARGE = f"more than {MAX_CANDIDATE_BYTES // 1_000_000} MB"
 MAX_SPOOLED_BYTES = 1_000_000_000  # an archive within an archive, or a Parquet file on standard input
 BOMB_BYTES = 50_000_000  # below this much output no ratio is suspicious
 BOMB_RATIO = 100  # text compresses 3 to 50 times

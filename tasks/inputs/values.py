@@ -22,7 +22,9 @@ _NO_VALUE = frozenset(("", "none", "null", "nan", "n/a", "undefined", "unknown",
 
 @dataclass(frozen=True)
 class DateValue:
-    iso: str
+    """A date of a record."""
+
+    iso: str  # as precise as known: 2002, 2002-10-28, 2002-10-28T19:00:00
     is_written: bool  # false for a count of seconds since 1970
 
 
@@ -33,6 +35,7 @@ def clean(text: str) -> str:
 
 
 def line_value(value: Any) -> str | None:
+    """One line of text; of an object its name. None for what says nothing ("n/a") and for what is no line."""
     if isinstance(value, dict):
         value = value.get("name") or value.get("rendered")
     if not isinstance(value, str):
@@ -42,15 +45,18 @@ def line_value(value: Any) -> str | None:
 
 
 def id_value(value: Any) -> str | None:
+    """An identifier: a line, or a whole number."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else line_value(value)
 
 
 def url_value(value: Any) -> str | None:
+    """A line that is an address of the web."""
     line = line_value(value)
     return line if line and re.match(r"https?://[^\s/]", line, re.I) else None
 
 
 def agency_value(value: Any) -> str | None:
+    """A line that is no address: exports put those under `source` too."""
     line = line_value(value)
     return None if line is None or "://" in line else line
 

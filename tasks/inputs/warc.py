@@ -68,6 +68,8 @@ class WarcRecord:
 
 @dataclass(frozen=True)
 class HttpResponse:
+    """The body is without transfer and content encoding."""
+
     status: int
     headers: Headers
     body: bytes

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
+from tasks.charset import header_charset
 from tasks.errors import Unusable
 from tasks.inputs.archived import CANDIDATE_HEADER, candidate_of
 from tasks.inputs.kinds import kind_of
-from tasks.inputs.streams import HEAD_BYTES, MAX_CANDIDATE_BYTES, Entry, Item, Read, Stream
+from tasks.inputs.streams import HEAD_BYTES, TOO_LARGE, Entry, Item, Read, Stream
 from tasks.inputs.warc import HttpResponse, WarcRecord, http_response, read_warc
 from tasks.records import Given, Rejected
 
@@ -34,7 +36,7 @@ def read_web_archive(entry: Entry, read: Read) -> Iterator[Item]:
 
 def _read_record(record: WarcRecord, entry: Entry, read: Read) -> Iterator[Item]:
     if record.block is None:
-        raise Unusable("too_large", f"more than {MAX_CANDIDATE_BYTES // 1_000_000} MB")
+        raise Unusable("too_large", TOO_LARGE)
     if not record.is_intact():
         raise Unusable("unreadable", "the record does not have the digest that it states")
     if record.headers.get(CANDIDATE_HEADER):
@@ -53,7 +55,7 @@ def _read_record(record: WarcRecord, entry: Entry, read: Read) -> Iterator[Item]
                 is_gone=response.status in (404, 410),
             )
             return
-        given = replace(given, charset=_charset(content_type), etag=response.headers.get("ETag"))
+        given = replace(given, charset=header_charset(content_type), etag=response.headers.get("ETag"))
     is_for_robots = urlsplit(given.url or "").path == "/robots.txt"
     if is_for_robots or not (_READ_CONTENT.search(content_type) or _is_page(body)):
         return
@@ -69,8 +71,6 @@ def _response(record: WarcRecord) -> HttpResponse:
 
 
 def _as_entry(entry: Entry, given: Given, body: bytes) -> Entry:
-    import io
-
     return replace(entry, name="", given=given, stream=Stream(io.BytesIO(body)), path=None)
 
 
@@ -89,11 +89,6 @@ def _given(record: WarcRecord, base: Given) -> Given:
         url=url if urlsplit(url).scheme in ("http", "https") else base.url,
         fetched_at=record.headers.get("WARC-Date") or base.fetched_at,
     )
-
-
-def _charset(content_type: str) -> str | None:
-    match = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type, re.I)
-    return match[1] if match else None
 
 
 def _with_url(detail: str, record: WarcRecord) -> str:

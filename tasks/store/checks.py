@@ -42,6 +42,7 @@ def run_checks(run: Run) -> None:
 
 
 def failing(connection: duckdb.DuckDBPyConnection) -> Iterator[Failure]:
+    """Every check that finds offending rows, by name."""
     for name, query in sorted({**_generated(), **_written()}.items()):
         found = connection.execute(f"select *, count(*) over () as offending from ({query}) limit {SHOWN_ROWS}")
         columns = [column[0] for column in found.description or ()][:-1]

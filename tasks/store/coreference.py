@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Side:
+    """One side of a report: what it names, to be contradicted or agreed with."""
+
     country: str | None
     parties: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()

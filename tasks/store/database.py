@@ -79,6 +79,7 @@ def insert(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None
 
 
 def sort_key(name: str) -> str:
+    """SQL to order by: a table's key."""
     return ", ".join(f'"{column}" nulls first' for column in contracts.TABLES[name].key)
 
 

@@ -49,6 +49,7 @@ Values = dict[str, Any]
 
 
 def event_id(first_report_id: str) -> str:
+    """Key of events, from the event's first report in archive order."""
     return short_hash("event", first_report_id)
 
 

@@ -85,5 +85,6 @@ def link_unchanged(folder: Path, former: Path | None, former_hashes: dict[str, s
 
 
 def file_sha256(path: Path) -> str:
+    """64 hex digits, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

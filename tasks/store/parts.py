@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from tasks import contracts
 from tasks.records import Processed, Rejected
-from tasks.store.rows import Row, fact_rows, printable
+from tasks.store.rows import Row, fact_rows, storable
 from tasks.store.shingles import signature
 
 _KEY = pa.field("input_key", pa.string())
@@ -90,6 +90,7 @@ def write_part(run_dir: Path, number: int, processed: Sequence[Processed]) -> No
 
 
 def drop_part(run_dir: Path, number: int) -> None:
+    """Removes the part of a batch, if there is one."""
     shutil.rmtree(_part(run_dir, number), ignore_errors=True)
 
 
@@ -104,9 +105,10 @@ def write_outcomes(
     unchanged: Sequence[Sighting],
     coverage: Sequence[Coverage],
 ) -> None:
+    """Files what became of a batch's inputs without extraction: as whole as a part, or not there."""
     rows = {
         "rejected": _rejected_rows(rejected),
-        "unchanged": [(printable(s.locator), s.input_sha256, s.dispatch_id, s.version_id) for s in unchanged],
+        "unchanged": [(storable(s.locator), s.input_sha256, s.dispatch_id, s.version_id) for s in unchanged],
         "coverage": [astuple(c) for c in coverage],
     }
     tables = {name: _arrow(rows[name], schema) for name, schema in OUTCOME_SCHEMAS.items()}
@@ -119,12 +121,12 @@ def _of_version(one: Processed) -> Row:
 
 def natural_key(locator: str) -> str:
     """Sorts record 9 of a file before record 10."""
-    return re.sub(r"\d+", lambda digits: digits[0].zfill(12), printable(locator))
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(12), storable(locator))
 
 
 def _rejected_rows(rejected: Iterable[Rejected]) -> list[Row]:
     return [
-        (printable(r.locator), r.reason, printable(r.detail), r.raw_sha256, r.is_refused, r.is_gone) for r in rejected
+        (storable(r.locator), r.reason, storable(r.detail), r.raw_sha256, r.is_refused, r.is_gone) for r in rejected
     ]
 
 

@@ -38,6 +38,7 @@ def connect(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def open_snapshot(snapshot: Path) -> duckdb.DuckDBPyConnection:
+    """The snapshot's tables, locked down as `connect` says; the caller closes it."""
     return duckdb.connect(
         str(snapshot / DATABASE),
         read_only=True,

@@ -93,7 +93,7 @@ def _version_row(processed: Processed) -> Row:
         line and line.place, line and line.country, day(line_day), moment(d.published_at),
         _listed(d.published_precision, "published_precision"),
         _listed(d.published_basis, "published_basis"),
-        day(d.date), d.text_sha256, processed.raw_sha256, processed.input_sha256, printable(processed.locator),
+        day(d.date), d.text_sha256, processed.raw_sha256, processed.input_sha256, storable(processed.locator),
         moment(processed.fetched_at), processed.etag, [*d.warnings, *processed.facts.warnings], *_lineage(),
     )  # fmt: skip
 
@@ -141,6 +141,7 @@ def _party_rows(dispatch_id: str, processed: Processed) -> Iterator[Row]:
 
 
 def report_id(dispatch_id: str, number: int) -> str:
+    """Key of event_reports; `number` counts the events of a dispatch from 1."""
     return short_hash("report", dispatch_id, number)
 
 
@@ -209,6 +210,7 @@ def _members(side: Side) -> list[Row]:
 
 
 def claim_id(dispatch_id: str, number: int) -> str:
+    """Key of claims; `number` counts the claims of a dispatch from 1."""
     return short_hash("claim", dispatch_id, number)
 
 
@@ -223,6 +225,6 @@ def _claim_rows(dispatch_id: str, processed: Processed) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def printable(text: str) -> str:
+def storable(text: str) -> str:
     """File names may hold bytes that are no UTF-8, which Parquet cannot: shown escaped."""
     return text.encode("utf-8", "backslashreplace").decode()

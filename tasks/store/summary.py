@@ -26,6 +26,8 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Quarantined:
+    """One input of the run that could not be used, or was refused."""
+
     locator: str
     reason: str
     detail: str
