@@ -46,6 +46,8 @@ _SMALL_WORDS = frozenset(
         "al",
     )
 )
+# 新党主席: what could be a phrase is a name where its leader follows.
+_PARTY_OFFICE = re.compile(r"(?:副|荣誉|名誉)?主席|秘书长|党首|代表团|发言人")
 _KIND_OF_BODY = re.compile(r"\b(?:[Pp]arty|[Ff]ront|[Mm]ovement|[Ll]eague|[Cc]ongress|[Aa]lliance|[Uu]nion|[Bb]loc)\b")
 _SHORT_FORM = re.compile(r" \([^()]*\)(?= )")
 # "(AKP) --" closes a dateline: the agency, not the party.
@@ -131,7 +133,7 @@ def _listed(context: Context) -> list[Name]:
             continue
         kind = "abbreviation" if _is_initials(title) else "name"
         if title in words()["common", "en"] | words()["common", "zh"]:
-            kind = "weak"
+            kind = "name" if title.endswith("党") and _PARTY_OFFICE.match(text, end) else "weak"
         if context.chinese and _IS_PHRASE.match(text, end) and is_generic(title):
             continue
         if kind != "abbreviation" and (after := _PARTY_AFTER.match(text, end)):

@@ -87,6 +87,13 @@ class Context:
         return "CHN" if self.chinese else None
 
     @cached_property
+    def homes(self) -> frozenset[str]:
+        """The countries whose parties the outlet names without them: its own; Chinese outlets of China name Taiwan's
+        so, too."""
+        family = {self.home, "TWN"} if self.chinese and self.home == "CHN" else {self.home}
+        return frozenset(country for country in family if country)
+
+    @cached_property
     def sentences(self) -> tuple[Span, ...]:
         return sentences(self.text, chinese=self.chinese)
 

@@ -205,8 +205,8 @@ class Linker:
             return self._linked(name, of_country(name.senses, named[0]), "party_known", None) if named else None
         if dominant := self._dominant(countries):
             return self._linked(name, of_country(name.senses, dominant), "party_in_dispatch", None)
-        if self.context.home in countries:
-            return self._linked(name, of_country(name.senses, self.context.home), "party_of_home", None)
+        if at_home := sorted(countries & self.context.homes):
+            return self._linked(name, of_country(name.senses, at_home[0]), "party_of_home", None)
         if name.kind == "name" and len(name.senses) == 1 and len(name.title.split()) > 2:
             return self._linked(name, name.senses, "party_only_sense", None)
         governors = governing(name.senses, self.context.dispatch.date)

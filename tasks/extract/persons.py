@@ -83,7 +83,7 @@ def _country(context: Context, found: Found, mentions: list[Mention]) -> str | N
     """The country of the office: named in the phrase, through its party or organ, or after the name."""
     if found.role:
         start, end = found.role
-        inside = [m for m in mentions if start <= m.start and m.end <= end and m.country]
+        inside = _outer([m for m in mentions if start <= m.start and m.end <= end and m.country])
         before = [
             m
             for m in mentions
@@ -95,6 +95,12 @@ def _country(context: Context, found: Found, mentions: list[Mention]) -> str | N
     after = _OF.match(context.text, found.name[1])
     owners = [m for m in mentions if after and m.start == after.end() and m.country]
     return owners[0].country if owners else None
+
+
+def _outer(mentions: list[Mention]) -> list[Mention]:
+    """Without the countries in a party's name: the Chinese Kuomintang is of Taiwan."""
+    parties = [m for m in mentions if m.kind == "party"]
+    return [m for m in mentions if m.kind == "party" or not any(p.start <= m.start and m.end <= p.end for p in parties)]
 
 
 def _mention(context: Context, span: Span, country: str | None, confidence: float, rule: str) -> Mention:

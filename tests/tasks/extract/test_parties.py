@@ -292,3 +292,15 @@ def test_the_agency_of_a_dateline_is_no_party() -> None:
 
 def test_an_organ_stands_for_its_party() -> None:
     assert ids("中联部副部长会见老挝人民革命党代表团。", language="zh") == ["CHN-CPC", "LAO-LPRP"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("国民党副主席率团抵达北京，中台办主任会见。", ["TWN-KMT", "CHN-CPC"]),
+        ("新党主席抵达厦门。建设新党员队伍。", ["TWN-NP"]),
+        ("马耳他国民党领导人访华。", ["MLT-PN"]),
+    ],
+)
+def test_chinese_outlets_name_parties_of_taiwan_without_the_island(text: str, expected: list[str]) -> None:
+    assert ids(text, language="zh") == expected

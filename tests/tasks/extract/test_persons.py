@@ -132,6 +132,7 @@ def test_who_leads_a_delegation_acts_for_its_party(text: str, language: str, exp
         ("人组党副主席内通博·卡图图拉-恩代特瓦访华。", [("内通博·卡图图拉-恩代特瓦", "NAM")]),
         ("越南驻华大使范氏梅、古巴驻华大使白思德出席。", [("范氏梅", "VNM"), ("白思德", "CUB")]),
         ("缅甸联邦巩固与发展党主席吴丹拉说。", [("吴丹拉", "MMR")]),
+        ("中国国民党副主席陈志远抵达北京。", [("陈志远", "TWN")]),
     ],
 )
 def test_chinese_names_with_dots_and_in_lists(text: str, expected: list[tuple[str, str]]) -> None:
