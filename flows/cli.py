@@ -37,7 +37,11 @@ SourcesOption = Annotated[
     Path | None, Parameter(help="Folder of source files; default: PARTYWIRE_SOURCES or sources/ of the clone.")
 ]
 PerspectiveOption = Annotated[
-    str, Parameter(help="Whose contacts are outgoing or incoming, and left out of rankings: COUNTRY/PARTY_ID.")
+    str | None,
+    Parameter(
+        help="Whose contacts are outgoing or incoming, and left out of rankings: COUNTRY/PARTY_ID; "
+        "default: the home's, else CHN/CHN-CPC."
+    ),
 ]
 MapOption = Annotated[
     str,
@@ -63,7 +67,7 @@ def run(
     direct: Annotated[
         bool, Parameter(negative=(), show_default=False, help="Run the same steps without the workflow engine.")
     ] = False,
-    perspective: PerspectiveOption = "CHN/CHN-CPC",
+    perspective: PerspectiveOption = None,
     home: HomeOption = None,
     sources: SourcesOption = None,
 ) -> int:
@@ -92,14 +96,14 @@ def run(
 
 
 @app.command
-def extract(*inputs: Inputs, map_: MapOption = "", perspective: PerspectiveOption = "CHN/CHN-CPC") -> int:
+def extract(*inputs: Inputs, map_: MapOption = "", perspective: PerspectiveOption = None) -> int:
     """Print what is extracted, one JSON object per dispatch; needs no home and no engine.
 
     With - as input: JSON Lines on standard input, {"id", "text" | "html" | "html_base64", "url", "title",
     "published_at", "language"}.
     """
     from flows import console
-    from flows.options import checked_inputs, parse_map, parse_perspective
+    from flows.options import DEFAULT_PERSPECTIVE, checked_inputs, parse_map, parse_perspective
     from tasks.extract_stream import candidates, records
     from tasks.inputs import read_inputs
     from tasks.steps import SAMPLES
@@ -110,7 +114,7 @@ def extract(*inputs: Inputs, map_: MapOption = "", perspective: PerspectiveOptio
         else read_inputs(checked_inputs(inputs) or (str(SAMPLES),), parse_map(map_))
     )
     failed = printed = 0
-    for entry in records(items, parse_perspective(perspective)):
+    for entry in records(items, parse_perspective(perspective or DEFAULT_PERSPECTIVE)):
         if isinstance(entry, Rejected):
             failed += 1
             console.say(f"{entry.locator}: {entry.reason}: {entry.detail}")

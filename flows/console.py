@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
@@ -13,10 +14,12 @@ from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tasks.fetch import FetchReport, Source
-from tasks.ingest import Progress
 from tasks.records import Processed, Rejected
-from tasks.store.summary import Ranked, Summary
+
+if TYPE_CHECKING:  # a first line on the terminal must not wait for DuckDB and Arrow
+    from tasks.fetch import FetchReport, Source
+    from tasks.ingest import Progress
+    from tasks.store.summary import Ranked, Summary
 
 PLAIN_LINE_SECONDS = 10.0
 SHOWN_QUARANTINE = 20

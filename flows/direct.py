@@ -12,8 +12,10 @@ def run_direct(options: steps.RunOptions) -> Summary:
     home = Home(options.home)
     with home.lock():
         run = home.start_run()
-        with console.step("Fetching"):
-            reports = [steps.fetch(name, options) for name in options.sources]
+        reports = []
+        for name in options.sources:
+            with console.step(f"Fetching {name}"):
+                reports.append(steps.fetch(name, options))
         with console.step("Reading and extracting") as report:
             seen = steps.read_and_extract(run, options, reports, report).read
         with console.step("Building tables"):
@@ -21,5 +23,5 @@ def run_direct(options: steps.RunOptions) -> Summary:
             store.build_models(run)
             store.run_checks(run)
             snapshot = store.publish(run)
-        steps.keep_fetch_state(options, reports)
+        steps.remember(options, reports)
     return summarize(snapshot, options.ingest.perspective)

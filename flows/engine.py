@@ -26,7 +26,7 @@ def run_flow(options: RunOptions) -> Summary:
         since=ingest.dates.since,
         until=ingest.dates.until,
         workers=ingest.workers,
-        perspective=f"{ingest.perspective.country}/{ingest.perspective.party_id}",
+        perspective=str(ingest.perspective),
         home=str(options.home),
         sources_dir=str(options.sources_dir) if options.sources_dir else None,
     )

@@ -24,9 +24,11 @@ read_and_extract = task(name="read and extract", timeout_seconds=24 * 3600, cach
 def ingest(run: Run, options: steps.RunOptions) -> tuple[int, list[steps.FetchReport]]:
     """Everything named in the options, archived and extracted. Returns how many inputs that were, and what each
     source's fetch reported."""
-    with console.step("Fetching"):
-        futures = [fetch.submit(name, options) for name in options.sources]
-        reports = [future.result() for future in futures]
+    reports = []
+    if options.sources:
+        with console.step(f"Fetching {', '.join(options.sources)}"):
+            futures = [fetch.submit(name, options) for name in options.sources]
+            reports = [future.result() for future in futures]
     with console.step("Reading and extracting") as report:
         progress = read_and_extract(run, options, reports, report)
     return progress.read, reports

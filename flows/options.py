@@ -12,9 +12,9 @@ from tasks.errors import UsageError
 from tasks.ingest import IngestOptions
 from tasks.process import DateRange
 from tasks.records import Perspective
-from tasks.steps import RunOptions, default_workers
+from tasks.steps import RunOptions, default_workers, home_perspective
 
-DEFAULT_PERSPECTIVE = "CHN/CHN-CPC"
+DEFAULT_PERSPECTIVE = str(Perspective())
 
 
 def home_path(home: str | Path | None) -> Path:
@@ -58,6 +58,15 @@ def parse_perspective(text: str) -> Perspective:
     return Perspective(country, party)
 
 
+def perspective_of(home: Path, wanted: str | None) -> Perspective:
+    """The perspective wanted, else the home's, else the default. A home keeps the one it was started with: a UsageError
+    for another, since directions of facts that are there already would not follow."""
+    kept = home_perspective(home)
+    if wanted and kept and wanted != kept:
+        raise UsageError(f"{home} was made with --perspective {kept}; use another --home for {wanted}")
+    return parse_perspective(wanted or kept or DEFAULT_PERSPECTIVE)
+
+
 def parse_day(text: str | None, option: str) -> str | None:
     """An ISO day, or None; a UsageError that names the option."""
     if not text:
@@ -76,7 +85,7 @@ def run_options(
     since: str | None = None,
     until: str | None = None,
     workers: int | None = None,
-    perspective: str = DEFAULT_PERSPECTIVE,
+    perspective: str | None = None,
     home: str | Path | None = None,
     sources_dir: str | Path | None = None,
 ) -> RunOptions:
@@ -86,11 +95,12 @@ def run_options(
     dates = DateRange(parse_day(since, "--since"), parse_day(until, "--until"))
     if dates.since and dates.until and dates.since > dates.until:
         raise UsageError(f"--since {dates.since} is after --until {dates.until}")
+    place = home_path(home)
     return RunOptions(
-        home=home_path(home),
+        home=place,
         inputs=checked_inputs(inputs),
         sources=tuple(sources),
         sources_dir=Path(sources_dir) if sources_dir else None,
         mapping=dict(mapping or {}),
-        ingest=IngestOptions(parse_perspective(perspective), dates, workers or default_workers()),
+        ingest=IngestOptions(perspective_of(place, perspective), dates, workers or default_workers()),
     )

@@ -8,7 +8,7 @@ from flows.artifacts import write_artifacts
 from flows.build import build
 from flows.ingest import ingest
 from flows.notify import on_trouble
-from flows.options import DEFAULT_PERSPECTIVE, run_options
+from flows.options import run_options
 from tasks import steps
 from tasks.store.home import Home
 from tasks.store.summary import Summary, summarize
@@ -22,13 +22,14 @@ def pipeline(
     since: str | None = None,
     until: str | None = None,
     workers: int | None = None,
-    perspective: str = DEFAULT_PERSPECTIVE,
+    perspective: str | None = None,
     home: str | None = None,
     sources_dir: str | None = None,
 ) -> Summary:
     """Reads `inputs`, fetches `sources` (names of sources/), publishes a snapshot of checked tables.
 
-    Without inputs and sources it reads the samples. `home` defaults to PARTYWIRE_HOME or ./partywire-data.
+    Without inputs and sources it reads the samples. `home` defaults to PARTYWIRE_HOME or ./partywire-data,
+    `perspective` to the home's, else CHN/CHN-CPC.
     """
     options = run_options(
         inputs=inputs or (), sources=sources or (), mapping=mapping, since=since, until=until, workers=workers,
@@ -39,7 +40,7 @@ def pipeline(
         run = place.start_run()
         seen, reports = ingest(run, options)
         snapshot = build(run, seen)
-        steps.keep_fetch_state(options, reports)
+        steps.remember(options, reports)
     summary = summarize(snapshot, options.ingest.perspective)
     write_artifacts(summary)
     return summary

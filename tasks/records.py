@@ -274,5 +274,8 @@ class Perspective:
     country: str = "CHN"
     party_id: str = "CHN-CPC"
 
+    def __str__(self) -> str:
+        return f"{self.country}/{self.party_id}"
+
 
 JsonRecord = dict[str, Any]

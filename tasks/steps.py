@@ -24,6 +24,7 @@ from tasks.store.parts import Coverage
 # Outcomes of sources have batch numbers of their own, above those of any input.
 _SOURCE_BATCHES = 1_000_000_000
 
+_PERSPECTIVE = "perspective"
 SAMPLES = PROJECT_ROOT / "samples"
 
 
@@ -110,10 +111,18 @@ def _read(options: RunOptions) -> Iterator[Candidate | Rejected]:
             yield from read_inputs(list(group), options.mapping)
 
 
-def keep_fetch_state(options: RunOptions, reports: list[FetchReport]) -> None:
-    """Remembers ETags and what was taken; after publishing, so that an unpublished run is fetched again."""
+def remember(options: RunOptions, reports: list[FetchReport]) -> None:
+    """What the next run has to know: the perspective, ETags and what was taken. Call it after publishing, so that an
+    unpublished run is fetched again."""
+    (options.home / _PERSPECTIVE).write_text(str(options.ingest.perspective) + "\n", encoding="utf-8")
     for name, report in zip(options.sources, reports, strict=True):
         write_state(options.home, name, report.state)
+
+
+def home_perspective(home: Path) -> str | None:
+    """The perspective that the tables of a home were made with; None where there are none."""
+    file = home / _PERSPECTIVE
+    return file.read_text(encoding="utf-8").strip() if file.is_file() else None
 
 
 def default_workers() -> int:

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from flows import cli
-from tasks.reference import PROJECT_ROOT
 from tasks.store.home import Home
 
 PARTYWIRE = Path(sys.executable).with_name("partywire")
@@ -51,13 +50,6 @@ def test_what_goes_wrong_is_a_line_and_an_exit_code(
     monkeypatch.setenv("PARTYWIRE_HOME", str(tmp_path / "home"))
     assert cli._run(arguments) == code
     assert words in capsys.readouterr().err.splitlines()[-1]
-
-
-def test_the_query_of_the_readme_answers(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    readme = (PROJECT_ROOT / "README.md").read_text(encoding="utf-8")
-    query = readme.partition('.venv/bin/partywire sql "')[2].partition('"')[0]
-    assert cli._run(["sql", query, "--home", str(home)]) == 0
-    assert "Vietnam" in capsys.readouterr().out
 
 
 def test_another_run_holds_the_home(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ import pytest
 from flows.options import home_path, parse_map, parse_perspective, run_options
 from tasks.errors import UsageError
 from tasks.records import Perspective
+from tasks.steps import remember
 
 
 def test_the_map_is_read_as_pairs() -> None:
@@ -58,3 +59,12 @@ def test_a_home_that_is_a_file_is_a_usage_error(tmp_path: Path) -> None:
 def test_options_that_cannot_be_meant_are_usage_errors(option: dict[str, object], words: str) -> None:
     with pytest.raises(UsageError, match=words):
         run_options(**option)  # type: ignore[arg-type]
+
+
+def test_a_home_keeps_the_perspective_it_was_started_with(tmp_path: Path) -> None:
+    assert run_options(home=tmp_path).ingest.perspective == Perspective()
+    options = run_options(home=tmp_path, perspective="VNM/VNM-CPV")
+    remember(options, [])
+    assert run_options(home=tmp_path).ingest.perspective == Perspective("VNM", "VNM-CPV")
+    with pytest.raises(UsageError, match="was made with --perspective VNM/VNM-CPV"):
+        run_options(home=tmp_path, perspective="CHN/CHN-CPC")
