@@ -64,6 +64,17 @@ def flattened(html: str) -> str:
     return "".join(pieces)
 
 
+def _has_long_run(html: str) -> bool:
+    """Whether _LONG characters follow one another without the end of a tag: found in leaps, most pages have none."""
+    at = 0
+    while at + _LONG <= len(html):
+        end = html.rfind(">", at, at + _LONG)
+        if end < 0:
+            return True
+        at = end + 1
+    return False
+
+
 def harmless(html: str) -> str:
     """Decoded markup without what a parser cannot take: NUL, lone surrogates, hundreds of attributes on one element."""
     html = _XML_DECLARATION.sub("", html.replace("\0", "") if "\0" in html else html)
@@ -71,6 +82,6 @@ def harmless(html: str) -> str:
         html.encode("utf-8")
     except UnicodeEncodeError:
         html = html.encode("utf-8", "ignore").decode("utf-8")
-    if max(map(len, html.split(">"))) < _LONG:
+    if not _has_long_run(html):
         return html
     return _LONG_TAG.sub(_without_many_attributes, html)

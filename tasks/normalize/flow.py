@@ -7,13 +7,13 @@ own, so depth does not matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, CData, NavigableString, Tag
 from lxml import etree
 
-from tasks.normalize.noise import HEADING_TAGS, INLINE_TAGS, is_comments, judge
+from tasks.normalize.noise import HEADING_TAGS, INLINE_TAGS, judge
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PUNCTUATION = re.compile(r"[,，、。.;；!！?？:：]")
@@ -104,17 +104,23 @@ class Flow:
             self.text("\n" if self._open and self._open[-1][1] == "pre" else " ")
 
     def open(
-        self, tag: str, names: str, style: str, is_hidden: bool, is_body: bool, element: etree._Element | None
+        self,
+        tag: str,
+        names: str = "",
+        style: str = "",
+        is_hidden: bool = False,
+        is_body: bool = False,
+        element: etree._Element | None = None,
     ) -> bool:
         """Enters an element; returns whether it is a block, which `close` wants to know."""
-        is_suspect, is_sure, says_article = judge(tag, names, style, is_hidden)
+        is_suspect, is_sure, says_article, is_comments = judge(tag, names, style, is_hidden)
         if tag in INLINE_TAGS and not is_suspect:
             self._links += tag == "a"
             return False
         self.flush()
         parent = self._open[-1][0] if self._open else -1
         node = Node(element, parent, self.nodes[parent].depth + 1 if parent >= 0 else 0, is_suspect, is_sure)
-        node.is_comments = bool(names) and is_comments(names)
+        node.is_comments = is_comments
         if tag == "article" or is_body:
             node.hint = 1.4 if is_body else 1.15
         elif says_article:
@@ -134,32 +140,37 @@ class Flow:
 def flow_of_tree(root: etree._Element) -> Flow:
     """The flow below an lxml element (comments, scripts and the like have been removed)."""
     flow = Flow()
-    kinds: list[bool] = []
+    enter, leave, add = flow.open, flow.close, flow.text
+    entered: list[tuple[str, bool]] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag
-        if event == "start":
-            if tag == "br":
-                following = element.tail or ""
-                next_element = element.getnext()
-                is_double = not following.strip() and next_element is not None and next_element.tag == "br"
-                flow.line_break(following, is_double)
-                kinds.append(False)
-                continue
-            attribute = element.get
-            names = f"{attribute('class', '')} {attribute('id', '')}".strip()
-            is_hidden = attribute("hidden") is not None or attribute("aria-hidden") == "true"
-            is_body = attribute("itemprop") == "articleBody"
-            kinds.append(flow.open(tag, names, attribute("style", ""), is_hidden, is_body, element))
-            if text := element.text:
-                flow.text(text)
-        else:
-            is_block = kinds.pop()
+        if event == "end":
+            tag, is_block = entered.pop()
             if tag != "br":
-                flow.close(tag, is_block)
+                leave(tag, is_block)
             if (tail := element.tail) and element is not root:
-                flow.text(tail)
+                add(tail)
+            continue
+        tag = element.tag
+        if tag == "br":
+            following = element.tail or ""
+            next_element = element.getnext()
+            is_double = not following.strip() and next_element is not None and next_element.tag == "br"
+            flow.line_break(following, is_double)
+            entered.append((tag, False))
+            continue
+        items = element.items()
+        entered.append((tag, _enter_with(enter, tag, dict(items), element) if items else enter(tag, element=element)))
+        if text := element.text:
+            add(text)
     flow.flush()
     return flow
+
+
+def _enter_with(enter: Callable[..., bool], tag: str, attributes: dict[str, str], element: etree._Element) -> bool:
+    get = attributes.get
+    names = f"{get('class', '')} {get('id', '')}".strip()
+    is_hidden = "hidden" in attributes or get("aria-hidden") == "true"
+    return enter(tag, names, get("style", ""), is_hidden, get("itemprop") == "articleBody", element)
 
 
 def _walk(soup: BeautifulSoup | Tag) -> Iterator[tuple[str, Tag | NavigableString]]:
@@ -183,7 +194,7 @@ def flow_of_soup(soup: BeautifulSoup) -> Flow:
     """The flow of the article's node, read by BeautifulSoup."""
     flow = Flow()
     kinds: list[bool] = []
-    flow.open("div", "", "", False, False, None)
+    flow.open("div")
     for event, item in _walk(soup):
         if event == "text":
             flow.text(str(item))
@@ -196,7 +207,7 @@ def flow_of_soup(soup: BeautifulSoup) -> Flow:
                 flow.line_break(text, isinstance(sibling, Tag) and sibling.name == "br")
                 kinds.append(False)
             else:
-                kinds.append(flow.open(item.name, "", "", False, False, None))
+                kinds.append(flow.open(item.name))
         else:
             assert isinstance(item, Tag)
             is_block = kinds.pop()

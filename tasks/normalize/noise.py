@@ -48,23 +48,40 @@ _COMMENTS_NAME = re.compile(
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-@lru_cache(maxsize=20_000)
-def is_comments(names: str) -> bool:
-    """Whether a class or id names the readers' comments: they may be longer than the article."""
-    return _COMMENTS_NAME.search(names[:500]) is not None
+# With what a part of a name must begin, or what a name must hold, for the patterns to find anything: most names differ
+# from page to page, and trying every alternative at every character of them takes a fifth of the time of a page.
+_NOISE_BEGINS = (
+    "nav", "menu", "foot", "side", "related", "recommend", "shar", "social", "comment", "disqus", "promo", "newsletter",
+    "subscri", "bread", "crumb", "cookie", "gdpr", "consent", "banner", "ad", "sponsor", "taboola", "outbrain", "popup",
+    "modal", "toolbar", "pag", "tag", "byline", "author", "caption", "figcaption", "credit", "copyright", "most",
+    "trending", "more", "read", "skip", "login", "signup", "search", "print", "timestamp", "dateline", "zrbj", "bianji",
+    "xgxw", "hidden", "visually", "sr", "screen",
+)  # fmt: skip
+_ARTICLE_HOLDS = ("body", "text", "main", "cont", "txt", "editor", "zoom")
+_COMMENTS_HOLD = ("comment", "respond", "disqus")
+_SEPARATORS = str.maketrans("-_", "  ")
 
 
 @lru_cache(maxsize=20_000)
-def _judge(names: str) -> tuple[bool, bool]:
-    says_article = _ARTICLE_NAME.search(names) is not None
-    return not says_article and _NOISE_NAME.search(names) is not None, says_article
+def _judge(names: str) -> tuple[bool, bool, bool]:
+    lower = names.lower()
+    says_article = any(sign in lower for sign in _ARTICLE_HOLDS) and _ARTICLE_NAME.search(names) is not None
+    may_be_noise = any(part.startswith(_NOISE_BEGINS) for part in lower.translate(_SEPARATORS).split())
+    is_noise = not says_article and may_be_noise and _NOISE_NAME.search(names) is not None
+    is_comments = any(sign in lower for sign in _COMMENTS_HOLD) and _COMMENTS_NAME.search(names) is not None
+    return is_noise, says_article, is_comments
 
 
-def judge(tag: str, names: str, style: str, is_hidden: bool) -> tuple[bool, bool, bool]:
-    """(is suspect, is so by its tag or invisibility, is named like an article's body); names: class and id."""
-    suspect_name, says_article = _judge(names[:500]) if names else (False, False)
+def judge(tag: str, names: str, style: str, is_hidden: bool) -> tuple[bool, bool, bool, bool]:
+    """(is suspect, is so by its tag or invisibility, is named like an article's body, like the readers' comments, which
+    may be longer than the article); names: class and id."""
+    if not (names or style or is_hidden):
+        is_sure = tag in SUSPECT_TAGS
+        return is_sure, is_sure, False, False
+    suspect_name, says_article, is_comments = _judge(names[:500]) if names else (False, False, False)
     is_sure = tag in SUSPECT_TAGS or is_hidden or (bool(style) and _HIDDEN_STYLE.search(style) is not None)
-    return is_sure or (suspect_name and tag not in ("body", "article", "main")), is_sure, says_article
+    is_suspect = is_sure or (suspect_name and tag not in ("body", "article", "main"))
+    return is_suspect, is_sure, says_article, is_comments
 
 
 # Headings and lines after which a page offers other things to read, and lines that are the desk's, not the article's

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from bs4 import BeautifulSoup
 from lxml import etree
 
@@ -46,8 +50,25 @@ def read_fragment(html: str) -> Content:
     return Content(separate_glued_names("\n".join(line for line in lines if line)))
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Building trees makes no garbage; looking for it meanwhile costs a quarter of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def read_page(html: str, url: str | None) -> Content:
     """Everything that a page gives: text, title, dates and authors as declared, canonical addresses."""
+    with _without_collector():
+        return _read_page(html)
+
+
+def _read_page(html: str) -> Content:
     root = parse_page(html)
     if root is None:
         return Content("", is_page=True)
@@ -55,7 +76,7 @@ def read_page(html: str, url: str | None) -> Content:
     headings = [text for element in root.iter("h1") if (text := text_of(element))][:5]
     title_element = root.find(".//title")
     title = find_title(data, headings, text_of(title_element) if title_element is not None else None)
-    dates, authors = declared_dates(root, data), declared_authors(root, data)
+    dates, authors = declared_dates(root, data), declared_authors(root, data, html)
     urls = [value for value in root.xpath("//link[@rel='canonical']/@href") if value] + data.meta.get("og:url", [])
     language = root.get("lang") or root.get("xml:lang") or data.first("content-language", "og:locale", "dc.language")
     body = root.find("body")

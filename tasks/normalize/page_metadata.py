@@ -22,13 +22,17 @@ _AUTHORS_IN_META = (
     "author", "article:author", "citation_author", "parsely-author", "sailthru.author", "byl", "dc.creator",
     "dcsext.author", "cxenseparse:author", "twitter:creator_name",
 )  # fmt: skip
+# Where authors are marked, with the strings of which one must occur in the page for the path to find anything
 _AUTHORS_MARKED = (
-    "//*[@rel='author' or @itemprop='author']",
-    "//*[contains(@class,'author-name') or contains(@class,'author_name') or contains(@class,'authorName')]",
-    "//*[contains(@class,'byline') or contains(@class,'Byline')]",
-    "//a[contains(@href,'/author/') or contains(@href,'/authors/')]",
-    "//*[contains(concat(' ',@class,' '),' author ')]",
-    "//*[contains(@class,'post-author') or contains(@class,'entry-author')]",
+    ("//*[@rel='author' or @itemprop='author']", ("author",)),
+    (
+        "//*[contains(@class,'author-name') or contains(@class,'author_name') or contains(@class,'authorName')]",
+        ("author-name", "author_name", "authorName"),
+    ),
+    ("//*[contains(@class,'byline') or contains(@class,'Byline')]", ("byline", "Byline")),
+    ("//a[contains(@href,'/author/') or contains(@href,'/authors/')]", ("/author/", "/authors/")),
+    ("//*[contains(concat(' ',@class,' '),' author ')]", ("author",)),
+    ("//*[contains(@class,'post-author') or contains(@class,'entry-author')]", ("post-author", "entry-author")),
 )
 _BY = re.compile(
     r"^(?:(?:written|posted|published|reviewed)\s+)?(?:by|author|von|par|por)\b\s*[:：]?\s*", re.IGNORECASE
@@ -67,7 +71,8 @@ def _is_name(text: str) -> bool:
     return 2 < len(text) < 50 and len(text.split()) <= 6 and _NO_NAME.search(text) is None
 
 
-def declared_authors(root: etree._Element, data: PageData) -> list[str]:
+def declared_authors(root: etree._Element, data: PageData, html: str) -> list[str]:
+    """Names as written; `html` is the markup that `root` was read from."""
     for value in data.from_articles("author"):
         if names := _names(value):
             return names
@@ -75,8 +80,10 @@ def declared_authors(root: etree._Element, data: PageData) -> list[str]:
         values = [value for value in data.meta.get(meta, ()) if not value.startswith("http")]
         if values:
             return values
-    for path in _AUTHORS_MARKED:
+    for number, (path, signs) in enumerate(_AUTHORS_MARKED):
+        if not any(sign in html for sign in signs):
+            continue
         texts = (_BY.sub("", text_of(element)) for element in root.xpath(path)[:4])
         if names := list(dict.fromkeys(text for text in texts if _is_name(text))):
-            return names[:3] if path is _AUTHORS_MARKED[0] else names[:1]
+            return names[:3] if number == 0 else names[:1]
     return []
