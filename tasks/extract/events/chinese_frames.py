@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from tasks.extract.events import chinese_gatherings as gatherings
 from tasks.extract.events import chinese_messages as messages
-from tasks.extract.events.chinese_scene import Actors, Scene, Sides, countries_of
+from tasks.extract.events.chinese_scene import OFFICE, Actors, Scene, Sides, countries_of
+from tasks.extract.events.chinese_sides import POSTED
 from tasks.extract.events.chinese_visits import briefing_frame, led_frame, visit_frame
 from tasks.extract.events.sides import Actor
 
@@ -22,6 +23,7 @@ _TO = re.compile(r"向|(?<![送移献交])给|(?<![因作成认])为(?!了|期)|
 _ADJUNCT_OF_PARTNER = re.compile(
     r"(?<![现正存所内])在(?!任|野|华)|就(?!职|任)|于(?=\d)|以(?:视频|书面|线上)|通过|分别|先后|共同|举行|进行"
 )
+_SEAT = re.compile(r"(?:赴|到|前往|在)(?P<of>[^，。；]{2,20}?)(?:总部|本部|使馆)")  # 赴A总部拜会总书记
 _FOLLOWS = re.compile(r"，(?:祝贺|对|就|表示|感谢|向|代表)")
 _REPROACH = re.compile(r"谴责|抗议|指责|呼吁|要求|敦促")
 _FOR = re.compile(r"(?<![因作成认])为(?!了|期|首|团长)")
@@ -34,6 +36,12 @@ def object_frame(scene: Scene) -> Sides | None:
     reproach = _REPROACH.search(scene.text(start, end))
     others = scene.partners(start, start + reproach.start() if reproach else end)
     hub = scene.subject(*scene.left)
+    seat = None if others else _SEAT.search(scene.text(*scene.left))
+    if seat:
+        others = scene.reader.actors(scene.left[0] + seat.start("of"), scene.left[0] + seat.end("of"))
+    if not others and POSTED.search(scene.text(*scene.left)) and OFFICE.search(scene.text(*scene.right)):
+        home = scene.reader.home  # A驻朝大使拜访外务省副相: an office without a country where A's envoy is posted
+        others = (Actor(home, start),) if home and home not in countries_of(hub) else ()
     end = scene.right[1] - scene.sentence.start
     if not others and _FOLLOWS.match(scene.sentence.text, end):
         start, last = scene.sentence.clause(end + 1)
@@ -131,7 +139,7 @@ def back_frame(scene: Scene) -> Sides | None:
 
 def around_frame(scene: Scene) -> Sides | None:
     """Two countries anywhere in the sentence."""
-    found = scene.reader.actors(*scene.sentence.span)
+    found = scene.reader.actors(scene.sentence.start + scene.sentence.head, scene.sentence.span[1])
     return (found[:1], found[1:]) if len(countries_of(found)) > 1 else None
 
 

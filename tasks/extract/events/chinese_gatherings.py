@@ -10,7 +10,7 @@ from tasks.extract.events.chinese_sides import HOME
 from tasks.extract.events.sides import Actor
 
 _OF_MANY = re.compile(
-    r"(?:国际|世界|亚洲|非洲|拉美|欧洲|阿拉伯|中亚|中阿|中非|中拉|东盟|东南亚|上合|上海合作组织|金砖|南亚|多国)[^，。；]{0,16}(?:论坛|对话会?|研讨会|峰会|会议)"
+    r"(?:国际|世界|亚洲|非洲|拉美|欧洲|阿拉伯|中亚|中阿|中非|中拉|东盟|东南亚|上合|上海合作组织|金砖|南亚|多国|(?:共产党|工人党|左翼政党)国际)[^，。；]{0,16}(?:论坛|对话会?|研讨会|峰会|会议)"
 )
 _AT_HOME = re.compile(r"在(?:京|沪|华)|我国|中国")
 _GUESTS_REASON = re.compile(r"(?:会见|会晤|接见|[同与和]).{0,80}(?:来华|来京|来访|前来|正在)")  # 会见来华出席…的A
@@ -51,8 +51,7 @@ def adopted_frame(scene: Scene) -> Sides | None:
 
 def attendance_frame(scene: Scene) -> Sides | None:
     """A，B出席并致辞, after a dialogue of theirs: who takes part in it. Of a gathering of many, the delegates named."""
-    start = scene.sentence.start
-    found = scene.reader.actors(start, scene.left[1])
+    found = scene.reader.actors(scene.sentence.start + scene.sentence.head, scene.left[1])
     found = tuple(a for a in found if scene.text(a.start - 1, a.start) not in ("在", "于"))
     known = countries_of(scene.gathered)
     if not scene.is_gathering or not scene.gathered:
@@ -83,12 +82,23 @@ def hosted_frame(scene: Scene) -> Sides | None:
     named = _OF_MANY.search(scene.text(start, end + len(scene.trigger[0])))
     is_of_parties = bool(named and "政党" in named[0])
     hub = tuple(a for a in scene.reader.actors(start, end) if a.parties or (is_of_parties and a.country))
+    if not hub and named and "党" in scene.text(start, end + len(scene.trigger[0])):
+        hub = _attending(scene)
     if len(hub) != 1 or not named:
         return None
     host = hub[0]
     if host.country == HOME and not host.parties:  # China meets the parties of others through its ruling party
         host = replace(host, parties=("CHN-CPC",))
     return (host,), (Actor(None, end, organizations=(named[0],)),)
+
+
+def _attending(scene: Scene) -> Actors:
+    """论坛举行，A率团出席: the side that the report is about is the hub (codebook R8)."""
+    clause = re.search(r"，(?P<who>[^，。；]{2,40}?)(?:应邀|率团|率代表团)*(?:出席|参加|与会)", scene.sentence.text)
+    if not clause or clause.start() < scene.trigger.end():
+        return ()
+    start, end = (scene.sentence.start + offset for offset in clause.span("who"))
+    return scene.reader.subject(start, end)[:1]
 
 
 def congress_frame(scene: Scene) -> Sides | None:
@@ -105,7 +115,7 @@ def congress_frame(scene: Scene) -> Sides | None:
 
 def course_frame(scene: Scene) -> Sides | None:
     """A干部研修班在京开班: the guests are those named; who teaches is the inviter, else the country of the place."""
-    start, end = scene.sentence.span
+    start, end = scene.sentence.start + scene.sentence.head, scene.sentence.span[1]
     found = scene.reader.actors(start, end)
     places = (m.country for m in scene.reader.document.within(start, end, "place") if m.country)
     home = next((a for a in found if a.country == HOME), None)

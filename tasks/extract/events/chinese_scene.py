@@ -20,10 +20,11 @@ _FILLERS = re.compile(
 )
 _WHO = re.compile(r"[^，。；：\"]{2,}")
 # Somebody whose country the dispatch has told: 拜会副总统博阿凯 during a visit.
-_OFFICE = re.compile(
-    r"总统|总理|首相|议长|主席|外长|部长|大臣|国务卿|国王|省长|州长|市长|议员|官员|领导人|负责人|总督|委员长|秘书长|书记|干部"
+OFFICE = re.compile(
+    r"总统|总理|首相|议长|主席|外长|外相|副相|部长|大臣|国务卿|国王|省长|州长|市长|议员|官员|领导人|负责人|总督|委员长|秘书长|书记|干部"
 )
 _DELEGATION = re.compile(r"(?:该|此|这个)?(?:党)?(?:代表|访问|考察|参访|访华)团(?:一行|全体成员|成员)?")
+_THEM = re.compile(r"其|他|她|他们|客人")
 _AS_SUBJECT = re.compile(rf"(?:[^，]{{0,12}}(?:期间|时|[日号]))?(?:{_DELEGATION.pattern})(?!团?长|成员包括)")
 _GUESTS = re.compile(r"(?:客人|外宾|来宾)(?:一行)?(?:们)?是?")
 _INVITED = re.compile(r"(?:并|还)?应[^，。；]{1,60}?(?:的)?邀请")
@@ -79,7 +80,7 @@ class Scene:
             return end
         start, stop = self.sentence.clause(end + 1)
         words = self.sentence.text[start:stop]
-        return stop if _OFFICE.search(words) and not _VERB.search(words) else end
+        return stop if OFFICE.search(words) and not _VERB.search(words) else end
 
     def text(self, start: int, end: int) -> str:
         return self.reader.text[start:end]
@@ -93,14 +94,15 @@ class Scene:
             host = None if actors else self._host_of(piece[0])
             if host:
                 actors = (Actor(host, span[0]),)
-            if not actors and _DELEGATION.fullmatch(piece[0].strip()):
+            words = piece[0].strip()
+            if not actors and (_DELEGATION.fullmatch(words) or _THEM.fullmatch(words)):
                 actors = self.delegation or self.carried  # 同代表团举行会谈: the one told of
             found += actors
         return tuple(found)
 
     def _host_of(self, words: str) -> str | None:
         """The country visited of an office that is named without it, or by its first character: 马副总统、议长."""
-        if not _OFFICE.search(words):
+        if not OFFICE.search(words):
             return None
         short = (a.country for a in self.visited if a.country and name_of(a.country).startswith(words.lstrip()[:1]))
         return next(short, self.venue)

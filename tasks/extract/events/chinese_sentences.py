@@ -21,6 +21,9 @@ _INTERVIEW = re.compile(r"(?:接受|对|向)[^，]*(?:媒体|记者|电视台|�
 _NARRATES_AGAIN = re.compile(
     r"^(?:会[谈见晤]|随后|之后|此前|当[天日晚]|同日|\d{1,2}月?\d{0,2}日|[（(]\d|[^，。]{0,60}(?:参加|出席|陪同)(?:了)?(?:上述)?(?:会见|会谈|活动|签字))"
 )
+_DATELINE = re.compile(
+    r"[^，。；]{0,24}?[日号](?:专|综合|讯)?电(?:\s*（[^）]{0,40}）)?[\s　]*|[^，。；]{2,12}——|[^，。；]{0,8}消息(?:（[^）]*）)?："
+)
 _LONGEST = 2000  # characters; what is longer is a list or a table, not a sentence
 _BREAK = re.compile(r"[，。；：！？\n]")
 _NEGATED = re.compile(
@@ -45,6 +48,7 @@ class Sentence:
     is_title: bool
     is_speech: bool
     speaker: Span | None = None  # offsets of `text`: who is quoted, in the sentence that says so
+    head: int = 0  # offset of `text` behind the dateline: the outlet is no participant
 
     @property
     def start(self) -> int:
@@ -53,6 +57,7 @@ class Sentence:
     def clause(self, position: int) -> Span:
         """The clause around a position of `text`, as offsets of `text`, without its punctuation."""
         start = max((m.end() for m in _BREAK.finditer(self.text, 0, position)), default=0)
+        start = max(start, self.head) if position >= self.head else start
         end = _BREAK.search(self.text, position)
         return start, end.start() if end else len(self.text)
 
@@ -60,7 +65,7 @@ class Sentence:
         """The clauses before the one around `position`, the nearest first."""
         while position > 0:
             start, _ = self.clause(position)
-            if start == 0:
+            if start <= self.head:
                 return
             position = start - 1
             yield self.clause(position)[0], position
@@ -87,7 +92,9 @@ def read(document: Annotated) -> list[Sentence]:
         is_title = end <= title_end
         is_quoted = (in_speech or in_letter) and not is_title
         speaker = speech.span("speaker") if speech and is_quoted else None
-        sentences.append(Sentence((start, end), sentence, paragraph, is_title, is_quoted, speaker))
+        dateline = _DATELINE.match(sentence)
+        head = dateline.end() if dateline else 0
+        sentences.append(Sentence((start, end), sentence, paragraph, is_title, is_quoted, speaker, head))
         in_letter = in_letter or bool(_LETTER.search(sentence))
     return sentences
 

@@ -17,10 +17,10 @@ _KINDS = ("country", "party", "party_group", "organization", "person")
 _MODIFIER = re.compile(
     r"^(?:正在|专程|前来|以及)?(?:应|来华|来京|访华|访问|到访|来访|陪同|在华|赴华|赴京|出席|参加|对|率团|抵|前来)[^，。；]*?的(?!邀请|请求|首次)"
 )
-_POSTED = re.compile(r"驻[^，。；、]{1,12}?(?:大使|使馆|使节|总领事|领事|代表|使团|记者|军|公使|参赞)")
+POSTED = re.compile(r"驻[^，。；、]{1,12}?(?:大使|使馆|使节|总领事|领事|代表|使团|记者|军|公使|参赞)")
 # An adjunct ends the subject: 习近平|在北京|会见 …
 _ADJUNCT = re.compile(
-    r"(?<![现正存所内实健潜外])在(?!任|野|线|编|华企业)|(?<!成)就(?!职|任|业)|应(?!用|急|对|邀)|(?<![可所难给])以(?!色|来|及|外|军)|通过|利用|乘|将|于(?=\d)|率|偕|连续|还|也|并"
+    r"(?<![现正存所内实健潜外])在(?!任|野|线|编|华企业)|(?<!成)就(?!职|任|业)|应(?!用|急|对|邀)|(?<![可所难给])以(?!色|来|及|外|军)|通过|利用|乘|(?<!专程)赴(?!华的)|前往|将|于(?=\d)|率|偕|连续|还|也|并"
 )
 _MAINLAND_OFFICE = re.compile(r"国台办|国务院台办|中央台办|台湾事务办公室|海协会")
 _HOME_OFFICE = re.compile(
@@ -30,6 +30,9 @@ _WHEN = re.compile(
     r"(?:当地时间|北京时间)?(?:日前|近日|连日来|随后|[今昨当前同][天日晚晨早]|[本上这]?个?(?:周|星期)[一二三四五六日天]|(?:本月|上月)?\d{1,2}[日号]?)?(?:上午|中午|下午|傍晚|晚间|晚|凌晨)?$"
 )
 _HOME_NAME = re.compile(r"^(?:[^，。]*[\s　])?[\u4e00-\u9fff]{2,3}$")
+# Posts of the outlet's own service go without a country, before the name or behind it (徐步大使).
+_HOME_ENVOY = re.compile(r"^[\u4e00-\u9fff]{2,3}(?:副部长|部长助理|大使|公使|总领事)$")
+_LOCAL_OFFICE = re.compile(r"(?:省|市|州|县|区|邦|党)(?:委|长|政府|人大|政协)|自治区主席")
 _FOREIGN_SOUND = re.compile(r"[斯尔克基夫娃蒂诺奇奥伦顿拉森姆亚德罗莱巴卡穆鲁齐茨]")
 _OFFICE_LENGTH = 6  # characters between a party and the name of its chairman
 # Organs that every such party has; only the outlet's own go without a country.
@@ -55,7 +58,7 @@ class Reader:
         modifier = _MODIFIER.match(text)
         if modifier:
             start, text = start + modifier.end(), text[modifier.end() :]
-        posted = [(start + m.start(), start + m.end()) for m in _POSTED.finditer(text)]
+        posted = [(start + m.start(), start + m.end()) for m in POSTED.finditer(text)]
         mentions = [
             m for m in self.document.within(start, end, *_KINDS) if not any(s <= m.start < e for s, e in posted)
         ]
@@ -83,10 +86,18 @@ class Reader:
         found = self.actors(start, start + len(head))
         if found:
             return found
+        if adjunct and adjunct[0] == "率" and (led := self.actors(start, end)):
+            return led  # 省委书记率中国共产党代表团
         name = _WHEN.sub("", head.strip())
         if _MAINLAND_OFFICE.search(name):
             return (Actor(HOME, start),)
-        if _HOME_OFFICE.search(name) or (_HOME_NAME.match(name) and not _FOREIGN_SOUND.search(name)):
+        if _LOCAL_OFFICE.search(name):
+            places = self.document.within(start, start + len(head), "place")
+            local = next((m.country for m in places if m.country), None)
+            if local or self.home:
+                return (Actor(local or self.home, start),)
+        is_name = _HOME_NAME.match(name) or _HOME_ENVOY.match(name)
+        if _HOME_OFFICE.search(name) or (is_name and not _FOREIGN_SOUND.search(name)):
             return (Actor(self.home, start),) if self.home else ()
         return self.actors(start, end) if adjunct else ()
 

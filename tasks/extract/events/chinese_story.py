@@ -31,7 +31,7 @@ _ATTENDANCE = "dialogue_attendance"
 _PARTY_OFFICE = re.compile(
     r"[^，。；、\s]{0,8}?(?:部长|主任|书记|主席|助理|秘书长|委员|代表|领袖|党首|团长|干事长)(?:助理)?"
 )
-_BY_VIDEO = re.compile(r"(?:以|通过)(?:视频|线上)|视频连线")
+_BY_VIDEO = re.compile(r"(?:以|通过|透过)(?:视频|视讯|线上)|视频连线")
 _ESCORT = re.compile(r"陪同")
 _FORMERLY = re.compile(r"曾(?=经|于|在|多次|[两三]次|一度|率|对|访|会|出|与|同)|此前|多次|历史上")
 _EACH = re.compile(r"分别|先后|相继")

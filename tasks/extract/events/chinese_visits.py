@@ -33,6 +33,7 @@ _NO_OFFICIALS = re.compile(
 _STAY = re.compile(r"(?:[在访来][华京]).*期间")
 _GUEST_WORDS = frozenset({"来访", "到访"})
 _LEAVES = re.compile(r"(?:乘[^，。；]{1,4})?离开")
+_COMES = re.compile(r"来访")
 _HOME_VISIT = re.compile(r"华|京")
 
 
@@ -40,6 +41,8 @@ def briefing_frame(scene: Scene) -> Sides | None:
     """A在老挝举办宣介会: for those named with it, else for the hosts of the visits told of."""
     start, end = scene.left
     hub = scene.subject(start, end)
+    if not hub and not scene.text(start, end).startswith("在"):  # who expounds its sessions needs no name
+        hub = (Actor(HOME, start, ("CHN-CPC",)),)
     named = scene.reader.actors(start, scene.right[1])
     named = tuple(a for a in named if a.country and a.parties)
     others = tuple(a for a in named if a.country not in countries_of(hub))
@@ -93,6 +96,8 @@ def visit_frame(scene: Scene) -> Sides | None:
         end = start + before.start()
     elif scene.trigger[0] in _GUEST_WORDS and scene.text(*scene.right).startswith("的"):
         visited = _receiver(scene)
+    elif _COMES.match(scene.trigger[0]):
+        visited = (Actor(scene.reader.home, end),) if scene.reader.home else ()
     elif _HOME_VISIT.search(scene.trigger[0]) and scene.trigger[0][-1] != "赴":
         visited = (Actor(HOME, end),)
     elif scene.text(*scene.right).startswith("的") and (staying := _STAYING.search(left)):
