@@ -1,3 +1,5 @@
+"""From bytes to text, whatever the character set."""
+
 import pytest
 
 from tasks.charset import decode

@@ -1,3 +1,5 @@
+"""Every table is whole and of types that every reader has."""
+
 import pytest
 
 from tasks import contracts

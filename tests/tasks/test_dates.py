@@ -1,3 +1,5 @@
+"""Absolute dates, in words and figures, English and Chinese."""
+
 import pytest
 
 from tasks.dates import chinese_number, find_dates, parse_date

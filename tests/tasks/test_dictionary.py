@@ -1,3 +1,5 @@
+"""The data dictionary is the one that the contracts give."""
+
 from tasks.dictionary import PAGE, dictionary
 
 

@@ -1,3 +1,5 @@
+"""The direction of an event as seen from a perspective."""
+
 import pytest
 
 from tasks.extract.direction import direction

@@ -17,6 +17,7 @@ from tasks.errors import Unusable
 from tasks.fetch.client import Client
 from tasks.fetch.failures import Forbidden, Gone, Refused, Temporary
 from tasks.fetch.settings import FetchSettings
+from tests.names import readable
 from tests.testsite import Answer, TestSite
 
 PAGE = b"<html><body><p>" + b"A dispatch. " * 200 + b"</p></body></html>"
@@ -75,7 +76,7 @@ def test_retry_after_is_kept(site: TestSite) -> None:
     assert site.asked("/a") == 2
 
 
-@pytest.mark.parametrize("value", ["604800", formatdate(time.time() + 9999, usegmt=True)])
+@pytest.mark.parametrize("value", ["604800", formatdate(time.time() + 9999, usegmt=True)], ids=["seconds", "date"])
 def test_a_long_retry_after_defers_the_whole_site(site: TestSite, value: str) -> None:
     site.answers["/a"] = Answer(b"", 503, headers={"Retry-After": value})
     with Client(settings(site.host)) as client:
@@ -148,6 +149,7 @@ def test_redirects_out_of_the_open_net_are_refused(site: TestSite, location: str
     ("body", "encoding"),
     [(gzip.compress(PAGE), "gzip"), (gzip.compress(PAGE), "x-gzip"), (zlib.compress(PAGE), "deflate"),
      (zlib.compress(PAGE)[2:-4], "deflate"), (PAGE, "gzip"), (PAGE, "identity")],
+    ids=readable,
 )  # fmt: skip
 def test_encodings(site: TestSite, body: bytes, encoding: str) -> None:
     assert get(site, Answer(body, headers={"Content-Encoding": encoding})) == PAGE
@@ -163,6 +165,7 @@ def test_encodings(site: TestSite, body: bytes, encoding: str) -> None:
         (b"\x91\x02", "br", "http_error", "encoding"),
         (bytes(60_000), "", "too_large", "announced"),
     ],
+    ids=readable,
 )
 def test_bodies_that_cannot_be_taken(site: TestSite, body: bytes, encoding: str, reason: str, detail: str) -> None:
     error = fault(site, Answer(body, headers={"Content-Encoding": encoding} if encoding else {}))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from tasks.errors import UsageError
-from tasks.fetch.settings import FetchSettings
+from tasks.fetch.settings import VERSION, FetchSettings
+from tasks.reference import PROJECT_ROOT
 
 
 def test_nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,3 +43,8 @@ def test_what_is_wrong(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -
     with pytest.raises(UsageError, match=name) as caught:
         FetchSettings.from_environment()
     assert "\n" not in str(caught.value)
+
+
+def test_sites_are_told_the_version_of_the_project() -> None:
+    project = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == VERSION

@@ -18,6 +18,7 @@ from warcio.warcwriter import WARCWriter
 from tasks.inputs import read_inputs
 from tasks.inputs.streams import MAX_CANDIDATE_BYTES
 from tasks.records import Candidate, Rejected
+from tests.names import readable
 
 PAGE = b"<!DOCTYPE html><html><head><title>Talks</title></head><body><p>They met in Hanoi.</p></body></html>"
 LINES = b'{"text": "They met in Hanoi."}\n{"text": "They parted."}\n'
@@ -96,6 +97,7 @@ def page_record(
         ("a.zip", zipped(("../../escape.html", PAGE), ("/etc/x.html", PAGE)), [("a.zip!/../../escape.html", "denied"), ("a.zip!//etc/x.html", "denied")]),
         ("a.zip", zipped(("empty.html", b""), ("a.html", PAGE)), [("a.zip!/empty.html", "empty"), ("a.zip!/a.html", "html")]),
     ],
+    ids=readable,
 )  # fmt: skip
 def test_members(tmp_path: Path, name: str, raw: bytes, expected: list[tuple[str, str]]) -> None:
     (tmp_path / name).write_bytes(raw)
