@@ -31,7 +31,7 @@ PUBLISHED_BASES: Final = ("given", "dateline", "json_ld", "meta", "time_element"
 DATE_BASES: Final = ("explicit", "relative", "weekday", "dateline", "published", "context")
 MENTION_KINDS: Final = ("country", "place", "region", "party", "party_group", "organization", "person")
 MENTION_FORMS: Final = (
-    "name", "adjective", "abbreviation", "compound", "metonym", "former", "city", "organ", "leader", "alias",
+    "name", "adjective", "abbreviation", "compound", "metonym", "former", "city", "organ", "alias",
 )  # fmt: skip
 LINK_RELATIONS: Final = ("exact", "near", "excerpt", "translation")
 INPUT_OUTCOMES: Final = ("loaded", "unchanged", "copies", "quarantined", "refused", "gone")
