@@ -57,7 +57,9 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         told_types = {event.event_type for event in events if event.level != "background"}
         told_here = _told_by(scene, sentence, gathering)
         if not any(event.event_type == "visit" for event in told_here):
-            events = _with_inviter(events, invited_by(scene, sentence))
+            hosts = invited_by(scene, sentence)
+            events = _with_inviter(events, hosts)
+            scene.memory.introduce(tuple(actor for actor in hosts if actor.parties))
         events += told_here
         if gathering and not (is_repeated(sentence, gathering) and gathering.kind.event_type in told_types):
             events += _gathered(scene, sentence, gathering)
@@ -188,7 +190,8 @@ def _event(
 
 def _officials(phrase: Phrase, sentence: Sentence, hit: Hit, actors: tuple[Actor, ...]) -> str | None:
     """Marks a meeting with holders of state offices for whom no party is named (CODEBOOK R6)."""
-    if phrase.event_type != "meeting" or phrase.object != "B" or any(actor.parties for actor in actors[1:]):
+    met_side = actors[1:] if phrase.object == "B" else actors[:1]
+    if phrase.event_type != "meeting" or phrase.object is None or any(actor.parties for actor in met_side):
         return None
     met = " ".join(sentence.masked[start:end] for start, end in object_zones(sentence.masked, hit.end)[:1])
     return "officials" if STATE_OFFICE.search(met) else None

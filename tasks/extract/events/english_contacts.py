@@ -39,6 +39,7 @@ _FOREIGN = re.compile(
 )
 _ENVOYS = re.compile(r"\b(?:countries|states|parties|ambassadors|envoys|diplomats|delegations)\b", re.IGNORECASE)
 _TO_CONGRESS = re.compile(r"\bto\s+the\s+(?:\w+\s+){0,2}(?:congress|convention|conference|party)\b", re.IGNORECASE)
+_MONUMENT = re.compile(r"\b(?:statues?|monuments?|mausoleum|cemetery|tower|tombs?|portraits?)\b", re.IGNORECASE)
 _AND_WITH = re.compile(
     r"\s*,?\s*\b(?:and|as\s+well\s+as)\b\s*,?\s*(?:(?:separately|also|later)\s*,?\s*)?"
     r"(?=with\b|the\b|senior\b|other\b|representatives\b|leaders\b|officials\b|members\b|¤)",
@@ -72,12 +73,14 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         object_ = understood(scene, sentence, other_zones)
     if hit.phrase.rule == "message_handed":
         subject, object_ = _senders(scene, sentence, hit, subject), _handed_to(scene, sentence, hit, subject)
+    if object_ and not subject and hit.phrase.object == "A":
+        subject = _counterpart(scene, sentence, object_, zones)
     if subject and not object_:
         if hit.phrase.event_type in OPEN_TYPES:
             return _open_contact(sentence, hit, subject, other_zones)
         if sentence.is_lead and _names_no_country(scene, sentence, other_zones[:1]):
             return [((*subject[:1], Actor(None, sentence.span[0] + hit.end)), None)]
-        if hit.phrase.object == "B":
+        if hit.phrase.object == "B" and not any(_MONUMENT.search(sentence.masked[s:e]) for s, e in other_zones[:1]):
             object_ = _counterpart(scene, sentence, subject, other_zones)
     if zones and object_ and not others(object_, subject):
         subject = _other_side(scene, sentence, zones[0], object_)
@@ -91,6 +94,8 @@ def _opening(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     """ "At a meeting with B, A said ...": who is met, or written to, is named first, who speaks after it."""
     masked = sentence.masked
     verb = first_verb(masked, hit.end, len(masked))
+    if is_unofficial(scene, sentence, hit, [(hit.end, verb)]):
+        return []
     actors = scene.cast.actors(sentence.absolute((hit.end, verb)))
     if not actors or words("own_people").search(masked[hit.end : verb]):
         return []
@@ -180,14 +185,13 @@ def _counterpart(scene: Scene, sentence: Sentence, subject: tuple[Actor, ...], z
     if not words("official").search(told) and not any(_names_person(scene, sentence, zone) for zone in zones):
         return ()
     headline = others(scene.headline, subject)
+    pair = others(scene.memory.pair, subject)
+    if STATE_OFFICE.search(told) and not re.search(r"\bparty\b", told, re.IGNORECASE):
+        pair = tuple(Actor(actor.country, actor.start, groups=actor.groups) for actor in pair)
     local = others(where_met(scene, sentence), subject)
     if local:
         return tuple(_of_party(scene, actor, told) for actor in local)
-    return (
-        others(scene.memory.pair, subject)
-        or (headline if len(headline) == 1 else ())
-        or others(scene.cast.home_actor(), subject)
-    )
+    return pair or (headline if len(headline) == 1 else ()) or others(scene.cast.home_actor(), subject)
 
 
 def _of_party(scene: Scene, actor: Actor, told: str) -> Actor:
@@ -236,6 +240,8 @@ def _contact(
         subject, object_ = (known, home) if subject else (home, known)
     object_ = _bereaved(scene, sentence, hit, object_)
     remember(scene, subject, object_)
+    if hit.phrase.event_type == "message":
+        scene.memory.sender = subject
     if hit.phrase.subject == "B":  # "he received a message from": the grammatical subject is told of next
         scene.memory.subject = object_
     if hit.phrase.event_type == "message":

@@ -33,7 +33,10 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BOTH_PARTIES = re.compile(r"\s*(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:parties|sides|countries)\b", re.IGNORECASE)
-_PRONOUN = re.compile(r"\W*(?:in\s*¤+\s*,?\s*)?(?:(?:he|she|it|they)\b|\W*$)", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\W*(?:in\s*¤+\s*,?\s*)?(?:(?:he|she|it|they|the\s+(?:delegation|group|team|guests|visitors))\b|\W*$)",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\s+(?:of|between|for)\b", re.IGNORECASE)
 _WITH = re.compile(
     r"\b(?:attended\s+by|attend(?:ance|ed)|participants?|participation|delegates|delegations|representatives|guests|joined\s+by"
@@ -114,7 +117,7 @@ def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) 
         if span is None or not held or abs(span[0] - held.start()) > 200:
             continue
         hosts = _hosts(scene, sentence, kind, span)
-        guests = _guests(scene, sentence, following)
+        guests = join((*_attending(scene, sentence, held), *_guests(scene, sentence, following, hosts)))
         return _gathering(scene, sentence, kind, span, hosts, guests)
     return None
 
@@ -161,6 +164,9 @@ def _gathering(
     ):
         local = Actor(here, sentence.span[0] + span[1])
         actors = (*actors, local) if hosts else (local, *actors)
+    school = scene.place_in(sentence) if kind.event_type == "training" and not hosts else None
+    if school and school.country not in {actor.country for actor in actors}:
+        actors = (Actor(school.country, sentence.span[0] + span[1]), *actors)
     is_open = len(actors) == 1 and kind.scope == "party" and many and kind.event_type == "dialogue"
     if len(actors) < 2 and not is_open:
         return None
@@ -181,18 +187,37 @@ def _hosts(scene: Scene, sentence: Sentence, kind: GatheringKind, noun: Span) ->
         zones += subject_zones(masked, active.start())
     if (of := _OF.match(masked, noun[1])) and not (kind.event_type == "ceremony" and "for" in of[0].lower()):
         zones.append(object_zones(masked, of.end())[0])
-    zones.append((max(0, noun[0] - 60), noun[0]))
     for zone in zones:
         if actors := scene.cast.actors(sentence.absolute(zone)):
             return actors
-    if active and _PRONOUN.match(masked[slice(*subject_zones(masked, active.start())[0])]):
-        return scene.memory.subject[:1]
-    return ()
+    if active and (told := _told_before(scene, sentence, active.start())):
+        return told
+    return scene.cast.actors(sentence.absolute((max(0, noun[0] - 60), noun[0])))
 
 
-def _guests(scene: Scene, sentence: Sentence, following: list[Sentence]) -> tuple[Actor, ...]:
-    """Who attends, or whom it honours: everybody else whom the sentence names, and those "present there"."""
-    found = list(scene.cast.actors(sentence.span, with_occasion=True))
+def _told_before(scene: Scene, sentence: Sentence, verb: int) -> tuple[Actor, ...]:
+    """Whom "he", "the two leaders", "the delegation" before a verb stand for."""
+    zones = subject_zones(sentence.masked, verb)
+    if not zones:
+        return ()
+    if scene.cast.refers_to_both(sentence.absolute(zones[0])) and len(scene.memory.pair) > 1:
+        return scene.memory.pair
+    return scene.memory.subject[:1] if _PRONOUN.match(sentence.masked[slice(*zones[0])]) else ()
+
+
+def _attending(scene: Scene, sentence: Sentence, held: re.Match[str]) -> tuple[Actor, ...]:
+    """Who "took part in" or "attended", where the sentence does not name them."""
+    if not re.match(r"(?:took|takes|attend|participat|joined|addressed|spoke)", held[0], re.IGNORECASE):
+        return ()
+    return _told_before(scene, sentence, held.start())
+
+
+def _guests(scene: Scene, sentence: Sentence, following: list[Sentence], hosts: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Who attends, or whom it honours: everybody else whom the sentence names, and those "present there". The hosts'
+    own party whose anniversary it is does not give the reception."""
+    keys = {actor.key for actor in hosts}
+    found = list(scene.cast.actors(sentence.span))
+    found += [actor for actor in scene.cast.actors(sentence.span, with_occasion=True) if actor.key not in keys]
     for later in following[:_ATTEND_SENTENCES]:
         if _PRESENT.match(later.masked):
             found += scene.cast.actors(later.span)

@@ -22,7 +22,7 @@ _HYPOTHETICAL = re.compile(
 )
 _COMING = re.compile(r"\b(?:forthcoming|upcoming|next)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _INTENDED = re.compile(
-    r"\b(?:agree(?:s|d|ing)?\s+to|agree(?:s|d|ing)?\s+on|look(?:s|ed|ing)?\s+forward|vow(?:s|ed)?|pledg\w+)\b[^,;]{0,60}$",
+    r"\b(?:agree(?:s|d|ing)?\s+to|agree(?:s|d|ing)?\s+on|look(?:s|ed|ing)?\s+forward|vow(?:s|ed)?|pledg(?:es|ed|ing)|pledge\s+to)\b[^,;]{0,60}$",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
@@ -32,6 +32,11 @@ _FUTURE = re.compile(
 )
 _FUTURE_INSIDE = re.compile(r"^(?:will|to|(?:is|are)\s+(?:expected|due|awaited))\s", re.IGNORECASE)
 _BARE_TO = re.compile(r"\bto\s+(?:(?:also|jointly|soon)\s+)?$", re.IGNORECASE)
+# "left on Monday to visit": on the way already
+_SET_OUT = re.compile(
+    r"\b(?:left|departed|arrived|flew|came|went|set\s+(?:off|out))\b[^;]{0,80}\bto\s+(?:(?:also|jointly)\s+)?$",
+    re.IGNORECASE,
+)
 _ONGOING = re.compile(
     r"\b(?:is|are|now|currently)\s+(?:(?:now|currently|here)\s+)?(?:on\b|visiting|in\b|paying|making|touring|attending)"
     r"|\b(?:visiting|on\s+(?:an?|his|her|their)\s+(?:\w+[\s-]){0,4}(?:visit|tour|trip))\b|\barriv\w+|\bwelcom\w+",
@@ -66,7 +71,7 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
     if _FUTURE.search(clause) or _FUTURE_INSIDE.match(trigger) or _COMING.search(clause) or _INTENDED.search(clause):
         return "planned"
     if _BARE_TO.search(clause):
-        return "planned"
+        return "past" if _SET_OUT.search(clause) else "planned"
     if _ONGOING.search(clause[-30:] + trigger):
         return "ongoing"
     return "past"

@@ -17,7 +17,7 @@ _OF_PARTY = re.compile(
     re.IGNORECASE,
 )
 _OF_RECIPIENT = re.compile(
-    r"(?:\bits|\btheir|\bthe|[¤'’]s?)\s+(?:\w+[\s-]){0,3}(?P<what>congress|plenum|foundation|founding(?!\s+anniv)|(?:founding\s+)?anniversary(?!\s+of\s+(?!(?:its|their|the\s+party['’]s)\b)))\b",
+    r"(?:\bits|\btheir|\bthe|[¤'’]s?)\s+(?:(?!revolution|independence|liberation|victory|diplomatic)\w+[\s-]){0,3}(?P<what>congress|plenum|foundation|founding(?!\s+anniv)|(?:founding\s+)?anniversary(?!\s+of\s+(?!(?:its|their|the\s+party['’]s)\b)))\b",
     re.IGNORECASE,
 )
 # "to attend the congress of ..." makes a visit its occasion

@@ -73,12 +73,13 @@ def _country_of_domain(domain: str) -> str | None:
 
 @dataclass
 class Memory:
-    """What earlier sentences leave for later ones: the last subject, the last pair, the last guest, the sides that
+    """What earlier sentences leave for later ones: the last subject, the last pair, guest and sender, the sides that
     acted for a party (by country), whom a person acted for (by name), and the party whose congress is held."""
 
     subject: tuple[Actor, ...] = ()
     pair: tuple[Actor, ...] = ()
     guest: tuple[Actor, ...] = ()
+    sender: tuple[Actor, ...] = ()
     acting: dict[str, Actor] = field(default_factory=dict)
     people: dict[str, Actor] = field(default_factory=dict)
     congress: tuple[Actor, ...] = ()
@@ -176,6 +177,11 @@ class EnglishCast:
 
     def refers_to_guest(self, span: Span) -> bool:
         return bool(_GUEST.search(self.document.text[span[0] : span[1]]))
+
+    def of_home_party(self, home: Actor) -> Actor:
+        """The outlet's own side as the only party of its country that the dispatch names ("a Politburo member")."""
+        parties = {m.entity_id for m in self.document.mentions if m.kind == "party" and m.country == home.country}
+        return replace(home, parties=tuple(party for party in parties if party)) if len(parties) == 1 else home
 
     def home_actor(self) -> tuple[Actor, ...]:
         return (Actor(self.home, -1),) if self.home else ()

@@ -27,6 +27,11 @@ STATE_OFFICE = re.compile(
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(r"^\W*(?:we|our|i)\b", re.IGNORECASE)
+_IN_MESSAGE = re.compile(
+    r"\b(?:in|the|his|her)\s+(?:the\s+|his\s+|her\s+)?(?:messages?|letters?|telegrams?)\b", re.IGNORECASE
+)
+_PARTY_OFFICE = re.compile(r"\b(?:politburo|party|central\s+committee)\b", re.IGNORECASE)
+_PARTIES = re.compile(r"\bparties\b", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s*in\s*(¤+)\s*,?\s", re.IGNORECASE)
 _SURNAME = re.compile(r"^\W*(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?([A-Z]\w+)\W*$")
 _PRONOUN = re.compile(
@@ -85,10 +90,12 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
         return scene.memory.subject or scene.cast.home_actor()
     span = sentence.absolute(zones[0])
     if scene.cast.refers_to_both(span) and len(scene.memory.pair) > 1:
-        return scene.memory.pair
+        return _as_parties(scene) if _PARTIES.search(scene.document.text[slice(*span)]) else scene.memory.pair
     if scene.cast.refers_to_guest(span) and scene.memory.guest:
         return scene.memory.guest
     told = sentence.masked[zones[0][0] : zones[0][1]]
+    if scene.memory.sender and _IN_MESSAGE.search(told):
+        return scene.memory.sender
     if _AUTHOR.match(told):
         return scene.author()
     if (local := _local(scene, sentence, zones)) and words("official").search(told):
@@ -99,7 +106,15 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
         return scene.memory.subject
     if not is_official(scene, sentence, zones[0]):
         return ()
-    return scene.cast.home_actor() or scene.memory.subject
+    home = scene.cast.home_actor()
+    return (scene.cast.of_home_party(home[0]),) if home and _PARTY_OFFICE.search(told) else home or scene.memory.subject
+
+
+def _as_parties(scene: Scene) -> tuple[Actor, ...]:
+    """ "The two parties": the sides of the last contact as the parties told of before, first told first."""
+    acting = scene.memory.acting
+    order = [*acting, *(actor.key for actor in scene.memory.pair)]
+    return tuple(sorted((acting.get(a.key, a) for a in scene.memory.pair), key=lambda a: order.index(a.key)))
 
 
 def _local(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Actor, ...]:

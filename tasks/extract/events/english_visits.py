@@ -13,6 +13,11 @@ from tasks.extract.events.english_slots import is_unofficial, slot, understood
 from tasks.extract.events.sides import Actor, join
 from tasks.records import Place
 
+_PURPOSE = re.compile(
+    r"\b(?:to\s+(?:attend|take\s+part\s+in|participate\s+in|sign)|for\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}(?:talks|meeting|dialogue|consultations|workshop|seminar)"
+    r"\s+(?:with|between))\b",
+    re.IGNORECASE,
+)
 _HIS = re.compile(
     r"^\W*(?:\w+\s+){0,5}(?:his|her|their|its)\s+(?:[\w-]+\s+){0,4}(?:visit|stay|tour|trip)\b", re.IGNORECASE
 )
@@ -42,7 +47,7 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     if hit.phrase.rule == "visit_led":  # "leads a CPC delegation": whom the delegation belongs to
         led = scene.cast.actors(sentence.absolute((hit.start, hit.end)))
         visitors = join([*visitors, *led]) if not others(led, visitors) else led
-    hosts = invited_by(scene, sentence)
+    hosts = (*invited_by(scene, sentence), *_addressed(scene, sentence, hit))
     found: list[Contact] = []
     for place in _destinations(scene, sentence, hit):
         guests = tuple(actor for actor in visitors if actor.key != place.country)
@@ -86,6 +91,15 @@ def invited_by(scene: Scene, sentence: Sentence) -> tuple[Actor, ...]:
     if not match:
         return ()
     return scene.cast.actors(sentence.absolute(object_zones(sentence.masked, match.end())[0]))
+
+
+def _addressed(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
+    """The party that a trip is for: to attend its congress, to sign a paper or hold talks with it (CODEBOOK R4)."""
+    purpose = _PURPOSE.search(sentence.masked, hit.end)
+    if purpose is None:
+        return ()
+    found = scene.cast.actors(sentence.absolute((purpose.end(), len(sentence.masked))), with_occasion=True)
+    return tuple(actor for actor in found if actor.parties)
 
 
 def _destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[Place]:

@@ -72,10 +72,14 @@ def _have_other_parties(one: Event, two: Event) -> bool:
 
 
 def _partners_differ(one: Event, two: Event) -> bool:
-    """True where only one of two tellings has a party, or persons, that the other has not, past the hub."""
-    parties = [{party for side in event.sides[1:] for party in side.parties} for event in (one, two)]
-    persons = [{person.name for side in event.sides[1:] for person in side.persons} for event in (one, two)]
-    return bool(parties[0]) != bool(parties[1]) and not persons[0] & persons[1]
+    """True where only one of two tellings names a party of a side, and they name no person of it in common."""
+    known = {side_key(side): side for side in one.sides}
+    pairs = [(known[side_key(side)], side) for side in two.sides if side_key(side) in known]
+    return any(
+        bool(first.parties) != bool(second.parties)
+        and {person.name for person in first.persons}.isdisjoint(person.name for person in second.persons)
+        for first, second in pairs
+    )
 
 
 def _merge(one: Event, two: Event) -> Event:
