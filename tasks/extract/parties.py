@@ -15,7 +15,7 @@ from tasks.extract.party_lists import find_coordinated, find_joint, find_shared
 from tasks.extract.party_names import Senses, is_abbreviation, is_generic, key, names, words
 from tasks.extract.party_patterns import find_adjectives, find_chinese, find_english
 from tasks.extract.party_unnamed import find_unnamed
-from tasks.gazetteer import Gazetteer
+from tasks.gazetteer import Gazetteer, fold
 from tasks.records import Dispatch, Mention, PartyFact, Span
 
 _PARTY_AFTER = re.compile(r" (?:[Pp]arty|PARTY)\b")
@@ -133,7 +133,8 @@ def _listed(context: Context) -> list[Name]:
             continue
         kind = "abbreviation" if _is_initials(title) else "name"
         if title in words()["common", "en"] | words()["common", "zh"]:
-            kind = "name" if title.endswith("党") and _PARTY_OFFICE.match(text, end) else "weak"
+            led = title.endswith("党") and _PARTY_OFFICE.match(text, end) and _begins_a_name(context, hit.start)
+            kind = "name" if led else "weak"
         if context.chinese and _IS_PHRASE.match(text, end) and is_generic(title):
             continue
         if kind != "abbreviation" and (after := _PARTY_AFTER.match(text, end)):
@@ -152,6 +153,8 @@ def _is_credit(context: Context, start: int, end: int) -> bool:
 
 def _is_capitalised(title: str) -> bool:
     """As a name is: United Russia party, Communist party of Australia, but not "We can" or "new people"."""
+    if fold(title) in names().exact:
+        return not title.islower()
     listed = title.split()
     if listed[0].islower():  # but uMkhonto weSizwe
         return False
@@ -188,6 +191,12 @@ def _stands_alone(context: Context, start: int, end: int) -> bool:
     if text[start:end] == "中共":
         return True
     return (at_boundary and not before.isdigit()) or before in _MAY_PRECEDE or bool(_ORGAN_FOLLOWS.match(text, end))
+
+
+def _begins_a_name(context: Context, start: int) -> bool:
+    """Whether the Chinese character before ends another word: 会见新党, not 共和党人党."""
+    before = context.folded[start - 1 : start]
+    return not "㐀" <= before <= "鿿" or before in _MAY_PRECEDE or before in "见晤请"
 
 
 def _shaped(context: Context) -> list[Name]:

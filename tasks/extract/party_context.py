@@ -177,7 +177,7 @@ class Context:
         """`end`, or the end of the last word before a country's " of X" within start..end."""
         for mention in self.named:
             if start < mention.start < end:
-                return start + len(re.sub(r"\s+(?:of|in)(?:\s+the)?\s+$", "", self.folded[start : mention.start]))
+                return start + len(re.sub(r",?\s+(?:of|in|and)(?:\s+the)?\s+$", "", self.folded[start : mention.start]))
         return end
 
     def opens_sentence(self, position: int) -> bool:

@@ -97,14 +97,14 @@ class Linker:
 
     def _narrowed(self, name: Name) -> Name:
         """The parties of the name whose initials follow it: "Christian Democratic Party [PDC]" is not Italy's DC."""
-        definition = _DEFINITION.match(self.context.text, name.end)
+        after = self.context.country_after(name.end)
+        definition = _DEFINITION.match(self.context.text, after.end if after else name.end)
         if definition is None or len(name.senses) < 2 or name.kind == "abbreviation":
             return name
-        before, after = self.context.country_before(name.start), self.context.country_after(name.end)
-        if (owner := self._owner(name, before, after)) and of_country(name.senses, owner.country):
-            return name
+        owner = self._owner(name, self.context.country_before(name.start), after)
+        senses = (of_country(name.senses, owner.country) if owner else ()) or name.senses
         known = {sense.party_id for sense in names().written.get(definition[1]) or ()}
-        fitting = tuple(sense for sense in name.senses if sense.party_id in known)
+        fitting = tuple(sense for sense in senses if sense.party_id in known)
         return replace(name, senses=fitting) if fitting else name
 
     # ------------------------------------------------------------------------------------------ certain names
@@ -216,7 +216,11 @@ class Linker:
 
     def _listed_with(self, name: Name, before: Mention | None) -> Mention | None:
         """The Conservative and Labour parties, 英国保守党、工党: the next of a list is of the same country."""
-        if before is None or not _LIST.fullmatch(self.context.text[before.end : name.start]):
+        if (
+            before is None
+            or f"({name.title}" in self.known
+            or not _LIST.fullmatch(self.context.text[before.end : name.start])
+        ):
             return None
         fitting = of_country(name.senses, before.country)
         return self._linked(name, fitting, "party_in_list", None) if fitting else None

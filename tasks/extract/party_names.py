@@ -122,11 +122,13 @@ def _short(name: str, code: str) -> str | None:
 
 
 class Names(NamedTuple):
-    """written: case-sensitive names and initials; spelled: names of several words in lower case; keyed: by key()."""
+    """written: case-sensitive names and initials; spelled: names of several words in lower case; keyed: by key();
+    exact: names of several words as the table writes them."""
 
     written: Gazetteer[Senses]
     spelled: Gazetteer[Senses]
     keyed: dict[str, Senses]
+    exact: frozenset[str]
 
 
 def _collect() -> dict[str, list[Sense]]:
@@ -166,7 +168,8 @@ def names() -> Names:
     """All names, built once for a process."""
     collected = _collect()
     written = {name: tuple(senses) for name, senses in collected.items() if not _is_spelled(name) and len(name) > 1}
-    for name in [name for name in written if name.isalpha() and len(name) > 5 and name not in words()["common", "en"]]:
+    single = [name for name in written if name.replace("-", "").isalpha() and len(name) > 4]
+    for name in [name for name in single if name not in words()["common", "en"]]:
         written.setdefault(name.upper(), written[name])
     spelled: dict[str, list[Sense]] = defaultdict(list)
     keyed: dict[str, list[Sense]] = defaultdict(list)
@@ -179,6 +182,7 @@ def names() -> Names:
         Gazetteer(written),
         Gazetteer({name: _unique(senses) for name, senses in spelled.items()}),
         {name: _unique(senses) for name, senses in keyed.items()},
+        frozenset(name for name in collected if _is_spelled(name)),
     )
 
 

@@ -36,6 +36,9 @@ def ids(text: str, date: str = "2023-05-05", **values: str) -> list[str | None]:
             ["CHL-PCCH", "CHL-PDC"],
         ),
         ("United Russia party leaders spoke.", ["RUS-UR"]),
+        ("South Africa's uMkhonto weSizwe Party sent a team.", ["ZAF-MK"]),
+        ("A leader of the Union for a Popular Movement of France left.", ["FRA-UMP"]),
+        ("OFFICIALS OF LIKUD AND FATAH MET TODAY IN TUNIS.", ["ISR-LIKUD", "PSE-FATAH"]),
     ],
 )
 def test_full_names_in_english(text: str, expected: list[str]) -> None:
@@ -278,6 +281,13 @@ def test_a_joint_name_means_two_parties(text: str, expected: set[str]) -> None:
         # The initials that follow decide: not Italy's party of this name, nor an unknown one of Spain
         ("SANTIAGO: LEADERS OF THE CHRISTIAN DEMOCRATIC PARTY [PDC] OF CHILE SPOKE.", ["CHL-PDC", "CHL-PDC"]),
         ("THE SPANISH SOCIALIST WORKERS PARTY [PSOE] SENT HIM.", ["ESP-PSOE", "ESP-PSOE"]),
+        # What the dispatch defines counts for more than a list's country
+        (
+            "The Communist Party of Japan (JCP) met the Laban ng Demokratikong Pilipino (LDP). The JCP and the LDP left.",
+            ["JPN-JCP", "JPN-JCP", "PHL-LDP", "PHL-LDP", "JPN-JCP", "PHL-LDP"],
+        ),
+        # A name ends before the next country
+        ("Myanmar's National League for Democracy and Laos's LPRP met.", ["MMR-NLD", "LAO-LPRP"]),
         ("Turkey's ruling Justice and Development (AK) Party hosted them.", ["TUR-AKP"]),
         ("Russian Communists thanked the CPRF and Cuba.", ["RUS-CPRF", "RUS-CPRF"]),
     ],
@@ -299,6 +309,7 @@ def test_an_organ_stands_for_its_party() -> None:
     [
         ("国民党副主席率团抵达北京，中台办主任会见。", ["TWN-KMT", "CHN-CPC"]),
         ("新党主席抵达厦门。建设新党员队伍。", ["TWN-NP"]),
+        ("宋文会见新党主席一行。", ["TWN-NP"]),
         ("马耳他国民党领导人访华。", ["MLT-PN"]),
     ],
 )
