@@ -117,7 +117,8 @@ class Flow:
         if tag in INLINE_TAGS and not is_suspect:
             self._links += tag == "a"
             return False
-        self.flush()
+        if self._pieces:
+            self.flush()
         parent = self._open[-1][0] if self._open else -1
         node = Node(element, parent, self.nodes[parent].depth + 1 if parent >= 0 else 0, is_suspect, is_sure)
         node.is_comments = is_comments
@@ -131,7 +132,8 @@ class Flow:
 
     def close(self, tag: str, is_block: bool) -> None:
         if is_block:
-            self.flush()
+            if self._pieces:
+                self.flush()
             self._open.pop()
         else:
             self._links -= tag == "a"

@@ -17,6 +17,7 @@ _NOT_A_NAME = re.compile(
     r"[\d:.()年月日]+|\b(?:Updated|By|GMT|UTC|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _GLUED_LABEL = re.compile(r"(?<=[a-z])(?=(?:Updated|Published|Source)\b)")
+_WITH_SEAT = re.compile(r"(?P<name>[A-Z][\w'’ ]{2,40}?)\s*\([A-Z][\w' ]{2,24}\)$")
 _TITLE_MARKS = re.compile(r"《\s*([^《》]{2,12}?)\s*》")
 _SHORT = 120
 _LAST_LINES = 6
@@ -55,6 +56,8 @@ def _named_alone(line: str) -> str | None:
     ]
     names += _TITLE_MARKS.findall(line)
     names += [_NOT_A_NAME.sub(" ", part).strip() for part in _SEPARATORS.split(line)]
+    if seat := _WITH_SEAT.match(line):  # Angola Press Agency (Luanda)
+        names.append(seat["name"])
     return next((known for name in names if name and (known := canonical_name(name))), None)
 
 

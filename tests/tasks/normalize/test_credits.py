@@ -46,6 +46,9 @@ def test_the_site_of_an_agency_credits_it_and_other_sites_nobody() -> None:
         ("XinhuaUpdated: January 24, 2018", "Xinhua"),
         ("时间:2026-02-01 15:11:51来源:中国新闻网责任编辑:施某", "China News Service"),
         ("《 人民日报 》（ 2005年05月16日   第 03 版）", "People's Daily"),
+        ("Angola Press Agency (Luanda)", "ANGOP"),
+        ("Guests of the Example Province Party (EPP) and the People's Action Party (PAP)", None),
+        ("(PAP) 12:30, July 06, 2021", "PAP"),
         ("Leader Meets Guests", None),
     ],
 )

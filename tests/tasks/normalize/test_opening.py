@@ -77,3 +77,27 @@ def test_a_headline_may_break_after_a_colon() -> None:
     assert read_opening(f"Broad Vision, Firm Steps:\nFive Years of Foreign Contacts\n\n{BODY}").title == (
         "Broad Vision, Firm Steps: Five Years of Foreign Contacts"
     )
+
+
+def test_place_and_date_on_a_line_of_their_own() -> None:
+    opening = read_opening(f"Leader Meets Guests From Abroad\n\nLisbon, 4 May 2019\n\n{BODY}")
+    assert opening.title == "Leader Meets Guests From Abroad"
+    assert opening.dateline is not None
+    assert (opening.dateline.place, opening.dateline.date) == ("Lisbon", "2019-05-04")
+    assert opening.date is not None and opening.date.value == "2019-05-04"
+
+
+def test_a_city_in_capitals_on_a_line_of_its_own() -> None:
+    opening = read_opening(f"Leader Meets Guests From Abroad\n\nANKARA\n\n{BODY}")
+    assert opening.dateline is not None and opening.dateline.place == "ANKARA"
+    assert opening.body == BODY
+
+
+def test_a_city_in_capitals_among_headings_is_no_dateline() -> None:
+    assert read_opening(f"NEWS FROM THE PROVINCES\n\nANKARA\n\nANOTHER HEADING\n\n{BODY}").dateline is None
+
+
+def test_the_day_at_the_end() -> None:
+    for end, day in (("2018-04-21", "2018-04-21"), ("（編輯：王某）1130522", "2024-05-22"), ("1139922", None)):
+        found = read_opening(f"Leader Meets Guests From Abroad\n\n{BODY}\n\n{end}").date
+        assert (found.value if found else None) == day

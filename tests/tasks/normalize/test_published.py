@@ -1,6 +1,6 @@
 import pytest
 
-from tasks.normalize.published import from_string, from_url, with_year
+from tasks.normalize.published import Published, from_string, from_two_orders, from_url, with_year
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,16 @@ def test_a_date_without_a_year_publishes_nothing() -> None:
 )
 def test_a_dateline_takes_its_year_from_publication(day: str | None, published: str | None, full: str | None) -> None:
     assert with_year(day, published) == full
+
+
+def test_a_day_in_two_orders_is_the_one_that_the_text_lies_by() -> None:
+    line = ["Published on 12/06/2024"]
+    assert from_two_orders(line, "They met on Tuesday (11 June).") == Published("2024-06-12", "day", "text")
+    assert from_two_orders(line, "They met on December 5.") == Published("2024-12-06", "day", "text")
+    assert from_two_orders(line, "They met.") == Published("2024", "year", "text")
+    assert from_two_orders(["12:06"], "They met.") is None
+
+
+def test_the_month_of_an_address_gives_the_dateline_its_year() -> None:
+    assert with_year("--02-26", "2024-02") == "2024-02-26"
+    assert with_year("--12-30", "2024-01") == "2023-12-30"
