@@ -1,7 +1,8 @@
 """How well extraction reads dispatches that its rules were not written on: python -m tests.gold.scoring
 
-The set is own/dispatches.jsonl, to work with, and own/fresh.jsonl, to measure with: dispatches in the forms of many
-outlets, worded by us, annotated by what a careful reader finds. Events of level background are neither expected nor wrong.
+The sets are own/dispatches.jsonl and own/second.jsonl, to work with, and own/fresh.jsonl, to measure with: dispatches in
+the forms of many outlets, worded by us, annotated by what a careful reader finds. Events of level background are neither
+expected nor wrong.
 """
 
 from __future__ import annotations
@@ -89,12 +90,14 @@ def print_differences(results: list[tuple[dict[str, Any], Tallies]]) -> None:
 
 
 def main() -> None:
-    worked, unread = list(score("dispatches")), list(score("fresh"))
-    print_differences(worked)
-    print("\ndispatches.jsonl")
-    print_figures(worked)
+    worked = {name: list(score(name)) for name in ("dispatches", "second")}
+    for results in worked.values():
+        print_differences(results)
+    for name, results in worked.items():
+        print(f"\n{name}.jsonl")
+        print_figures(results)
     print("\nfresh.jsonl: only figures, so that no rule is written for it")
-    print_figures(unread)
+    print_figures(list(score("fresh")))
 
 
 if __name__ == "__main__":
