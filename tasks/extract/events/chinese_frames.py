@@ -167,7 +167,7 @@ def platform_frame(scene: Scene) -> Sides | None:
     else:
         guests = scene.reader.actors(*scene.right)
     guests = guests or scene.delegation
-    holders = scene.reader.subject(start, end)
+    holders = scene.reader.subject(start, end) or scene.reader.actors(end, offset + scene.trigger.end())
     holders = tuple(a for a in holders if a.country and a.country not in countries_of(guests))
     is_of_parties = any(a.parties for a in holders[:1])  # protocol at an airport is no news of its own
     return (holders[:1], guests) if is_of_parties and guests else None
@@ -198,6 +198,8 @@ FRAMES: dict[str, Callable[[Scene], Sides | None]] = {
     "reception": gatherings.reception_frame,
     "received": messages.received_frame,
     "handed": messages.handed_frame,
+    "occasion": messages.occasion_frame,
+    "support": messages.support_frame,
     "built": messages.built_frame,
     "platform": platform_frame,
 }

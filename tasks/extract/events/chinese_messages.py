@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from tasks.extract.events.chinese_scene import Actors, Scene, Sides, countries_of
+
+_ON_ANOTHER = re.compile(r"，(?:坚决|强烈|完全|表示)*(?:支持|声援|祝贺|悼念)[^，。；]{2,60}")
 
 
 def _group(scene: Scene, name: str) -> Actors:
@@ -22,6 +26,26 @@ def handed_frame(scene: Scene) -> Sides | None:
     senders, recipients = _group(scene, "sender") or scene.subject(*scene.left), _group(scene, "recipient")
     recipients = tuple(a for a in recipients if a.country not in countries_of(senders))
     return (senders, recipients) if senders and recipients else None
+
+
+def occasion_frame(scene: Scene) -> Sides | None:
+    """B代表大会召开，A致贺电: the message goes to the party whose occasion the clause before tells."""
+    hub = scene.subject(*scene.left)
+    before = scene.reader.actors(scene.sentence.start + scene.sentence.head, scene.left[0])
+    others = tuple(a for a in before if a.parties and a.country not in countries_of(hub))
+    return (hub, others) if hub and len(others) == 1 else None
+
+
+def support_frame(scene: Scene) -> Sides | None:
+    """A党发表声明，声援B: a party's statement on another country."""
+    hub = tuple(a for a in scene.subject(*scene.left) if a.parties)
+    end = scene.trigger.end()
+    about = _ON_ANOTHER.match(scene.sentence.text, end)
+    if not hub or not about:
+        return None
+    start, stop = (scene.sentence.start + offset for offset in about.span())
+    others = tuple(a for a in scene.reader.actors(start, stop) if a.country not in countries_of(hub))
+    return (hub[:1], others[:1]) if others else None
 
 
 def built_frame(scene: Scene) -> Sides | None:

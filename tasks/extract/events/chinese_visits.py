@@ -26,6 +26,7 @@ _OFFICIALS = re.compile(
     r"总统|总理|首相|主席|国王|女王|亲王|王储|埃米尔|苏丹(?!港)|外长|部长|大臣|国务卿|议长|委员长|特使|特别代表|代表团|领导人|元首|总书记|书记|大使|高官|官员|议员|顾问|秘书长|访华团|政府"
 )
 _DELEGATION = re.compile(r"(?:代表|访问|考察|参观)?团")
+_ONLY_MANNER = re.compile(r"(?:正在|目前|应邀|首次|专程|前来|日前|近日)*")
 _STAYING = re.compile(r"(?:在|对|正)(?P<host>[^，。；在]{1,12}?)(?:进行)?$")
 _NO_OFFICIALS = re.compile(
     r"体育代表团|运动员|班列|航班|列车|货轮|救援|医疗队|维和|游客|旅客|航天员|考察队|军舰|编队|舰艇|合唱团|艺术团|演出|难民|移民"
@@ -123,8 +124,10 @@ def _receiver(scene: Scene) -> Actors:
     start, end = scene.left
     received = list(_RECEIVED.finditer(scene.text(start, end)))
     guest = guest_of(scene)
-    if not received or len(guest) != 1:
+    if len(guest) != 1:
         return ()
+    if not received:
+        return (Actor(scene.reader.home, start),) if scene.reader.home else ()
     host = scene.subject(start, start + received[-1].start())
     host = host or (scene.pair if len(scene.pair) == 2 else ())
     host = tuple(a for a in host if a.country and a.country != guest[0].country)
@@ -155,8 +158,8 @@ def guest_of(scene: Scene) -> Actors:
     start, end = scene.right
     text, left = scene.text(start, end), scene.text(*scene.left)
     received = list(_RECEIVED.finditer(left))
-    if not received:
-        return ()
+    if not received:  # 应邀来访的A今日离京
+        return scene.reader.actors(start, end) if text.startswith("的") and _ONLY_MANNER.fullmatch(left) else ()
     if _DELEGATION.match(text):  # 会见由A率领的访华代表团
         return scene.reader.actors(scene.left[0] + received[0].end(), scene.left[1])
     match = _GUEST.match(text)
