@@ -99,7 +99,8 @@ def facts(document: Annotated) -> tuple[PartyFact, ...]:
 
 def _names(context: Context) -> list[Name]:
     """Non-overlapping names in text order; of overlapping ones the longer wins, of equal ones that of the table."""
-    candidates = [*_listed(context), *_shaped(context)]
+    listed = _listed(context)
+    candidates = [*listed, *(name for name in _shaped(context) if name.senses or not _cuts_into(name, listed))]
     candidates.sort(key=lambda name: (name.start - name.end, not name.senses, name.kind == "weak", name.start))
     taken: list[Name] = []
     for name in candidates:
@@ -108,6 +109,11 @@ def _names(context: Context) -> list[Name]:
     blocked = [(hit.start, hit.end) for hit in _blockers().find(context.text)]
     kept = [n for n in taken if not any(start <= n.start and n.end <= end for start, end in blocked)]
     return sorted(kept, key=lambda name: name.start)
+
+
+def _cuts_into(name: Name, listed: list[Name]) -> bool:
+    """Whether it begins inside a name of the table and ends behind it: POPULAR REVOLUTIONARY ALLIANCE (APRA) PARTY."""
+    return any(other.kind == "name" and other.start < name.start < other.end < name.end for other in listed)
 
 
 @lru_cache(maxsize=1)
