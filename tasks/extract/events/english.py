@@ -39,7 +39,8 @@ _SPORT = re.compile(
     r"|goals?)\b",
     re.IGNORECASE,
 )
-_LONGEST = 3000  # characters: what is longer is a table or a list without full stops, and costs time squared
+_LONGEST = 3000  # characters: in what is longer (a list, a table) only enumerated senders are looked for
+_LONGEST_LIST = 20_000
 _OLD = timedelta(days=25)
 _HISTORY = timedelta(days=3 * 365)
 
@@ -51,7 +52,10 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
     sentences = scene.sentences()
     for number, sentence in enumerate(sentences):
         scene.enter(sentence)
-        if len(sentence.masked) > _LONGEST or _SPORT.search(sentence.masked):
+        if len(sentence.masked) > _LONGEST:
+            events += _enumerated(scene, sentence) if len(sentence.masked) <= _LONGEST_LIST else []
+            continue
+        if _SPORT.search(sentence.masked):
             continue
         gathering = find_gathering(scene, sentence, sentences[number + 1 :])
         told_types = {event.event_type for event in events if event.level != "background"}
@@ -134,9 +138,9 @@ def _is_told_again(event: Event, other: Event) -> bool:
     return event.event_type == other.event_type and bool(countries & {side.country for side in other.sides} - {None})
 
 
-def _told_by(scene: Scene, sentence: Sentence, gathering: Gathering | None) -> list[Event]:
-    """The contacts that a sentence tells of; words that name a gathering ("study tour") are no trigger."""
-    events = [
+def _enumerated(scene: Scene, sentence: Sentence) -> list[Event]:
+    """The messages of a list of senders."""
+    return [
         Event(
             "message",
             (actors[0].side("sender"), *(actor.side("recipient") for actor in actors[1:])),
@@ -148,6 +152,11 @@ def _told_by(scene: Scene, sentence: Sentence, gathering: Gathering | None) -> l
         )
         for actors, _ in senders_enumerated(scene, sentence)
     ]
+
+
+def _told_by(scene: Scene, sentence: Sentence, gathering: Gathering | None) -> list[Event]:
+    """The contacts that a sentence tells of; words that name a gathering ("study tour") are no trigger."""
+    events = _enumerated(scene, sentence)
     for hit in find_hits(sentence.masked):
         if gathering and hit.start < gathering.end and gathering.start < hit.end:
             continue

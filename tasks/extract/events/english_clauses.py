@@ -10,11 +10,13 @@ from functools import lru_cache
 
 from tasks import reference
 from tasks.extract.annotated import Annotated
+from tasks.extract.events.english_mood import MODAL_MAY
 from tasks.records import Span
 
 BLANK = "¤"
 
 _SUBORDINATE = re.compile(r",?\s*\b(?:who|which|whose|whom)\b", re.IGNORECASE)
+_MODAL_MAY = re.compile(MODAL_MAY)
 _ADVERBIAL = re.compile(
     r"^\W*(?:at|on|in|during|after|before|earlier|upon|also|meanwhile|moreover|today|yesterday|following|as|over|under"
     r"|according|this|last|later|recently|for|due|owing|thanks|with|because)\b[^,]*,\s*",
@@ -71,6 +73,8 @@ def _is_verb(match: re.Match[str], masked: str) -> bool:
     after = masked[match.end() : match.end() + 4].lower()
     word = match[0].lower()
     before = masked[: match.start()].rstrip()
+    if word == "may":
+        return bool(_MODAL_MAY.match(masked, match.start()))
     if word in (
         "held",
         "sent",

@@ -30,7 +30,7 @@ _MANY_SENDERS = re.compile(
     r"\b(?:leaders|parties|countries|heads|foreign|organi[sz]ations|personages|figures)\b", re.IGNORECASE
 )
 _ENUMERATION = re.compile(
-    r"^\W*(?:they|these|those|among\s+them|(?:(?:the|similar|other|such)\s+)?(?:senders|leaders|parties|messages|letters|telegrams))\s+(?:\w+\s+)?"
+    r"^\W*(?:they|these|those|among\s+them|(?:(?:the|similar|other|such)\s+)?(?:senders|leaders|parties|messages|letters|telegrams|congratulations|greetings))\s+(?:\w+\s+)?"
     r"(?:include[sd]?|are|were|came|arrived)\b",
     re.IGNORECASE,
 )
@@ -39,6 +39,9 @@ _FOREIGN = re.compile(
 )
 _ENVOYS = re.compile(r"\b(?:countries|states|parties|ambassadors|envoys|diplomats|delegations)\b", re.IGNORECASE)
 _TO_CONGRESS = re.compile(r"\bto\s+the\s+(?:\w+\s+){0,2}(?:congress|convention|conference|party)\b", re.IGNORECASE)
+_RECEIVED = re.compile(
+    r"received\s+(?:\w+\s+){0,3}(?:messages|letters|telegrams|greetings|congratulations|cards|baskets)\b", re.IGNORECASE
+)
 _MONUMENT = re.compile(r"\b(?:statues?|monuments?|mausoleum|cemetery|tower|tombs?|portraits?)\b", re.IGNORECASE)
 _AND_WITH = re.compile(
     r"\s*,?\s*\b(?:and|as\s+well\s+as)\b\s*,?\s*(?:(?:separately|also|later)\s*,?\s*)?"
@@ -217,6 +220,8 @@ def _names_person(scene: Scene, sentence: Sentence, zone: Span) -> bool:
 def senders_enumerated(scene: Scene, sentence: Sentence) -> list[Contact]:
     """ "They include ...": the senders of messages of which the sentence before told only that there were many."""
     recipients, scene.recipients = scene.recipients, ()
+    if not recipients and _RECEIVED.search(scene.before(sentence)):
+        recipients = scene.cast.home_actor()
     if not recipients or not _ENUMERATION.match(sentence.masked):
         return []
     return [((sender, *recipients), None) for sender in others(scene.cast.actors(sentence.span), recipients)]

@@ -18,7 +18,7 @@ from tasks.extract.events.sides import Actor, join
 from tasks.records import Span
 
 _HELD = re.compile(
-    r"\b(?:held|holds?|co-chair(?:ed|s)|chair(?:ed|s)|opened|opens|took\s+place|takes\s+place|kicked\s+off|kicks\s+off|convened|concluded|closed|hosted|hosts?"
+    r"\b(?:held|holds?|co-chair(?:ed|s)|chair(?:ed|s)|opened|opens|took\s+place|takes\s+place|kicked\s+off|kicks\s+off|convened|concluded|concludes|closed|closes|hosted|hosts?"
     r"|co-hosted|co-organi[sz]ed|organi[sz]ed|given|gave|gives|arranged|staged|sponsored|launched|inaugurated|unveiled|began|begins|wrapped\s+up"
     r"|ended|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|speaking\s+at|sen[dt]|sends)\b",
     re.IGNORECASE,

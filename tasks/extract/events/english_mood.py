@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+# Not the month: "On May 16th", "22 MAY 89", "in May".
+MODAL_MAY = r"(?<!\d\s)(?<!\bin\s)(?-i:may|MAY)(?!\s+\d)"
 _NEGATED = re.compile(
     r"\b(?:not|never|no|nor|refus\w+|declin\w+|cancel\w*|postpon\w*|without|den(?:y|ied|ies)|unable|fail(?:ed|s)?|called\s+off|rul(?:ed?|es)\s+out)"
     r"\b(?:(?!\b(?:during|after|before|when|while|on)\b)[^,;]){0,40}$",
@@ -15,7 +17,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(?:if|whether|would|could|should|may|might|hop(?:e|es|ed|ing)|want(?:s|ed)?|wish\w*|invit(?:ed?|es|ing|ation)|urg\w+"
+    rf"\b(?:if|whether|would|could|should|{MODAL_MAY}|might|hop(?:e|es|ed|ing)|want(?:s|ed)?|wish\w*|invit(?:ed?|es|ing|ation)|urg\w+"
     r"|call(?:ed|s|ing)?\s+for|ready|willing\w*|propos\w+|offer\w*\s+to|seek\w*|request\w*|desire\w*|possib\w+|intend\w*|unless"
     r"|demand\w*|must|need\w*|ask(?:ed|s|ing)?|suggest\w*|accept\w*)\b[^,;]{0,60}$",
     re.IGNORECASE,

@@ -141,6 +141,10 @@ class Scene:
         except ValueError:
             return
 
+    def before(self, sentence: Sentence) -> str:
+        """The sentence before, with names blanked."""
+        return self._sentences[sentence.number - 1].masked if sentence.number else ""
+
     def author(self) -> tuple[Actor, ...]:
         """Who says "we" in a party's own text: the first party that it names."""
         for sentence in self._sentences[:5]:

@@ -27,6 +27,7 @@ _OCCASION = re.compile(
     r"\s+(?:meeting\s+)?of\s+[^,]{0,60}$",
     re.IGNORECASE,
 )
+_NEAR = 200  # characters: how far the words that tell what a name does in its phrase may stand from it
 _BOTH = re.compile(
     r"\b(?:both|two|the\s+two|three|the)\s+(?:\w+\s+)?(?:sides|parties|leaders|presidents|countries|ministers|officials|delegations"
     r"|governments|heads\s+of\s+state|nations)\b|^\W*(?:they|both)\b",
@@ -131,7 +132,8 @@ class EnglishCast:
         self, mention: Mention, start: int, end: int, inside: list[Mention], with_occasion: bool
     ) -> bool:
         text = self.document.text
-        before, after = text[start : mention.start], text[mention.end : end]
+        before = text[max(start, mention.start - _NEAR) : mention.start]
+        after = text[mention.end : min(end, mention.end + _NEAR)]
         outer = [m for m in inside if m is not mention and m.start <= mention.start and mention.end <= m.end]
         if mention.kind in ("region",):
             return False

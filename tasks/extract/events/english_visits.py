@@ -102,9 +102,18 @@ def _addressed(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
     return tuple(actor for actor in found if actor.parties)
 
 
+def _who_meets(scene: Scene) -> Place | None:
+    """Where an outlet tells from a third country of a visiting guest met, the guest is with who met him."""
+    countries = [actor.country for actor in scene.memory.pair]
+    here = scene.here.country if scene.here else scene.cast.home
+    return Place("", countries[0]) if len(countries) == 2 and here not in countries and countries[0] else None
+
+
 def _destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[Place]:
     home = Place("", scene.cast.home) if scene.cast.home else None
     here = scene.here or home
+    if hit.phrase.rule == "visit_adjective" and (host := _who_meets(scene)):
+        return [host]
     if hit.is_here or hit.phrase.rule == "visit_adjective":
         return [here] if here else []
     zone = hit.slots["P"] if "P" in hit.slots else object_zones(sentence.masked, hit.end)[0]
