@@ -33,6 +33,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     year = rf"(?:,?\s+(?:(?:de\s+)?(?:19|20)\d\d|{short_year}))?"
     day_first = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:de\s+|of\s+)?(?:{months})\b\.?{year}"
     numeric = r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
+    in_words = rf"(?i:{weekday}(?:{month_first}|{day_first}))"
     date = rf"(?i:{weekday}(?:{month_first}|{day_first}|{numeric}))"
     word = rf"(?!(?i:{months})\.?\s?\d)(?:(?:[A-Z]\.){{2,}}|[{_UPPER}](?:[\w'’]|-(?=\w))*\.?|d'[{_UPPER}]\w+)"
     names = rf"{word}(?:(?:[ ]+|/)(?:(?:{_SMALL_WORDS})[ ]+)?{word}){{0,4}}"
@@ -41,10 +42,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"(?=\s*[,.]?\s*(?:{date}|NO DATE|[(/]))"
     )
     sources = {
-        "place": names,
+        "place": rf"(?!(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b){names}",
         "qualifier": rf"{round_place}|\s*,\s*(?!NO DATE|UNDATED)(?P<comma>{names})(?=\s*,|\s*\(|\s*\.?\s?[-–—])",
-        "date": rf"(?i:\s*[,.:]?\s*(?P<date>{date}|NO DATE|UNDATED)(?=[^\w]|$))",
-        "on_date": rf"(?:On\s+)?(?P<date>{date})\s*[-–—]+\s*(?=[{_UPPER}])",
+        "date": rf"(?i:\s*[,.:/]?\s*(?P<date>{date}|NO DATE|UNDATED)(?=[^\w]|$))",
+        "on_date": rf"(?:On\s+)?(?P<date>{in_words})\s*[-–—]+\s*(?=[{_UPPER}])",
         "agency": r"\s*[,.]?\s*(?:[-–—]\s*)?(?:\(\s*(?P<agency>[^()\n]{2,60})\s*\)|/\s?(?P<slashed>[^/\n]{2,40}?)\s?/)",
         "bare_agency": (
             rf"\s*[,.]?\s*(?:(?:[-–—]+|/)\s*)?(?P<agency>[{_UPPER}e][\w. ]{{1,24}}?)\s*(?=[-–—:/]|\.(?:\s|$)|$)"
