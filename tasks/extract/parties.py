@@ -46,6 +46,8 @@ _SMALL_WORDS = frozenset(
         "al",
     )
 )
+_NUMBERED = re.compile(r"\d(?:st|nd|rd|th) $", re.IGNORECASE)  # the 20th National Congress
+_AND_WORLD = re.compile(r"[与同和]|(?: and| in| in Dialogue with)(?: the)? World\b", re.IGNORECASE)
 # 新党主席: what could be a phrase is a name where its leader follows.
 _PARTY_OFFICE = re.compile(r"(?:副|荣誉|名誉)?主席|秘书长|党首|代表团|发言人")
 _KIND_OF_BODY = re.compile(r"\b(?:[Pp]arty|[Ff]ront|[Mm]ovement|[Ll]eague|[Cc]ongress|[Aa]lliance|[Uu]nion|[Bb]loc)\b")
@@ -67,7 +69,7 @@ def find(dispatch: Dispatch, countries: Iterable[Mention]) -> list[Mention]:
     linker = Linker(context)
     listed = _names(context)
     joint = [m for m in find_joint(context) if not any(_holds(name, m) for name in listed)]
-    found = [name for name in listed if not _inside(name, [*groups, *joint])]
+    found = [name for name in listed if _invites(context, name, groups) or not _inside(name, [*groups, *joint])]
     mentions = [*linker.link(found), *joint]
     mentions += _defined(context, linker, [*mentions, *groups])
     mentions += find_unnamed(context, mentions)
@@ -126,6 +128,8 @@ def _listed(context: Context) -> list[Name]:
     text, found = context.text, list[Name]()
     for hit in names().spelled.find_all(context.lowered):
         title = text[hit.start : hit.end]
+        if _NUMBERED.search(text, max(0, hit.start - 8), hit.start) and title.upper().endswith("CONGRESS"):
+            continue
         if context.in_capitals or _is_capitalised(title):
             kind = "weak" if key(title) in _phrases() else "name"
             found.append(Name(hit.start, hit.end, names().keyed.get(key(title), hit.value), kind, title))
@@ -233,6 +237,12 @@ def _senses(title: str) -> Senses:
 
 def _inside(name: Name, groups: list[Mention]) -> bool:
     return any(group.start <= name.start and name.end <= group.end for group in groups if group.form != "abbreviation")
+
+
+def _invites(context: Context, name: Name, groups: list[Mention]) -> bool:
+    """Whether an occasion's name begins with the party that holds it: 中国共产党与世界政党高层对话会."""
+    opens = any(name.start == group.start and name.end < group.end for group in groups)
+    return opens and name.kind != "weak" and bool(_AND_WORLD.match(context.folded, name.end))
 
 
 def _holds(name: Name, mention: Mention) -> bool:

@@ -200,10 +200,10 @@ class Linker:
         countries = {sense.country for sense in name.senses}
         if near := self.context.nearest(name.start, countries):
             return self._linked(name, of_country(name.senses, near), "party_in_sentence", None)
+        beside = list(dict.fromkeys(code for code in self.seen.values() if code in countries))
         if name.kind == "weak":
-            named = [code for code in self.seen.values() if code in countries]
-            return self._linked(name, of_country(name.senses, named[0]), "party_known", None) if named else None
-        if dominant := self._dominant(countries):
+            return self._linked(name, of_country(name.senses, beside[0]), "party_known", None) if beside else None
+        if dominant := self._dominant(countries) or (beside[0] if len(beside) == 1 else None):
             return self._linked(name, of_country(name.senses, dominant), "party_in_dispatch", None)
         if at_home := sorted(countries & self.context.homes):
             return self._linked(name, of_country(name.senses, at_home[0]), "party_of_home", None)

@@ -102,7 +102,7 @@ def find_names(context: Context, mentions: list[Mention]) -> list[Found]:
         if start >= len(text) or start in inside or _offices().match(text, start):
             continue
         end = _name_end(text, start)
-        if end:
+        if end and inside.isdisjoint(range(start, end)):
             earliest = found[-1].name[1] if found else 0
             found.append(Found((start, end), (_role_start(text, office.start(), earliest, holders), office.end())))
     return found

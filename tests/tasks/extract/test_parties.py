@@ -315,3 +315,17 @@ def test_an_organ_stands_for_its_party() -> None:
 )
 def test_chinese_outlets_name_parties_of_taiwan_without_the_island(text: str, expected: list[str]) -> None:
     assert ids(text, language="zh") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        # The one who holds an occasion is named in its name
+        ("中国共产党与世界政党领导人峰会举行。", "zh", ["CHN-CPC"]),
+        # A party named beside others of its country is of that country
+        ("尼共（联合马列）副主席、大会党副总书记致辞。", "zh", ["NPL-CPNUML", "NPL-NC"]),
+        ("It briefed on the 20th National Congress for the National Resistance Movement of Uganda.", "en", ["UGA-NRM"]),
+    ],
+)
+def test_names_in_and_beside_other_names(text: str, language: str, expected: list[str]) -> None:
+    assert ids(text, language=language) == expected
