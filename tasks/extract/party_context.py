@@ -165,6 +165,22 @@ class Context:
         ranked = sorted(inside, key=lambda m: start - m.end if m.end <= start else 2 * (m.start - start))
         return ranked[0].country if ranked else None
 
+    def sole_country(self, position: int) -> str | None:
+        """The only country that the sentence names, or that the dispatch does."""
+        start, end = self.sentence(position)
+        inside = {m.country for m in self.named if start <= m.start < end}
+        for countries in (inside, {m.country for m in self.named}):
+            if len(countries) == 1:
+                return next(iter(countries))
+        return None
+
+    def dominant(self, codes: set[str]) -> str | None:
+        """Of these countries the one that the dispatch names, if it is the only one or named twice as often."""
+        ranked = sorted(((self.counts[code], code) for code in codes if self.counts[code]), reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] < 2 * ranked[1][0]):
+            return None
+        return ranked[0][1]
+
     def country_at(self, start: int) -> Mention | None:
         """The country whose name begins here."""
         return self._by_start.get(start)

@@ -195,7 +195,7 @@ class Linker:
         if name.kind == "abbreviation" and (len(name.title) < 3 or name.title in words()["needs_name", "en"]):
             return None
         if not name.senses:
-            country = self._sole_country(name)
+            country = self.context.sole_country(name.start)
             return self._unlisted(name, country, None) if self._may_be_unlisted(name, country) else None
         countries = {sense.country for sense in name.senses}
         if near := self.context.nearest(name.start, countries):
@@ -203,7 +203,7 @@ class Linker:
         beside = list(dict.fromkeys(code for code in self.seen.values() if code in countries))
         if name.kind == "weak":
             return self._linked(name, of_country(name.senses, beside[0]), "party_known", None) if beside else None
-        if dominant := self._dominant(countries) or (beside[0] if len(beside) == 1 else None):
+        if dominant := self.context.dominant(countries) or (beside[0] if len(beside) == 1 else None):
             return self._linked(name, of_country(name.senses, dominant), "party_in_dispatch", None)
         if at_home := sorted(countries & self.context.homes):
             return self._linked(name, of_country(name.senses, at_home[0]), "party_of_home", None)
@@ -224,24 +224,6 @@ class Linker:
             return None
         fitting = of_country(name.senses, before.country)
         return self._linked(name, fitting, "party_in_list", None) if fitting else None
-
-    def _sole_country(self, name: Name) -> str | None:
-        """The only country of the sentence, or of the dispatch."""
-        start, end = self.context.sentence(name.start)
-        inside = {m.country for m in self.context.named if start <= m.start < end}
-        for countries in (inside, {m.country for m in self.context.named}):
-            if len(countries) == 1:
-                return next(iter(countries))
-        return None
-
-    def _dominant(self, countries: set[str]) -> str | None:
-        """The candidate country that the dispatch names, if there is one or one that is named twice as often."""
-        ranked = sorted(
-            ((self.context.counts[code], code) for code in countries if self.context.counts[code]), reverse=True
-        )
-        if not ranked or (len(ranked) > 1 and ranked[0][0] < 2 * ranked[1][0]):
-            return None
-        return ranked[0][1]
 
     # ------------------------------------------------------------------------------------------ results
 
