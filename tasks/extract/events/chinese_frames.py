@@ -24,6 +24,7 @@ _ADJUNCT_OF_PARTNER = re.compile(
     r"(?<![现正存所内])在(?!任|野|华)|就(?!职|任)|于(?=\d)|以(?:视频|书面|线上)|通过|分别|先后|共同|举行|进行"
 )
 _SEAT = re.compile(r"(?:赴|到|前往|在)(?P<of>[^，。；]{2,20}?)(?:总部|本部|使馆)")  # 赴A总部拜会总书记
+_ATTENDS = re.compile(r"(?:应邀)?(?:出席|参加)了?")
 _FOLLOWS = re.compile(r"，(?:祝贺|对|就|表示|感谢|向|代表)")
 _REPROACH = re.compile(r"谴责|抗议|指责|呼吁|要求|敦促")
 _FOR = re.compile(r"(?<![因作成认])为(?!了|期|首|团长)")
@@ -151,7 +152,8 @@ def venue_frame(scene: Scene) -> Sides | None:
 
 def attended_frame(scene: Scene) -> Sides | None:
     """A出席B的就职典礼: who holds the ceremony is its hub."""
-    end = scene.left[1]
+    verb = _ATTENDS.match(scene.trigger[0])
+    end = scene.left[1] + (verb.end() if verb else 0)
     held = scene.reader.actors(end, scene.right[1])
     guests = scene.subject(*scene.left)
     return (held, guests) if held and guests else None

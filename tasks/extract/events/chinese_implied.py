@@ -127,6 +127,9 @@ def occasions(story: Story, sentences: list[Sentence], told: list[Event]) -> lis
             for match in pattern.finditer(sentence.text):
                 start, end = (sentence.start + offset for offset in match.span("party"))
                 party = next((a for a in reversed(story.reader.actors(start, end)) if a.parties), None)
+                if party is None and match["party"].endswith("该党"):
+                    sent = next((e.sides[1] for e in messages if e.span == sentence.span and e.sides[1].parties), None)
+                    party = Actor(sent.country, start, sent.parties) if sent else None
                 if party and party.parties[-1] not in celebrated:
                     celebrated.add(party.parties[-1])
                     date = told_day or dispatch_date(story.anchor)

@@ -37,6 +37,7 @@ _FOREIGN_SOUND = re.compile(r"[斯尔克基夫娃蒂诺奇奥伦顿拉森姆亚�
 _OFFICE_LENGTH = 6  # characters between a party and the name of its chairman
 # Organs that every such party has; only the outlet's own go without a country.
 _UNMARKED = re.compile(r"中央(?!军委)|全国代表大会|中央委员会")
+_SYLLABLES = re.compile(r"[\u4e00-\u9fff]{0,2}")
 _OTHER_SIDE = re.compile(r"[，；：]|[同与和跟向]|会见|会谈|访问|致")
 HOME = "CHN"
 # Parts of the home country with codes of their own
@@ -62,11 +63,19 @@ class Reader:
         mentions = [
             m for m in self.document.within(start, end, *_KINDS) if not any(s <= m.start < e for s, e in posted)
         ]
-        mentions = [m for m in mentions if not self._is_of_another(m, mentions)]
+        mentions = [m for m in mentions if not (self._is_of_another(m, mentions) or self._is_in_name(m))]
         mentions = _without_compounds(_outer([*mentions, *_parties_of_organs(mentions)]))
         mentions = _with_offices(mentions)
         found = tuple(_own(a) for a in self.cast.actors(mentions) if a.country not in _HOME_PARTS or a.parties)
         return found or _organizations(mentions)
+
+    def _is_in_name(self, mention: Mention) -> bool:
+        """纽埃 in 埃马纽埃尔·马克龙, 法塔赫 in 阿卜杜勒法塔赫·塞西: syllables beside the dot of a foreign name."""
+        if mention.kind not in ("country", "party"):
+            return False
+        behind = self.text[mention.end : mention.end + 3].partition("·")
+        before = self.text[max(0, mention.start - 3) : mention.start].rpartition("·")
+        return bool((behind[1] and _SYLLABLES.fullmatch(behind[0])) or (before[1] and _SYLLABLES.fullmatch(before[2])))
 
     def _is_of_another(self, mention: Mention, mentions: list[Mention]) -> bool:
         """越共中央政治局委员、中央组织部部长: an office without a country goes with the one before it."""

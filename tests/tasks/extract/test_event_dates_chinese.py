@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from tasks.extract.event_dates import Anchor
-from tasks.extract.event_dates_chinese import find_dates
+from tasks.extract.event_dates_chinese import find_dates, lasting
 from tasks.records import EventDate
 
 ANCHOR = Anchor(date(2011, 3, 4), 2011)  # a Friday
@@ -42,6 +42,12 @@ def first(text: str, *, future: bool = False, anchor: Anchor = ANCHOR) -> tuple[
         ("去年11月", "2010-11-01", "2010-11-30", "month"),
         ("今年2月", "2011-02-01", "2011-02-28", "month"),
         ("1998年访问", "1998-01-01", "1998-12-31", "year"),
+        ("2010-12-05", "2010-12-05", "2010-12-05", "day"),
+        ("2010/12/05", "2010-12-05", "2010-12-05", "day"),
+        ("2月1日（周五）", "2011-02-01", "2011-02-01", "day"),
+        ("2月12、13日", "2011-02-12", "2011-02-13", "interval"),
+        ("1日和2日", "2011-03-01", "2011-03-02", "interval"),
+        ("两天前", "2011-03-02", "2011-03-02", "day"),
         ("过去五年", "2006-01-01", "2011-03-04", "interval"),
     ],
 )
@@ -76,3 +82,12 @@ def test_the_same_day_is_the_day_told_before() -> None:
 @pytest.mark.parametrize("text", ["论坛2010年年会", "建交50周年", "第75个年头", "第一次会议", "9个月"])
 def test_names_counts_and_ordinals_are_no_dates(text: str) -> None:
     assert find_dates(text, ANCHOR) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [("开始为期四天的访问", "2011-03-07"), ("展开5天访问行程", "2011-03-08"), ("两国友谊", "2011-03-04")],
+)
+def test_a_visit_lasts_as_long_as_the_text_says(text: str, last: str) -> None:
+    began = EventDate("2011-03-04", "2011-03-04", "day", "explicit")
+    assert lasting(text, began).end == last

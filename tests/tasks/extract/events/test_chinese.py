@@ -67,6 +67,9 @@ def test_every_phrase_finds_its_example(row: dict[str, str]) -> None:
         "日本首相石破茂会见公明党党首。",
         "习近平致信祝贺中国国际电视台创建8周年。",
         "中国海军和平方舟医院船抵达南非德班港。",
+        "双方还就巴以冲突交换意见。",
+        "中国驻俄罗斯大使馆举行新春招待会，俄罗斯各界友好人士出席。",
+        "美国政府宣布将向乌克兰提供价值3亿美元的军事装备。",
     ],
 )
 def test_domestic_denied_wished_for_and_quoted_contacts_are_no_news(text: str) -> None:
