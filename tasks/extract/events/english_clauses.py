@@ -33,6 +33,8 @@ _STOP = re.compile(
 _JOINED = re.compile(
     r"\b(?:and|but|while)\s+((?:the\s+)?¤[^;]*|(?:the|both)\s+(?:two\s+)?(?:sides|parties|leaders)\s*)$"
 )
+_SHARED = re.compile(r",\s*and\s+(?:also\s+|then\s+|later\s+)?$", re.IGNORECASE)
+_RELATIVE = re.compile(r"\s*(?:which|where|who)\b[^,]{0,160},\s*", re.IGNORECASE)
 _AUXILIARIES = re.compile(
     r"\b(?:(?:is|are|was|were|will|has|have|had|been|being|be|to|also|now|currently|soon|jointly|separately|later|both|shall"
     r"|then|recently|scheduled|expected|due|set|going)\s+)+$",
@@ -120,6 +122,8 @@ def _skip_adverbials(masked: str, start: int, end: int) -> int:
         if first_verb(masked, start, start + match.end()) < start + match.end():
             break
         start += match.end()
+        if (relative := _RELATIVE.match(masked, start)) and relative.end() <= end:
+            start = relative.end()  # "In Cyprus, which he visited, Li met"
     return start
 
 
@@ -152,6 +156,8 @@ def subject_zones(masked: str, trigger: int) -> list[Span]:
 
 def _second_subject(masked: str, start: int, trigger: int) -> Span | None:
     """The subject of a clause joined by "and": "China sent a note and the two sides met"."""
+    if _SHARED.search(masked[start:trigger]):
+        return None  # "A met B and C, and called on": the first subject goes on
     match = _JOINED.search(masked[start:trigger])
     if match is None or re.search(r"\b(?:with|to|between|by)\s[^,]*$", masked[start : start + match.start()]):
         return None

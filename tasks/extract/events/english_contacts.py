@@ -76,6 +76,8 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         object_ = understood(scene, sentence, other_zones)
     if hit.phrase.rule == "message_handed":
         subject, object_ = _senders(scene, sentence, hit, subject), _handed_to(scene, sentence, hit, subject)
+    if hit.phrase.event_type == "message" and not object_ and hit.phrase.object == "B":
+        object_ = _elected(scene, sentence, hit)
     if object_ and not subject and hit.phrase.object == "A":
         subject = _counterpart(scene, sentence, object_, zones)
     if subject and not object_:
@@ -252,6 +254,13 @@ def _contact(
     if hit.phrase.event_type == "message":
         return [((sender, *object_), None) for sender in subject]
     return [((*subject[:1], *others(both(subject, object_), subject[:1])), None)]
+
+
+def _elected(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
+    """Whom a bare name heads: "to Barrios on his election as president of the ..." goes to that party."""
+    post = _LEADER.search(sentence.masked, hit.end)
+    found = scene.cast.actors(sentence.absolute((post.end(), len(sentence.masked)))) if post else ()
+    return tuple(actor for actor in found[:1] if actor.parties)
 
 
 def _bereaved(scene: Scene, sentence: Sentence, hit: Hit, recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -45,7 +45,7 @@ _ONGOING = re.compile(
     re.IGNORECASE,
 )
 _SPEECH = re.compile(
-    r"\b(?:said|says|saying|recalling|noting|noted|stressed|recalled|added|stated|pointed\s+out|emphasi[sz]ed|underlined|underscored|hailed|praised|thanked"
+    r"\b(?:said|says|saying|recalling|noting|noted|stressed|recalled|added|stated|pointed\s+out|emphasi[sz]ed|underlined|underscored|hailed|praised|thanked|thanks?(?=\s[^,;]{0,40}\bfor\b)"
     r"|told|believes?|mentioned|expressed|according\s+to|appreciated|spoke\s+(?:highly\s+)?of|voiced|briefed|discussed|welcomed|reviewed)\b",
     re.IGNORECASE,
 )

@@ -22,12 +22,13 @@ _NOT_OF = re.compile(
 )
 _OF_PLACE = re.compile(r"\b(?:of|from)\s+(?:the\s+)?$|['’]s?\s*$", re.IGNORECASE)
 _OCCASION = re.compile(
-    r"\b(?:anniversary|congress|history|founding|plenum|plenary|conference|occasion|birthday|resolutions?|leadership"
+    r"\b(?:anniversary|congress|history|founding|plenum|plenary|conference|occasion|birthday|resolutions?|under\s+(?:the\s+)?(?:\w+\s+)?leadership"
     r"|invitation|establishment|death|passing|bier|liberation|independence|victory|study|leader\s+of\s+the\s+world)"
     r"\s+(?:meeting\s+)?of\s+[^,]{0,60}$",
     re.IGNORECASE,
 )
 _NEAR = 200  # characters: how far the words that tell what a name does in its phrase may stand from it
+_HOUSE = re.compile(r"(?:the\s+)?(?:House|Senate|Congress|Parliament|National\s+Assembly|Supreme\s+Court)\b")
 _BOTH = re.compile(
     r"\b(?:both|two|the\s+two|three|the)\s+(?:\w+\s+)?(?:sides|parties|leaders|presidents|countries|ministers|officials|delegations"
     r"|governments|heads\s+of\s+state|nations)\b|^\W*(?:they|both)\b",
@@ -135,7 +136,7 @@ class EnglishCast:
         before = text[max(start, mention.start - _NEAR) : mention.start]
         after = text[mention.end : min(end, mention.end + _NEAR)]
         outer = [m for m in inside if m is not mention and m.start <= mention.start and mention.end <= m.end]
-        if mention.kind in ("region",):
+        if mention.kind == "region" or self._is_nameless_house(mention):
             return False
         if mention.kind in ("country", "place"):
             if any(m.country or m.kind == "party_group" for m in outer if m.kind not in ("country", "place")):
@@ -145,6 +146,12 @@ class EnglishCast:
         if mention.kind == "place" and not _OF_PLACE.search(before):
             return False
         return with_occasion or not _OCCASION.search(before)
+
+    def _is_nameless_house(self, mention: Mention) -> bool:
+        """True for a "House of Representatives" of a country that the dispatch does not name: many states have one."""
+        if mention.kind != "organization" or not _HOUSE.match(mention.surface):
+            return False
+        return not any(m.entity_id == mention.country for m in self.document.mentions if m.kind == "country")
 
     @staticmethod
     def _is_topic(mention: Mention, before: str, after: str) -> bool:

@@ -122,6 +122,9 @@ def _destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[Place]:
     named = scene.cast.places(sentence.absolute(zone))
     if hit.phrase.rule == "visit_left_for":  # "left Havana for London": was there, and goes there
         named = [*scene.cast.places(sentence.absolute((hit.start, hit.end))), *named]
+    later = re.compile(r"[^.;]{0,80}?\band\s+(¤+)\s+(?:from|on|between)\s").match(sentence.masked, zone[1])
+    if named and later:  # "visited A from May 2 to 6 and B from May 7 to 10"
+        named = [*named, *scene.cast.places(sentence.absolute(later.span(1)))]
     if named:
         return named
     is_here = _HERE.match(sentence.masked[hit.end :]) or _SEAT.match(sentence.masked[hit.end :])
