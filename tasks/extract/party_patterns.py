@@ -114,7 +114,9 @@ def _movement(start: int, end: int, ideological: bool, context: Context) -> Span
     if further and further[0].startswith(" for "):
         stop = context.before_country(further.start() + 1, further.end())
         cause = context.folded[further.start("cause") : stop].split()
-        is_party = _noun().fullmatch(cause[-1]) is not None  # "the Congress for the National Resistance Movement"
+        is_party = (
+            _noun().fullmatch("".join(cause[-1:])) is not None
+        )  # "the Congress for the National Resistance Movement"
         if (
             not is_party
             and any(word in _ideology("en") for word in cause)

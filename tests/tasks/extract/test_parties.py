@@ -324,6 +324,7 @@ def test_chinese_outlets_name_parties_of_taiwan_without_the_island(text: str, ex
         ("中国共产党与世界政党领导人峰会举行。", "zh", ["CHN-CPC"]),
         # A party named beside others of its country is of that country
         ("尼共（联合马列）副主席、大会党副总书记致辞。", "zh", ["NPL-CPNUML", "NPL-NC"]),
+        ("A Congress for China's Progress met the CPC.", "en", ["CHN-CPC"]),
         ("It briefed on the 20th National Congress for the National Resistance Movement of Uganda.", "en", ["UGA-NRM"]),
     ],
 )
