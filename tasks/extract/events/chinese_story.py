@@ -10,6 +10,16 @@ from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor, anchor_of, dispatch_date
 from tasks.extract.event_dates_chinese import find_dates, lasting
 from tasks.extract.events.chinese_frames import FRAMES
+from tasks.extract.events.chinese_outcome import (
+    country_place,
+    delegation_of,
+    event_sides,
+    is_business,
+    is_in_passing,
+    is_topic,
+    pairs,
+    status_of,
+)
 from tasks.extract.events.chinese_phrases import Phrase, find_phrases
 from tasks.extract.events.chinese_scene import Actors, Scene, Sides, name_of
 from tasks.extract.events.chinese_sentences import Sentence, is_planned, is_unreal
@@ -34,14 +44,7 @@ _PARTY_OFFICE = re.compile(
 _BY_VIDEO = re.compile(r"(?:以|通过|透过)(?:视频|视讯|线上)|视频连线")
 _ESCORT = re.compile(r"陪同")
 _FORMERLY = re.compile(r"曾(?=经|于|在|多次|[两三]次|一度|率|对|访|会|出|与|同)|此前|多次|历史上")
-_EACH = re.compile(r"分别|先后|相继")
 _IN_BEIJING = re.compile(r"在京|来京")
-# Partners that the text does not name: their meeting is told in passing.
-_UNNAMED = re.compile(r"各界|人士|政要|当地(?!时间)|有关方面|主要政党|多国|各国|部分国家|多党|与会")
-_CAME_AS = re.compile(r"代表团|访问团|考察团|参访团|访华团|一行|来访|到访|率领")
-_TOPIC = re.compile(r"就(?!职|任)[^，。向]{0,30}$")
-_BUSINESS = re.compile(r"企业|公司|集团|银行|大学|总台|电视台|航空|石油|石化|商会|工厂|船厂|协会|机构")
-_ONE_TO_ONE = frozenset({"meeting", "call", "message", "visit", "aid", "award"})
 
 
 class Story:
@@ -127,11 +130,7 @@ class Story:
         start, _ = sentence.clause(trigger.start())
         before = sentence.text[start : trigger.start()]
         clause = sentence.text[start : sentence.clause(trigger.end())[1]]
-        if (
-            is_unreal(sentence.text, start, trigger.start())
-            or _is_topic(phrase, before)
-            or _is_business(phrase, before)
-        ):
+        if is_unreal(sentence.text, start, trigger.start()) or is_topic(phrase, before) or is_business(phrase, before):
             return []
         scene = Scene(
             self.reader,
@@ -162,11 +161,11 @@ class Story:
         if date and phrase.event_type == "visit":
             date = lasting(sentence.text, date)
         events = []
-        for one, rest in _pairs(phrase, hub, others, sentence.text[start : trigger.end()]):
-            drawn = _sides(phrase, one, rest)
+        for one, rest in pairs(phrase, hub, others, sentence.text[start : trigger.end()]):
+            drawn = event_sides(phrase, one, rest)
             if phrase.event_type == "dialogue" and _OF_PARTIES.search(clause):
                 drawn = tuple(self._with_named_parties(side) for side in drawn)
-            is_unnamed = _is_unnamed(phrase, rest, clause)
+            is_unnamed = is_in_passing(phrase, rest, clause)
             if phrase.event_type == "message":
                 drawn = (drawn[0], self._with_congratulated(sentence, trigger, drawn[1]))
             if phrase.event_type == "visit":
@@ -177,7 +176,7 @@ class Story:
                     sides=drawn,
                     span=sentence.span,
                     rule=f"zh_{phrase.rule}",
-                    status=_status(planned, is_guest or is_reason, date, self.anchor),
+                    status=status_of(planned, is_guest or is_reason, date, self.anchor),
                     level="background"
                     if is_unnamed
                     else self._level(phrase, before, is_guest or is_reason, sentence.text.startswith("此前"), date),
@@ -197,7 +196,7 @@ class Story:
         hub, others = sides
         is_guest = _HOLDER_FIRST.isdisjoint(phrase.frames)
         self.subject, self.subject_of = hub if is_guest else others, sentence
-        self.delegation = _delegation(sentence, phrase, sides) or self.delegation
+        self.delegation = delegation_of(sentence, phrase, sides) or self.delegation
         if phrase.event_type == "visit":
             self.visited = tuple(dict.fromkeys((*self.visited, *others)))
             self.venue = others[0].country if len(others) == 1 else None
@@ -225,7 +224,7 @@ class Story:
     def _place(self, sentence: Sentence, trigger: re.Match[str], phrase: Phrase, rest: Actors) -> Place | None:
         start = sentence.start
         if phrase.event_type == "visit" and rest:
-            return _country_place(self.document, rest[0])
+            return country_place(self.document, rest[0])
         if phrase.event_type in ("call", "message", "agreement", "statement"):
             return None
         for match in re.finditer(r"在|于", sentence.text[: trigger.end()]):
@@ -269,71 +268,3 @@ class Story:
         if date and self.anchor.day and not date.start.startswith("--") and date.precision in ("month", "year"):
             return "background"
         return phrase.level
-
-
-def _delegation(sentence: Sentence, phrase: Phrase, sides: Sides) -> Actors:
-    """Those who came, whom the text then calls the delegation: of a visit its hub, else who is named as one."""
-    hub, others = sides
-    if phrase.event_type == "visit":
-        return hub
-    named = sorted(((actors[0].start, actors) for actors in (hub, others) if actors), key=lambda item: item[0])
-    ends = [*(start for start, _ in named[1:]), sentence.span[1]]
-    for (start, actors), end in reversed(list(zip(named, ends, strict=True))):
-        if _CAME_AS.search(sentence.text, max(0, start - sentence.start - 12), end - sentence.start):
-            return actors
-    return ()
-
-
-def _is_topic(phrase: Phrase, before: str) -> bool:
-    """True for what is only spoken of: 就习近平主席访问法国答记者问."""
-    return phrase.event_type in ("visit", "dialogue") and bool(_TOPIC.search(before))
-
-
-def _is_business(phrase: Phrase, before: str) -> bool:
-    """Contracts of companies, universities or media are no contacts of states or parties (codebook R10)."""
-    return phrase.event_type == "agreement" and bool(_BUSINESS.search(before))
-
-
-def _is_unnamed(phrase: Phrase, others: Actors, clause: str) -> bool:
-    if phrase.event_type not in ("meeting", "call") or not _UNNAMED.search(clause):
-        return False
-    return not any(a.parties or a.persons or a.organizations or a.groups for a in others)
-
-
-def _country_place(document: Annotated, actor: Actor) -> Place | None:
-    named = document.within(actor.start, actor.start + 30, "country", "place")
-    if named and named[0].start == actor.start:
-        return Place(named[0].surface, actor.country)
-    name = name_of(actor.country or "")
-    return Place(name, actor.country) if name else None
-
-
-def _status(planned: bool, is_guest: bool, date: EventDate | None, anchor: Anchor) -> str:
-    if is_guest:
-        return "ongoing"
-    today = anchor.day.isoformat() if anchor.day and anchor.has_year else None
-    if planned and not (today and date and date.end < today):
-        return "planned"
-    return "planned" if today and date and date.start > today else "past"
-
-
-def _pairs(phrase: Phrase, hub: Actors, others: Actors, clause: str) -> list[tuple[Actor, Actors]]:
-    """Hub and other sides of each event. Meetings, calls, messages and visits are one event per foreign side; where
-    several parties of one country were met one after the other, one per party."""
-    events: list[tuple[Actor, Actors]] = []
-    for one in hub:
-        rest = tuple(a for a in others if a.country != one.country)
-        if not rest or (one.country is None and not one.groups):
-            continue
-        if phrase.event_type not in _ONE_TO_ONE:
-            return [(one, (*(h for h in hub if h is not one), *rest))]
-        for other in rest:
-            if _EACH.search(clause) and len(other.parties) > 1 and phrase.event_type != "visit":
-                events += [(one, (replace(other, parties=(party,)),)) for party in other.parties]
-            else:
-                events.append((one, (other,)))
-    return events
-
-
-def _sides(phrase: Phrase, hub: Actor, others: Actors) -> tuple[Side, ...]:
-    return hub.side(phrase.roles[0]), *(other.side(phrase.roles[1]) for other in others)
