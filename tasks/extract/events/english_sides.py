@@ -29,6 +29,10 @@ _OCCASION = re.compile(
 )
 _NEAR = 200  # characters: how far the words that tell what a name does in its phrase may stand from it
 _HOUSE = re.compile(r"(?:the\s+)?(?:House|Senate|Congress|Parliament|National\s+Assembly|Supreme\s+Court)\b")
+_OFFICE_HOLDER = re.compile(
+    r"\s+(?:[\w-]+\s+){0,3}?(?:president|minister|premier|ambassador|chairman|speaker|king|secretary|delegation|guests|leader)\b",
+    re.I,
+)
 _BOTH = re.compile(
     r"\b(?:both|two|the\s+two|three|the)\s+(?:\w+\s+)?(?:sides|parties|leaders|presidents|countries|ministers|officials|delegations"
     r"|governments|heads\s+of\s+state|nations)\b|^\W*(?:they|both)\b",
@@ -141,7 +145,10 @@ class EnglishCast:
         if mention.kind in ("country", "place"):
             if any(m.country or m.kind == "party_group" for m in outer if m.kind not in ("country", "place")):
                 return False
-            if _NOT_OF.search(before) or self._is_topic(mention, before, after):
+            is_holder = mention.form == "adjective" and _OFFICE_HOLDER.match(
+                after
+            )  # "for the Russian defence minister"
+            if (_NOT_OF.search(before) and not is_holder) or self._is_topic(mention, before, after):
                 return False
         if mention.kind == "place" and not _OF_PLACE.search(before):
             return False
