@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -106,11 +107,13 @@ def _names(context: Context) -> list[Name]:
     candidates.sort(key=lambda name: (name.start - name.end, not name.senses, name.kind == "weak", name.start))
     taken: list[Name] = []
     for name in candidates:
-        if all(name.end <= other.start or other.end <= name.start for other in taken):
-            taken.append(name)
+        place = bisect(taken, name.start, key=lambda other: other.start)
+        before, after = taken[place - 1 : place] if place else [], taken[place : place + 1]
+        if all(other.end <= name.start for other in before) and all(name.end <= other.start for other in after):
+            taken.insert(place, name)
     blocked = [(hit.start, hit.end) for hit in _blockers().find(context.text)]
     kept = [n for n in taken if not any(start <= n.start and n.end <= end for start, end in blocked)]
-    return sorted(kept, key=lambda name: name.start)
+    return kept
 
 
 def _cuts_into(name: Name, listed: list[Name]) -> bool:

@@ -15,6 +15,7 @@ from tasks.extract.party_names import words
 from tasks.gazetteer import fold
 from tasks.records import Dispatch, Mention, Span
 
+_LONGEST_HEADLINE = 2000  # characters
 _CAPITAL, _SMALL = re.compile(r"[A-Z]"), re.compile(r"[a-z]")
 _POSSESSIVE = re.compile(r"(?:'s|s'|')?[ -]|")
 _OF = re.compile(
@@ -72,8 +73,8 @@ class Context:
         if self.in_capitals:
             return True
         start = self.folded.rfind("\n", 0, position) + 1
-        end = self.folded.find("\n", position)
-        line = self.folded[start : end if end >= 0 else len(self.folded)]
+        end = self.folded.find("\n", position, start + _LONGEST_HEADLINE)
+        line = self.folded[start : end if end >= 0 else start + _LONGEST_HEADLINE]
         return len(_CAPITAL.findall(line)) > 10 and not _SMALL.search(line)
 
     @cached_property
