@@ -62,6 +62,13 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         actors, zones = slot(scene, sentence, hit, "AB")
         if not actors and hit.phrase.subject == "AB" and hit.phrase.rule != "meeting_views_joint":
             actors = understood(scene, sentence, zones)
+        if (
+            not actors
+            and hit.phrase.object == "AB"
+            and zones
+            and scene.cast.refers_to_both(sentence.absolute(zones[0]))
+        ):
+            actors = understood(scene, sentence, zones)
         return _contact(scene, sentence, hit, actors[:1], actors[1:])
     subject, zones = slot(scene, sentence, hit, "A")
     object_, other_zones = slot(scene, sentence, hit, "B")

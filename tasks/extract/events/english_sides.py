@@ -28,7 +28,7 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 200  # characters: how far the words that tell what a name does in its phrase may stand from it
-_HOUSE = re.compile(r"(?:the\s+)?(?:House|Senate|Congress|Parliament|National\s+Assembly|Supreme\s+Court)\b")
+_HOUSE = re.compile(r"\b(?:House\s+of|Senate|Supreme\s+Court)\b")
 _OFFICE_HOLDER = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}?(?:president|minister|premier|ambassador|chairman|speaker|king|secretary|delegation|guests|leader)\b",
     re.I,
@@ -156,9 +156,11 @@ class EnglishCast:
 
     def _is_nameless_house(self, mention: Mention) -> bool:
         """True for a "House of Representatives" of a country that the dispatch does not name: many states have one."""
-        if mention.kind != "organization" or not _HOUSE.match(mention.surface):
+        named = (self.cast.person(mention).role or "") if mention.kind == "person" else mention.surface
+        if mention.kind not in ("organization", "person") or not _HOUSE.search(named):
             return False
-        return not any(m.entity_id == mention.country for m in self.document.mentions if m.kind == "country")
+        named_countries = {m.entity_id for m in self.document.mentions if m.kind == "country"}
+        return mention.country is not None and mention.country not in (*named_countries, self.home)
 
     @staticmethod
     def _is_topic(mention: Mention, before: str, after: str) -> bool:
