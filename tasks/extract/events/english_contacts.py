@@ -39,6 +39,10 @@ _FOREIGN = re.compile(
 )
 _ENVOYS = re.compile(r"\b(?:countries|states|parties|ambassadors|envoys|diplomats|delegations)\b", re.IGNORECASE)
 _TO_CONGRESS = re.compile(r"\bto\s+the\s+(?:\w+\s+){0,2}(?:congress|convention|conference|party)\b", re.IGNORECASE)
+_BETWEEN_THEM = re.compile(
+    r"(?:talks?|meetings?|discussions?|negotiations?)\s+between\s+(?:the\s+two|both)\s+(?:\w+\s+)?(?:parties|sides|leaders|delegations|ministers)\b",
+    re.IGNORECASE,
+)
 _RECEIVED = re.compile(
     r"received\s+(?:\w+\s+){0,3}(?:messages|letters|telegrams|greetings|congratulations|cards|baskets)\b", re.IGNORECASE
 )
@@ -62,12 +66,7 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         actors, zones = slot(scene, sentence, hit, "AB")
         if not actors and hit.phrase.subject == "AB" and hit.phrase.rule != "meeting_views_joint":
             actors = understood(scene, sentence, zones)
-        if (
-            not actors
-            and hit.phrase.object == "AB"
-            and zones
-            and scene.cast.refers_to_both(sentence.absolute(zones[0]))
-        ):
+        if not actors and hit.phrase.object == "AB" and _BETWEEN_THEM.match(sentence.masked, hit.start):
             actors = understood(scene, sentence, zones)
         return _contact(scene, sentence, hit, actors[:1], actors[1:])
     subject, zones = slot(scene, sentence, hit, "A")
