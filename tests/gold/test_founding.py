@@ -47,7 +47,7 @@ def test_the_visit_of_2001(found: dict[str, Any]) -> None:
     visitor, host = visits[0]["sides"]
     assert (visitor["country"], visitor["parties"]) == ("CHN", ["CHN-CPC"])
     assert host["country"] is None
-    assert "European Parliament" in host["organizations"]
+    assert (host["groups"], host["organizations"]) == (["EPPG"], ["European Parliament"])
     assert {event["event_type"] for event in found["events"]} >= {"visit", "dialogue", "other"}
 
 

@@ -54,7 +54,9 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         if not guests and hit.phrase.rule == "visit_noun":  # "X met Y during his visit to X's country"
             guests = tuple(actor for actor in scene.memory.pair if actor.key != place.country)
         organizations = () if place.country else (place.name,)
-        host = Actor(place.country, sentence.span[0] + hit.end, organizations=organizations)
+        # A body of many countries is visited at the invitation of a group in it.
+        groups = () if place.country else tuple(group for actor in hosts for group in actor.groups)
+        host = Actor(place.country, sentence.span[0] + hit.end, groups=groups, organizations=organizations)
         host = join([host, *(actor for actor in hosts if actor.country == place.country and place.country)])[0]
         found += [((guest, host), place) for guest in guests]
     if found:
