@@ -112,8 +112,7 @@ def _names(context: Context) -> list[Name]:
         if all(other.end <= name.start for other in before) and all(name.end <= other.start for other in after):
             taken.insert(place, name)
     blocked = [(hit.start, hit.end) for hit in _blockers().find(context.text)]
-    kept = [n for n in taken if not any(start <= n.start and n.end <= end for start, end in blocked)]
-    return kept
+    return [n for n in taken if not any(start <= n.start and n.end <= end for start, end in blocked)]
 
 
 def _cuts_into(name: Name, listed: list[Name]) -> bool:
