@@ -11,7 +11,7 @@ from tasks import reference
 from tasks.records import Span
 
 _SLOT = re.compile(r"<(A|B|AB|P)>")
-_GAP = r"\s+(?:(?:[^\s;:,]|(?<=\d),(?=\d))+\s+){0,7}?"
+_GAP = r"\s+(?:(?:[^\s;:,]|(?<=\d),(?=\d|\s\d{4}\b))+\s+){0,7}?"  # 1,200 and August 16, 2022 hold no break
 _GAP_SLOT = re.compile(r"(?:\\s\+?|\s)?<X>(?:\\s\+?|\s)?")
 
 
