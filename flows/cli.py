@@ -80,13 +80,15 @@ def run(
     expected volume blocked publishing, 4 another run holds the home, 130 stopped.
     """
     from flows import console
+
+    console.say(f"Partywire {version('partywire')}")  # at once: what follows takes a second or two to load
     from flows.options import parse_map, run_options
 
     options = run_options(
         inputs=inputs, sources=source, mapping=parse_map(map_), since=since, until=until, workers=workers,
         perspective=perspective, home=home, sources_dir=sources,
     )  # fmt: skip
-    console.say(f"Partywire: {options.describe()}")
+    console.say(options.describe())
     if direct:
         from flows.direct import run_direct as run_with
     else:

@@ -42,7 +42,7 @@ class RunOptions:
     def describe(self) -> str:
         read = [*self.inputs, *(f"source {name}" for name in self.sources)] or ["the samples"]
         shown = ", ".join(read[:3]) + (f" and {len(read) - 3} more" if len(read) > 3 else "")
-        return f"reading {shown} into {self.home}"
+        return f"Reading {shown} into {self.home}"
 
 
 def find_source(name: str, sources_dir: Path | None) -> Source:
