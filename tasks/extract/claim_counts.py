@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tasks import reference
@@ -69,3 +69,16 @@ def clause_around(text: str, sentence: Span, start: int, end: int, breaks: str) 
     left = [m.end() for m in pattern.finditer(text, sentence[0], start)]
     right = pattern.search(text, end, sentence[1])
     return (left[-1] if left else sentence[0], right.start() if right else sentence[1])
+
+
+def placed(text: str, sentence: Span, count: Count, breaks: str, period: re.Pattern[str]) -> Count:
+    """A count found in a sentence, with offsets of the whole text, its clause, and the period its sentence names."""
+    start, end = count.start + sentence[0], count.end + sentence[0]
+    named = period.search(text, *sentence)
+    return replace(
+        count,
+        start=start,
+        end=end,
+        clause=clause_around(text, sentence, start, end, breaks),
+        period=named[0] if named else None,
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tasks.extract.annotated import Annotated
 from tasks.extract.chinese_text import plain
-from tasks.extract.claim_counts import Count, Unit, clause_around, strengths, units
+from tasks.extract.claim_counts import Count, Unit, placed, strengths, units
 from tasks.extract.numbers import Quantity, chinese_quantities
 from tasks.records import Span
 
@@ -45,18 +45,7 @@ def counts(document: Annotated, sentence: Span) -> Iterator[Count]:
     for quantity in chinese_quantities(text):
         count = _years(text, quantity) or _count(text, quantity, passing)
         if count:
-            yield _placed(plain(document.text), sentence, count)
-
-
-def _placed(text: str, sentence: Span, count: Count) -> Count:
-    offset = sentence[0]
-    start, end = count.start + offset, count.end + offset
-    clause = clause_around(text, sentence, start, end, "，；：")
-    period = _PERIOD.search(text, *sentence)
-    return Count(
-        start, end, count.quantity, count.unit, count.unit_text, clause, count.rule, count.denominator, count.scope,
-        period[0] if period else None,
-    )  # fmt: skip
+            yield placed(plain(document.text), sentence, count, "，；：", _PERIOD)
 
 
 def _years(text: str, quantity: Quantity) -> Count | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tasks.extract.annotated import Annotated
-from tasks.extract.claim_counts import Count, clause_around, strengths, units
+from tasks.extract.claim_counts import Count, placed, strengths, units
 from tasks.extract.numbers import Quantity, english_quantities
 from tasks.records import Span
 
@@ -63,19 +63,7 @@ def counts(document: Annotated, sentence: Span) -> Iterator[Count]:
             count = _count(text, quantity, following, passing)
         if count:
             whole = count.denominator
-            yield _placed(document.text, sentence, count)
-
-
-def _placed(text: str, sentence: Span, count: Count) -> Count:
-    """The count with offsets of the dispatch's text, its clause and the period its sentence names."""
-    offset = sentence[0]
-    start, end = count.start + offset, count.end + offset
-    clause = clause_around(text, sentence, start, end, ",;:")
-    period = _PERIOD.search(text, *sentence)
-    return Count(
-        start, end, count.quantity, count.unit, count.unit_text, clause, count.rule, count.denominator, count.scope,
-        period[0] if period else None,
-    )  # fmt: skip
+            yield placed(document.text, sentence, count, ",;:", _PERIOD)
 
 
 def _years(text: str, quantity: Quantity) -> Count | None:
