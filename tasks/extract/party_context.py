@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from tasks import reference
 from tasks.extract import leaders
+from tasks.extract.alternation import either
 from tasks.extract.annotated import is_chinese, sentences
 from tasks.extract.party_names import words
 from tasks.gazetteer import fold
@@ -31,9 +32,8 @@ def _agencies() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _between() -> re.Pattern[str]:
     """ "ruling", "main opposition", 最大在野党, 众议院: they stand between a country and its party."""
-    english = sorted(words()["between", "en"])
-    chinese = sorted(words()["between", "zh"] | words()["chamber", "zh"], key=lambda word: (-len(word), word))
-    return re.compile(rf"(?:(?<![\w-])(?:{'|'.join(english)}) )+$|(?:{'|'.join(chinese)})$")
+    chinese = words()["between", "zh"] | words()["chamber", "zh"]
+    return re.compile(rf"(?:(?<![\w-]){either(words()['between', 'en'])} )+$|{either(chinese)}$")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ _FORUM = re.compile(
     r"|[“\"]?[㐀-鿿—-]{2,14}(?:[“\"][㐀-鿿]{2,8}[”\"])?(?:执政党|政党)(?:领导人)?(?:高层)?"
     r"(?:论坛|对话会|对话机制|共商机制|交流机制|峰会)"
 )
+_FORUM_NOUN = re.compile(
+    "(?:y|ies)(?: Leaders)? (?:Forum|Dialogue|Summit|Conference|Consultation)|政党"
+)  # quick to look for
 _CHINESE_START = re.compile(r".*(?:举行|召开|出席|参加|举办|的|为|在|次|届|开展|依托|通过|深化|拓展|用好)")
 
 
@@ -40,7 +43,7 @@ def find_groups(context: Context) -> list[Mention]:
         Mention(start, end, text[start:end], "party_group", "name", group, 0.9, "group_name")
         for start, end, group in _gazetteer().find(text)
     ]
-    for match in _FORUM.finditer(text):
+    for match in _FORUM.finditer(text) if _FORUM_NOUN.search(text) else ():
         start, end = match.span()
         if lead := _CHINESE_START.match(match[0]):
             start += lead.end()

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tasks import reference
+from tasks.extract.alternation import either
 from tasks.extract.party_context import Context
 from tasks.extract.party_names import words
 from tasks.gazetteer import Gazetteer
@@ -19,6 +20,8 @@ _COORDINATED = re.compile(
     r"\b((?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+(?:, (?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+)*,? (?:and|or|AND|OR) (?:the )?"
     r"(?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+) (?:[Pp]arties|PARTIES)\b"
 )
+_PARTIES = re.compile(r"\bparties\b")
+_LONGEST_KIND = 100  # characters of "national democratic and ..." before "parties"
 _AND = re.compile(r"\s*(?:,|(?:,\s*)?(?:and|as well as))\s+(?:of\s+)?(?:the\s+)?|(?:、|和|以及)", re.IGNORECASE)
 _OF = re.compile(r" (?:of|from) ", re.IGNORECASE)
 _CHINESE_NAME = re.compile(r"[㐀-鿿]{1,8}?党(?![员校组委支性风纪建章史籍费课旗派])")
@@ -35,6 +38,8 @@ class Shared(NamedTuple):
 def find_coordinated(context: Context) -> list[tuple[Span, str]]:
     """ "the Democratic and Republican parties": each part with the name that it stands for."""
     parts: list[tuple[Span, str]] = []
+    if not _PARTIES.search(context.lowered):
+        return []
     for match in _COORDINATED.finditer(context.folded):
         for part in re.finditer(r"(?:[A-Z][\w'-]+ ?)+(?=,|$| and| or| AND| OR)", match[1]):
             words_of_part = part[0].strip()
@@ -51,9 +56,8 @@ def find_coordinated(context: Context) -> list[tuple[Span, str]]:
 
 @lru_cache(maxsize=1)
 def _plural() -> re.Pattern[str]:
-    kinds = sorted((word for word in words()["ideology", "en"]), key=lambda word: (-len(word), word))
-    kind = "|".join(map(re.escape, kinds))
-    return re.compile(rf"\b(?P<kind>(?:{kind})(?:[ -](?:and )?(?:{kind})){{0,3}}) parties\b", re.IGNORECASE)
+    kind = either(word.lower() for word in words()["ideology", "en"])
+    return re.compile(rf"\b(?P<kind>{kind}(?:[ -](?:and )?{kind}){{0,3}}) $")
 
 
 def find_shared(context: Context) -> list[Shared]:
@@ -62,15 +66,18 @@ def find_shared(context: Context) -> list[Shared]:
 
 
 def _english(context: Context) -> Iterator[Shared]:
-    for match in _plural().finditer(context.folded):
-        title = match["kind"].title() + " Party"
-        first = context.country_after(match.end()) if _OF.match(context.folded, match.end()) else None
+    for noun in _PARTIES.finditer(context.lowered):
+        kind = _plural().search(context.lowered, max(0, noun.start() - _LONGEST_KIND), noun.start())
+        if kind is None:
+            continue
+        title, start, end = kind["kind"].title() + " Party", kind.start(), noun.end()
+        first = context.country_after(end) if _OF.match(context.folded, end) else None
         if first and first.form != "adjective":
             countries = _following(context, first)
-            spans = [(match.start(), first.end), *((m.start, m.end) for m in countries[1:])]
+            spans = [(start, first.end), *((m.start, m.end) for m in countries[1:])]
         else:
-            countries = _preceding(context, match.start())
-            spans = [*((m.start, m.end) for m in countries[:-1]), *((m.start, match.end()) for m in countries[-1:])]
+            countries = _preceding(context, start)
+            spans = [*((m.start, m.end) for m in countries[:-1]), *((m.start, end) for m in countries[-1:])]
             if len(countries) < 2:
                 continue  # "the Cuban socialist parties"
         yield from (

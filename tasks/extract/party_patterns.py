@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tasks.extract.alternation import either
 from tasks.extract.party_context import Context
 from tasks.extract.party_names import is_generic, words
 from tasks.records import Span
@@ -35,8 +36,8 @@ def _bare(word: str) -> str:
 @lru_cache(maxsize=1)
 def _noun() -> re.Pattern[str]:
     """Nouns that name a party or what may be one."""
-    tails = sorted(words()["tail", "en"])
-    return re.compile(rf"\b(?:Party|party|PARTY|{'|'.join(tails)}|{'|'.join(tails).upper()})\b")
+    tails = words()["tail", "en"]
+    return re.compile(rf"\b{either(['Party', 'party', 'PARTY', *tails, *(tail.upper() for tail in tails)])}\b")
 
 
 @lru_cache(maxsize=2)
@@ -148,10 +149,8 @@ def _adjectives() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _adjective() -> re.Pattern[str]:
-    names = sorted(_adjectives(), key=lambda word: (-len(word), word))
-    nouns = sorted(words()["politician", "en"], key=lambda word: (-len(word), word))
-    capitals = [name.upper() for name in names if " " in name]
-    return re.compile(rf"\b({'|'.join(names + capitals)}) (?=(?i:{'|'.join(nouns)})\b)")
+    capitals = [name.upper() for name in _adjectives() if " " in name]
+    return re.compile(rf"\b({either([*_adjectives(), *capitals])}) (?=(?i:{either(words()['politician', 'en'])})\b)")
 
 
 def find_adjectives(context: Context) -> list[tuple[Span, str, str]]:
@@ -164,14 +163,12 @@ def find_adjectives(context: Context) -> list[tuple[Span, str, str]]:
 
 @lru_cache(maxsize=1)
 def _chinese_stop() -> re.Pattern[str]:
-    found = sorted(words()["not_name", "zh"], key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, found)))
+    return re.compile(either(words()["not_name", "zh"]))
 
 
 @lru_cache(maxsize=1)
 def _chinese_between() -> re.Pattern[str]:
-    found = sorted(words()["between", "zh"] | words()["chamber", "zh"], key=lambda word: (-len(word), word))
-    return re.compile(f"(?:{'|'.join(map(re.escape, found))})[、，]?")
+    return re.compile(f"{either(words()['between', 'zh'] | words()['chamber', 'zh'])}[、，]?")
 
 
 _LEADER_AFTER = re.compile(

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tasks import reference
+from tasks.extract.alternation import either
 from tasks.extract.party_context import Context
 from tasks.records import Mention, Span
 
@@ -30,8 +31,8 @@ def small_words() -> frozenset[str]:
     return frozenset(_words()["small"])
 
 
-def _either(kind: str) -> str:
-    return "|".join(re.escape(word) for word in sorted(_words()[kind], key=len, reverse=True))
+def _either(*kinds: str) -> str:
+    return either(word for kind in kinds for word in _words()[kind])
 
 
 _TOKEN = r"(?:(?:[A-Z]\.)+|[A-ZÀ-ÞĐ][\w'’]*(?:-[\w'’]+)*)"
@@ -51,20 +52,22 @@ def _name() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _head() -> re.Pattern[str]:
-    heads = _either("head")
-    return re.compile(rf"\b(?:{heads}|{heads.lower()}|{heads.upper()})\b")
+    heads = _words()["head"]
+    spellings = [*heads, *(head.lower() for head in heads), *(head.upper() for head in heads)]
+    return re.compile(rf"\b{either(spellings)}\b")
 
 
 @lru_cache(maxsize=1)
 def _title() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.])(?:{_either('title')}|{_either('rank')}) ")
+    return re.compile(rf"(?<![\w.]){_either('title', 'rank')} ")
 
 
 @lru_cache(maxsize=1)
 def _modifier() -> str:
     """A word that may stand inside an office phrase before its head."""
-    small = _either("modifier")
-    return rf"(?:{small}|{small.title()}|{_either('stop')}|[A-Z]{{2,5}}|\d+(?:st|nd|rd|th))"
+    small = _words()["modifier"]
+    listed = either([*small, *(word.title() for word in small), *_words()["stop"]])
+    return rf"(?:{listed}|[A-Z]{{2,5}}|\d+(?:st|nd|rd|th))"
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +78,8 @@ def _modifiers() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _apposition() -> re.Pattern[str]:
     modifier = rf"(?:(?:{_either('opener')}|{_modifier()}|[A-Z][\w'’.-]*)[ -]){{0,8}}"
-    return re.compile(rf"(?:, | \()(?=(?P<role>{modifier}(?:{_either('head')}|{_either('head').lower()})\b))")
+    heads = either([*_words()["head"], *(head.lower() for head in _words()["head"])])
+    return re.compile(rf"(?:, | \()(?=(?P<role>{modifier}{heads}\b))")
 
 
 class Names:
