@@ -101,6 +101,9 @@ COLUMNS: Final[dict[str, tuple[pa.DataType, str]]] = {
     "cameo_code": (_STRING, "CAMEO code"),
     "quad_class": (_STRING, "verbal or material, cooperation or conflict"),
     "definition": (_STRING, "what counts as this type"),
+    "is_contact": (_BOOL, "false for types that are not counted among contacts"),
+    "stands_alone": (_BOOL, "true for types that may be told of one side alone"),
+    "first_side": (_STRING, "what the first side does: actor (turned round it is another event), organizer, equal"),
     "status": (_STRING, "as told by the dispatch: past, ongoing, planned"),
     "level": (_STRING, "core (what is reported), secondary (same news), background (mentioned in passing)"),
     "direction": (_STRING, "seen from the perspective: outgoing, incoming, mutual; third_party without it"),
@@ -339,7 +342,9 @@ REFERENCE_TABLES: Final[dict[str, Table]] = {
     "party_aliases": _table("one further name of a party in one language", "party_id alias language", "valid_from valid_to"),
     "party_status": _table("one party's place in or out of government in one period", "party_id valid_from", "valid_to in_government checked"),
     "party_groups": _table("one group of parties", "group_id", "name_en name_zh abbreviation group_kind founded dissolved checked"),
-    "event_types": _table("one event type", "event_type", "definition plover_type plover_mode cameo_code quad_class"),
+    "event_types": _table(
+        "one event type", "event_type", "definition plover_type plover_mode cameo_code quad_class is_contact stands_alone first_side",
+    ),
 }  # fmt: skip
 
 # What happened to whom in which run; not part of "the same tables".

@@ -13,7 +13,7 @@ from tasks.reference import PROJECT_ROOT
 # Modules and packages of tasks/, lowest first. Each imports from lower layers only, never from its own.
 LAYERS = (
     {"errors", "records", "closed_lists", "reference"},  # the words that all others speak
-    {"contracts", "charset", "dates", "gazetteer", "version"},
+    {"contracts", "charset", "dates", "event_types", "gazetteer", "version"},
     {"places"},
     {"cities"},
     {"inputs"},  # bytes -> candidates

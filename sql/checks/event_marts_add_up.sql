@@ -14,8 +14,8 @@ reports_of as (
 ),
 
 events_of as (
-    select event_type, count(*) filter (where event_type not in ('party_life', 'statement')) as events
-    from events group by all
+    select event_type, count(*) filter (where is_contact) as events
+    from events join event_types using (event_type) group by all
 ),
 
 facts as (

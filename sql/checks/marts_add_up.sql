@@ -1,7 +1,7 @@
 -- summed over its periods, a mart says of each key what the facts say: dispatches that name it, events it takes part in
 with counted as (
-    select event_id from events
-    where level in ('core', 'secondary') and status in ('past', 'ongoing') and event_type not in ('party_life', 'statement')
+    select event_id from events join event_types using (event_type)
+    where level in ('core', 'secondary') and status in ('past', 'ongoing') and is_contact
 ),
 
 dispatches_of as (

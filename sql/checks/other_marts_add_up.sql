@@ -1,7 +1,7 @@
 -- regions, parties by country, dyads, claims and coverage leave nothing out that the facts hold
 with met as (
-    select count(*) as n from events
-    where level in ('core', 'secondary') and status in ('past', 'ongoing') and event_type not in ('party_life', 'statement')
+    select count(*) as n from events join event_types using (event_type)
+    where level in ('core', 'secondary') and status in ('past', 'ongoing') and is_contact
         and event_id in (
             select hub.event_id from event_participants as hub join event_participants as partner using (event_id)
             where hub.side_no = 0 and partner.side_no > 0 and hub.country_code <> partner.country_code

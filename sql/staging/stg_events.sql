@@ -2,11 +2,11 @@
 -- An interval counts where it begins, unless it is longer than the period; a vague date counts where it is certain to lie.
 with dated as (
     select
-        *,
-        event_type not in ('party_life', 'statement') as is_contact,
+        events.*,
+        event_types.is_contact,
         date_trunc('month', date_start)::date as start_month,
         date_trunc('year', date_start)::date as start_year,
-    from events
+    from events join event_types using (event_type)
 )
 
 select

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
+from tasks.event_types import types_where
 from tasks.records import Event, Perspective, Side
-
-# Types in which the first side acts towards the second.
-_DIRECTED = {"visit", "message", "aid", "award", "briefing", "training", "statement", "ceremony"}
 
 
 def direction(event: Event, perspective: Perspective) -> str | None:
@@ -15,7 +13,7 @@ def direction(event: Event, perspective: Perspective) -> str | None:
     own = [_is_own(side, perspective) for side in event.sides]
     if not any(own):
         return "third_party"
-    if event.event_type not in _DIRECTED:
+    if event.event_type in types_where("first_side", "equal"):
         return "mutual"
     if event.event_type == "training" and event.sides[0].role == "trainee":
         return "incoming" if own[0] else "outgoing"

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tasks.event_types import types_where
+
 MAX_PRECISE_DAYS = 15  # a longer interval (a year of exchanges) is as vague as a month
-ONE_SIDED = ("statement", "party_life", "other")  # types of which one actor has many a day: a partner must be named
-DIRECTED = ("visit", "message", "aid", "award", "briefing", "training", "statement")  # a reply is not the letter
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -137,9 +137,10 @@ def _agree(one: Report, other: Report) -> bool:
     """Nothing that both reports name contradicts."""
     if one.dispatch_id == other.dispatch_id or not _dates_overlap(one, other):
         return False
-    if one.event_type in ONE_SIDED and not _same_occasion(one, other):
+    # Of what is told of one side, that side may have many a day: a partner must be named
+    if one.event_type in types_where("stands_alone", "true") and not _same_occasion(one, other):
         return False
-    if not one.partners or (one.event_type in DIRECTED and one.hub != other.hub):
+    if not one.partners or (one.event_type not in types_where("first_side", "equal") and one.hub != other.hub):
         return False
     return all(
         _share(one.parties(country), other.parties(country)) and _persons_agree(one, other, country)

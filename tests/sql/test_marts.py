@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tasks import contracts
+from tasks import contracts, reference
 from tasks.store import models
 from tasks.store.database import literal
 
@@ -20,6 +20,8 @@ MAY, JUNE, Y2024, Y2023 = date(2024, 5, 1), date(2024, 6, 1), date(2024, 1, 1), 
 def tables() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         models.build_empty(connection)
+        for row in reference.rows("event_types"):
+            add(connection, "event_types", "event_type is_contact", (row["event_type"], row["is_contact"] == "true"))
         yield connection
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tasks.closed_lists import LEVELS
+from tasks.event_types import types_where
 from tasks.extract.events.sides import join_sides, side_key
 from tasks.records import Event, EventDate, Side
 
@@ -14,9 +15,6 @@ _SLACK = {"visit": 10}
 
 # Dates that rest on the dispatch alone give way to a date that the text states.
 _STATED = ("explicit", "weekday", "relative", "context", "dateline", "published")
-
-# Who comes first says who acts: a reply repeats no message, a return visit no visit.
-_DIRECTED = frozenset({"visit", "message", "aid", "award"})
 
 # One event per foreign party met (codebook, section 5)
 _ONE_PER_PARTY = frozenset({"meeting", "call"})
@@ -49,7 +47,8 @@ def _better_date(one: EventDate | None, two: EventDate | None) -> EventDate | No
 def _same(one: Event, two: Event) -> bool:
     if one.event_type != two.event_type or (one.level == "background") != (two.level == "background"):
         return False
-    if one.event_type in _DIRECTED and side_key(one.sides[0]) != side_key(two.sides[0]):
+    # A reply repeats no message, a return visit no visit.
+    if one.event_type in types_where("first_side", "actor") and side_key(one.sides[0]) != side_key(two.sides[0]):
         return False
     if one.event_type in _ONE_PER_PARTY and _have_other_parties(one, two):
         return False

@@ -1,0 +1,13 @@
+"""What reference/event_types.csv says of the event types, for rules that hold for several of them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from tasks import reference
+
+
+@lru_cache(maxsize=16)
+def types_where(column: str, value: str) -> frozenset[str]:
+    """The event types whose `column` holds `value`."""
+    return frozenset(row["event_type"] for row in reference.rows("event_types") if row[column] == value)
