@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from tasks.errors import PartywireError
+from tasks.errors import PartywireError, UsageError
 from tasks.records import Rejected
 
 HELP = """Turn political news dispatches into countable facts: who met whom, which party, which country, when.
@@ -105,11 +105,12 @@ def extract(*inputs: Inputs, map_: MapOption = "", perspective: PerspectiveOptio
     "published_at", "language"}.
     """
     from flows import console
-    from flows.options import DEFAULT_PERSPECTIVE, checked_inputs, parse_map, parse_perspective
+    from flows.options import DEFAULT_PERSPECTIVE, checked_inputs, home_path, parse_map, parse_perspective
     from tasks.extract_stream import candidates, records
     from tasks.inputs import read_inputs
     from tasks.steps import SAMPLES
 
+    home_path(None)
     items = (
         candidates(sys.stdin.buffer)
         if inputs == ("-",)
@@ -184,6 +185,34 @@ def check_source(name: str, *, sources: SourcesOption = None) -> int:
         fetched, results = try_source(name, sources)
     console.source_check(fetched, results)
     return 0 if any(not isinstance(result, Rejected) for result in results) else 1
+
+
+reference_app = App(name="reference", help="Names of your own, beside those that Partywire knows.")
+app.command(reference_app)
+import_app = App(name="import", help="Add what you downloaded to your own names.")
+reference_app.command(import_app)
+
+
+@import_app.command(name="partyfacts")
+def import_partyfacts(
+    *files: Path,
+    home: HomeOption = None,
+    reference: Annotated[
+        Path | None,
+        Parameter(help="Folder of your own names; default: PARTYWIRE_REFERENCE, else reference/ of the home."),
+    ] = None,
+) -> int:
+    """Add the parties of Party Facts (core parties; ids of other sources if you have them) to your own names.
+
+    What Partywire knows already is matched by its Party Facts id and stays as it is.
+    """
+    from flows.options import checked_inputs, reference_path
+    from tasks.party_facts import import_parties
+
+    if not checked_inputs([str(path) for path in files]):
+        raise UsageError("name the file of core parties that you downloaded from Party Facts")
+    print(import_parties(files, reference_path(reference, home)).summary())
+    return 0
 
 
 @app.command

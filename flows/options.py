@@ -18,10 +18,20 @@ DEFAULT_PERSPECTIVE = str(Perspective())
 
 
 def home_path(home: str | Path | None) -> Path:
-    """The home named, else PARTYWIRE_HOME, else ./partywire-data; a UsageError where it is a file."""
+    """The home named, else PARTYWIRE_HOME, else ./partywire-data; a UsageError where it is a file. The user's own
+    names in its reference/ are read from here on."""
     path = Path(home or os.environ.get("PARTYWIRE_HOME") or "partywire-data")
     if path.exists() and not path.is_dir():
         raise UsageError(f"the home {path} is not a folder")
+    reference.use_home(path)
+    return path
+
+
+def reference_path(folder: Path | None, home: Path | None) -> Path:
+    """Where the user's own names go: the folder named, else PARTYWIRE_REFERENCE, else reference/ of the home."""
+    path = folder or reference.own_dir() or home_path(home) / "reference"
+    if path.resolve() == reference.REFERENCE.resolve() or (path.exists() and not path.is_dir()):
+        raise UsageError(f"{path} cannot hold your own names: name a folder of yours")
     return path
 
 

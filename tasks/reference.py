@@ -1,4 +1,7 @@
-"""Reads reference/*.csv. One row per fact, each with where it was checked; nothing about names is written in code."""
+"""Reads reference/*.csv. One row per fact, each with where it was checked; nothing about names is written in code.
+
+A user's own rows lie in a folder beside it: files of the same names that hold only what is added or changed.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +11,77 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
+from tasks.errors import UsageError
+
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = PROJECT_ROOT / "reference"
+
+# What the `checked` of a party begins with that a user imported: nobody of the project looked at it.
+IMPORTED = "import:"
+
+Row = dict[str, str]
 
 
-def reference_dir() -> Path:
-    """PARTYWIRE_REFERENCE, or reference/ of the clone."""
-    return Path(os.environ.get("PARTYWIRE_REFERENCE") or PROJECT_ROOT / "reference")
+def own_dir() -> Path | None:
+    """PARTYWIRE_REFERENCE: the user's folder of further rows, if one is set."""
+    named = os.environ.get("PARTYWIRE_REFERENCE")
+    return Path(named) if named else None
+
+
+def use_home(home: Path) -> None:
+    """Reads the rows of the home's reference/ too, unless PARTYWIRE_REFERENCE names another folder. Worker processes
+    inherit it through the environment."""
+    if (home / "reference").is_dir():
+        os.environ.setdefault("PARTYWIRE_REFERENCE", str((home / "reference").resolve()))
 
 
 @lru_cache(maxsize=64)
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of reference/<name>.csv; lines that start with # are comments. Values are stripped strings."""
-    with (reference_dir() / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+def rows(name: str) -> tuple[Row, ...]:
+    """The rows of reference/<name>.csv, then the user's own; one of the same key takes the place of ours. Key: the
+    first column where it tells our rows apart, else the whole row. Lines that start with # are comments; values are
+    stripped strings."""
+    own = own_dir()
+    if own is None or not (own / f"{name}.csv").exists():
+        return shipped(name)
+    return _merged(shipped(name), own_rows(name, own / f"{name}.csv"))
+
+
+@lru_cache(maxsize=64)
+def shipped(name: str) -> tuple[Row, ...]:
+    """The project's rows alone."""
+    return tuple(_read(REFERENCE / f"{name}.csv"))
+
+
+def _read(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         lines = (line for line in file if not line.startswith("#"))
-        return tuple({key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(lines))
+        return [{key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(lines)]
+
+
+def own_rows(name: str, path: Path) -> list[Row]:
+    """The rows of a user's file with all columns of ours, those left out empty. Raises UsageError for a file that is
+    no CSV and for columns that ours has not."""
+    columns = tuple(shipped(name)[0])
+    try:
+        found = _read(path)
+    except (UnicodeDecodeError, csv.Error, AttributeError) as error:
+        raise UsageError(f"{path} is no CSV file in UTF-8: {error}") from None
+    if unknown := [str(key) for row in found for key in row if key not in columns]:
+        raise UsageError(f"{path}: column {unknown[0]} is unknown; there are {', '.join(columns)}")
+    return [{column: row.get(column, "") for column in columns} for row in found]
+
+
+def _merged(ours: tuple[Row, ...], own: list[Row]) -> tuple[Row, ...]:
+    first = next(iter(ours[0]))
+    key = (first,) if len({row[first] for row in ours}) == len(ours) else tuple(ours[0])
+    return tuple({tuple(row[column] for column in key): row for row in (*ours, *own)}.values())
 
 
 @lru_cache(maxsize=1)
 def reference_version() -> str:
-    """12 hex digits over names and contents of all reference files."""
+    """12 hex digits over names and contents of all reference files, the user's own included."""
     digest = hashlib.sha256()
-    for path in sorted(reference_dir().glob("*.csv")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for folder in filter(None, (REFERENCE, own_dir())):
+        for path in sorted(folder.glob("*.csv")):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]

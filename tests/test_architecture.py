@@ -12,9 +12,10 @@ from tasks.reference import PROJECT_ROOT
 
 # Modules and packages of tasks/, lowest first. Each imports from lower layers only, never from its own.
 LAYERS = (
-    {"errors", "records", "closed_lists", "reference"},  # the words that all others speak
-    {"contracts", "charset", "dates", "event_types", "gazetteer", "version"},
-    {"places"},
+    {"errors"},
+    {"records", "closed_lists", "reference"},  # the words that all others speak
+    {"contracts", "charset", "dates", "event_types", "gazetteer", "selectors", "version"},
+    {"places", "party_facts"},
     {"cities"},
     {"inputs"},  # bytes -> candidates
     {"normalize", "archive"},  # candidates -> dispatches; candidates kept

@@ -20,6 +20,7 @@ _CJK = re.compile(r"[㐀-鿿]")
 _KIND = re.compile(
     r"\b(?:party|front|movement|alliance|union|league|congress|coalition|bloc|rally|democrats|communists)\b"
 )
+_KIND_ABROAD = re.compile(r"\b(?:part(?:ido|ito|iti?|ei|ia|idul|ija)|movimento|movimiento|mouvement|frente|uni[oó]n)\b")
 _KIND_CHINESE = re.compile(r"(?:党|阵线|联盟|运动|大会)$")
 
 # Rows of party_words whose words hold spaces
@@ -141,13 +142,19 @@ def _collect() -> dict[str, list[Sense]]:
         if name and all(sense.party_id != party_id for sense in names[name]):
             names[name].append(Sense(party_id, country[party_id], origin, valid_from, valid_to))
 
-    for row in reference.rows("parties"):
+    parties, imported = _parties()
+    for row in parties:
         for column in ("name_en", "name_zh", "name_native"):
             add(row[column], row["party_id"], "name")
         add(row["abbreviation"], row["party_id"], "abbreviation")
     for row in reference.rows("party_aliases"):
         origin = "abbreviation" if is_abbreviation(row["alias"]) else "alias"
         add(row["alias"], row["party_id"], origin, row["valid_from"], row["valid_to"])
+    listed = frozenset(names)
+    for row in imported:
+        for name in (row["name_en"], row["name_native"]):
+            if _tells_itself(name) and (is_generic(name) or fold(name) not in listed):
+                add(name, row["party_id"], "name")
     for name, senses in list(names.items()):
         for sense in senses:
             if sense.origin != "abbreviation" and (short := _short(name, sense.country)):
@@ -157,6 +164,20 @@ def _collect() -> dict[str, list[Sense]]:
         for sense in list(names[title]):
             add(adherents, sense.party_id, "short", sense.valid_from, sense.valid_to)
     return names
+
+
+def _parties() -> tuple[list[reference.Row], list[reference.Row]]:
+    """The parties that were looked at, and those that a user imported."""
+    rows = reference.rows("parties")
+    imported = [row for row in rows if row["checked"].startswith(reference.IMPORTED)]
+    return [row for row in rows if not row["checked"].startswith(reference.IMPORTED)], imported
+
+
+def _tells_itself(name: str) -> bool:
+    """Whether an imported name may stand without anything beside it: of several words, one of which says that it is a
+    party's. Initials and names such as Hope, of which there are thousands, do not."""
+    lowered = name.lower()
+    return " " in name and bool(_KIND.search(lowered) or _KIND_ABROAD.search(lowered))
 
 
 def _is_spelled(name: str) -> bool:

@@ -12,9 +12,9 @@ from tasks.store.database import insert
 
 
 def load(connection: duckdb.DuckDBPyConnection) -> None:
-    """The contract's columns of each reference file; further columns stay in the file. No file: an empty table."""
+    """The contract's columns of each reference file; further columns stay in the file."""
     for name, table in contracts.REFERENCE_TABLES.items():
-        rows = reference.rows(name) if (reference.reference_dir() / f"{name}.csv").exists() else ()
+        rows = reference.rows(name)
         columns = [_column(rows, name, column, table.schema.field(column).type) for column in table.columns]
         connection.register("reference_rows", pa.table(columns, schema=table.schema))
         insert(connection, name, "select distinct * from reference_rows")

@@ -221,6 +221,6 @@ def test_places_lie_in_known_countries() -> None:
 
 @pytest.mark.parametrize("name", ["countries", "country_aliases", "places", "regions", "country_blockers"])
 def test_reference_files_are_well_formed(name: str) -> None:
-    with (reference.reference_dir() / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (reference.REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(line for line in file if not line.startswith("#"))
     assert all(len(row) == len(header) and row[0] for row in rows)
