@@ -10,7 +10,7 @@ from tasks.reference import PROJECT_ROOT
 # Below tasks/: everything that stands between raw bytes and facts.
 RULES = (
     "inputs/**/*.py", "normalize/**/*.py", "extract/**/*.py",
-    "charset.py", "dates.py", "gazetteer.py", "places.py", "cities.py",
+    "charset.py", "dates.py", "gazetteer.py", "places.py", "cities.py", "outlets.py", "selectors.py",
 )  # fmt: skip
 
 

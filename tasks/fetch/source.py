@@ -1,21 +1,18 @@
-"""A source: one outlet, declared in sources/<name>.yml. What a source may say is defined here and nowhere else."""
+"""A source: an outlet (tasks/outlets.py) that can be fetched, declared in sources/<name>.yml."""
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from tasks.errors import UsageError
 from tasks.fetch.address import host_and_port, site_of
 from tasks.fetch.failures import Refused
-from tasks.reference import PROJECT_ROOT
+from tasks.outlets import Outlet, Pattern, Section, load_outlets
 
 
 def _web_address(value: str) -> str:
@@ -26,22 +23,6 @@ def _web_address(value: str) -> str:
     return value
 
 
-def _pattern(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"not a regular expression: {error}") from None
-    return value
-
-
-def _time_zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise ValueError("not a time zone such as Asia/Shanghai") from None
-    return value
-
-
 def _cron(value: str) -> str:
     if len(value.split()) != 5:
         raise ValueError("a cron schedule has five fields, such as '15 */6 * * *'")
@@ -49,14 +30,9 @@ def _cron(value: str) -> str:
 
 
 Address = Annotated[str, AfterValidator(_web_address)]
-Pattern = Annotated[str, AfterValidator(_pattern)]
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Links(_Section):
+class Links(Section):
     """Which links of feeds and index pages are dispatches: those that match an `allow` and no `deny` pattern."""
 
     allow: tuple[Pattern, ...] = Field(min_length=1)
@@ -66,7 +42,7 @@ class Links(_Section):
         return any(re.search(p, url) for p in self.allow) and not any(re.search(p, url) for p in self.deny)
 
 
-class Manners(_Section):
+class Manners(Section):
     """How a site is treated. Its robots.txt may ask for longer delays, which are kept."""
 
     delay: float = Field(default=2.0, ge=0, le=600)  # seconds between two requests to one host
@@ -75,7 +51,7 @@ class Manners(_Section):
     recheck_days: int = Field(default=3, ge=0)
 
 
-class Expected(_Section):
+class Expected(Section):
     """Dispatches that a healthy source lists in one run. Fewer stops publishing, more is a warning."""
 
     minimum: int = Field(default=1, ge=0)
@@ -88,18 +64,14 @@ class Expected(_Section):
         return self
 
 
-class Source(_Section):
-    """name: file name without .yml, also source_id of its dispatches; agency: only where all dispatches are its own."""
+class Source(Outlet):
+    """An outlet with what fetching needs: its feeds and index pages, which of their links count, manners, schedule."""
 
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,40}$")
-    title: str
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
     feeds: tuple[Address, ...] = ()
     indexes: tuple[Address, ...] = ()
     links: Links
-    hosts: tuple[str, ...] = ()  # further hosts (host or host:port) that its dispatches lie on
-    language: str | None = Field(default=None, pattern=r"^[a-z]{2}$")
-    agency: str | None = None
-    time_zone: Annotated[str, AfterValidator(_time_zone)] = "UTC"
     manners: Manners = Manners()
     expected: Expected = Expected()
     cron: Annotated[str, AfterValidator(_cron)] | None = None
@@ -125,38 +97,6 @@ class Source(_Section):
         return datetime.now(ZoneInfo(self.time_zone)).date()
 
 
-def sources_dir(folder: Path | None = None) -> Path:
-    """`folder`, else PARTYWIRE_SOURCES, else sources/ of the clone."""
-    return folder or Path(os.environ.get("PARTYWIRE_SOURCES") or PROJECT_ROOT / "sources")
-
-
 def load_sources(folder: Path | None = None) -> list[Source]:
     """The sources of a folder, sorted by name. A UsageError, one line, for the first file that is not right."""
-    folder = sources_dir(folder)
-    if not folder.is_dir():
-        raise UsageError(f"there is no folder of sources at {folder}")
-    return [_load(path) for path in sorted([*folder.glob("*.yml"), *folder.glob("*.yaml")])]
-
-
-def _load(path: Path) -> Source:
-    try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        raise UsageError(f"{path.name}: cannot be read: {' '.join(str(error).split())}") from None
-    if not isinstance(values, dict):
-        raise UsageError(f"{path.name}: is empty or no mapping of names to values")
-    try:
-        source = Source.model_validate({"name": path.stem} | values)
-    except ValidationError as error:
-        raise UsageError(f"{path.name}: {_first_problem(error)}") from None
-    if source.name != path.stem:
-        raise UsageError(f"{path.name}: name is {source.name!r}, the file says {path.stem!r}")
-    return source
-
-
-def _first_problem(error: ValidationError) -> str:
-    problems = error.errors()
-    where = ".".join(str(part) for part in problems[0]["loc"])
-    text = problems[0]["msg"].removeprefix("Value error, ")
-    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    return (f"{where}: {text}" if where else text) + more
+    return load_outlets(Source, folder)

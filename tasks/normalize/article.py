@@ -95,10 +95,13 @@ def _drop_suspects(flow: Flow) -> list[Block]:
     return left
 
 
-def _best_node(flow: Flow) -> int | None:
+def _best_node(flow: Flow, known: etree._Element | None) -> int | None:
+    """The node of the article: the `known` element if there is good text in it, else the one of the best score."""
     candidates = [index for index, node in enumerate(flow.nodes) if node.gain > 0 and not node.is_dropped]
     if not candidates:
         return None
+    if known is not None and (named := [index for index in candidates if flow.nodes[index].element is known]):
+        return named[0]
 
     def score(index: int) -> float:
         node = flow.nodes[index]
@@ -225,14 +228,17 @@ class Article:
     lines: list[str]
 
 
-def read_article(body: etree._Element, title: str | None) -> Article:
-    """The article below `body`; without paragraphs only for a page without text. Changes the tree."""
+def read_article(body: etree._Element, title: str | None, known: etree._Element | None = None) -> Article:
+    """The article below `body`; without paragraphs only for a page without text. Changes the tree.
+
+    known   the element that holds the running text, where the outlet's layout says so
+    """
     flow = flow_of_tree(body)
     if not flow.nodes:
         return Article([], [])
     blocks = _drop_suspects(flow)
     _sum_up(flow, blocks)
-    best = _best_node(flow)
+    best = _best_node(flow, known)
     if best is None:
         everything = _everything(blocks or flow.blocks)
         return Article(everything, everything[:_LINES_ROUND_HEADLINE])

@@ -14,7 +14,7 @@ from tasks.normalize.characters import clean
 from tasks.normalize.defuse import unpacked
 from tasks.normalize.glued_names import separate_glued_names
 from tasks.normalize.plain_text import tidy
-from tasks.records import Candidate
+from tasks.records import Candidate, Given
 
 # First bytes of files that hold no text, whatever their name says
 _MAGIC = (
@@ -46,6 +46,7 @@ class Content:
     urls: tuple[str, ...] = ()  # declared canonical addresses
     lines: tuple[str, ...] = ()  # visible short lines round the headline
     warnings: tuple[str, ...] = ()
+    source: str | None = None  # the line that credits the agency, where the outlet's layout knows it
 
 
 def _refuse_binary(raw: bytes) -> None:
@@ -65,10 +66,10 @@ def _from_text(text: str) -> Content:
     return Content(separate_glued_names(tidy(clean(text))))
 
 
-def _from_page(text: str, url: str | None) -> Content:
+def _from_page(text: str, given: Given) -> Content:
     from tasks.normalize.page import read_page
 
-    return read_page(text, url)
+    return read_page(text, given.url, given.fetched_at)
 
 
 def _from_fragment(text: str) -> Content:
@@ -99,13 +100,12 @@ def _record(candidate: Candidate) -> tuple[dict[str, Any], str]:
 
 def read_content(candidate: Candidate) -> Content:
     """The candidate's text in uniform characters; raises Unusable where there is none."""
-    url = candidate.given.url
     if candidate.form in ("pdf", "docx", "rtf"):
         content = _from_text(extracted_text(candidate.raw, candidate.form))
     elif candidate.form == "record":
         _, text = _record(candidate)
         if _WHOLE_PAGE.search(text):
-            content = _from_page(text, url)
+            content = _from_page(text, candidate.given)
         else:
             content = _from_fragment(text) if looks_like_markup(text) else _from_text(text)
     else:
@@ -114,7 +114,7 @@ def read_content(candidate: Candidate) -> Content:
         text = decode(raw, candidate.given.charset)
         _refuse_noise(text)
         is_page = candidate.form == "html" and _TAG.search(text) is not None
-        content = _from_page(text, url) if is_page else _from_text(running_text(text))
+        content = _from_page(text, candidate.given) if is_page else _from_text(running_text(text))
     if not any(character.isalnum() for character in content.text):
         raise Unusable("no_text", "no text was found")
     return content

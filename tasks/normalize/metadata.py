@@ -15,7 +15,7 @@ from tasks.normalize.datelines import FoundDateline
 from tasks.normalize.language import find_language
 from tasks.normalize.opening import Opening, date_line, read_opening, series_in_title
 from tasks.normalize.published import Published, dated, from_string, from_two_orders, from_url, with_year
-from tasks.normalize.sources import credited_in, credited_in_text, longest_known
+from tasks.normalize.sources import credited_in, credited_in_text, longest_known, without_label
 from tasks.normalize.urls import canonical_url
 from tasks.places import place_country
 from tasks.records import Dateline, Dispatch, Given
@@ -83,6 +83,8 @@ def _agency(content: Content, given: Given, opening: Opening) -> str | None:
         return canonical_name(given.agency) or longest_known(given.agency) or clean_line(given.agency)
     if opening.dateline and opening.dateline.agency:
         return opening.dateline.agency
+    if content.source and (credited := longest_known(without_label(content.source))):
+        return credited
     lines = [*opening.lines, *content.lines]
     return credited_in(lines) or credited_in_text(content.text) or agency_of_site(given.url)
 

@@ -16,9 +16,7 @@ from tasks.normalize.defuse import flattened, harmless
 from tasks.normalize.flow import flow_of_soup
 from tasks.normalize.glued_names import separate_glued_names
 from tasks.normalize.noise import DEAD_TAGS, FORMATTING_TAGS
-from tasks.normalize.page_data import read_page_data
-from tasks.normalize.page_metadata import declared_authors, declared_dates, text_of
-from tasks.normalize.titles import find_title
+from tasks.normalize.page_metadata import read_metadata
 
 _ABODY_FACTOR = 1.5
 _ABODY_AT_LEAST = 600
@@ -62,31 +60,34 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def read_page(html: str, url: str | None) -> Content:
+def read_page(html: str, url: str | None, fetched_at: str | None = None) -> Content:
     """Everything that a page gives: text, title, dates and authors as declared, canonical addresses."""
     with _without_collector():
-        return _read_page(html)
+        return _read_page(html, url, fetched_at)
 
 
-def _read_page(html: str) -> Content:
+def _read_page(html: str, url: str | None, fetched_at: str | None) -> Content:
     root = parse_page(html)
     if root is None:
         return Content("", is_page=True)
-    data = read_page_data(root)
-    headings = [text for element in root.iter("h1") if (text := text_of(element))][:5]
-    title_element = root.find(".//title")
-    title = find_title(data, headings, text_of(title_element) if title_element is not None else None)
-    dates, authors = declared_dates(root, data), declared_authors(root, data, html)
-    urls = [value for value in root.xpath("//link[@rel='canonical']/@href") if value] + data.meta.get("og:url", [])
-    language = root.get("lang") or root.get("xml:lang") or data.first("content-language", "og:locale", "dc.language")
+    said = read_metadata(root, html, url, fetched_at)
     body = root.find("body")
     body = root if body is None else body
     etree.strip_elements(body, *DEAD_TAGS, with_tail=False)
     etree.strip_tags(body, *FORMATTING_TAGS)
-    article = read_article(body, title)
+    article = read_article(body, said.title, said.body)
     text = "\n".join(line for paragraph in article.paragraphs if (line := clean(paragraph).strip()))
-    stated = max((b for b in data.from_articles("articleBody") if isinstance(b, str)), key=len, default="")
+    stated = said.stated_text
     if len(stated) > _ABODY_AT_LEAST and len(stated) > _ABODY_FACTOR * len(text) and "<" not in stated[:200]:
         text = clean(stated).strip()
-    lines = tuple(clean_line(line) for line in article.lines)
-    return Content(separate_glued_names(text), True, title, tuple(dates), tuple(authors), language, tuple(urls), lines)
+    return Content(
+        separate_glued_names(text),
+        True,
+        said.title,
+        said.published,
+        said.authors,
+        said.language,
+        said.urls,
+        tuple(clean_line(line) for line in article.lines),
+        source=said.source,
+    )

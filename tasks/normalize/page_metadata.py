@@ -1,13 +1,16 @@
-"""Dates and authors that a page declares: JSON-LD, meta elements, marked elements; surest evidence first."""
+"""What a page says of itself: its outlet's layout, JSON-LD, meta elements, marked elements; surest evidence first."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from lxml import etree
 
 from tasks.normalize.characters import clean_line
-from tasks.normalize.page_data import PageData
+from tasks.normalize.layouts import LaidOut, read_by_layout
+from tasks.normalize.page_data import PageData, read_page_data
+from tasks.normalize.titles import find_title
 
 _DATES_IN_META = (
     "article:published_time", "og:article:published_time", "publishdate", "pubdate", "datepublished", "date",
@@ -87,3 +90,45 @@ def declared_authors(root: etree._Element, data: PageData, html: str) -> list[st
         if names := list(dict.fromkeys(text for text in texts if _is_name(text))):
             return names[:3] if number == 0 else names[:1]
     return []
+
+
+@dataclass(frozen=True, slots=True)
+class PageMetadata:
+    """published: (value as written, basis), best first; body: the element of the running text, where a layout knows it;
+    stated_text: the text as the page's JSON-LD has it; source: the line that credits the agency."""
+
+    title: str | None
+    published: tuple[tuple[str, str], ...]
+    authors: tuple[str, ...]
+    language: str | None
+    urls: tuple[str, ...]
+    source: str | None
+    body: etree._Element | None
+    stated_text: str
+
+
+def _title(root: etree._Element, data: PageData, laid_out: LaidOut | None) -> str | None:
+    if laid_out and laid_out.title:
+        return laid_out.title
+    headings = [text for element in root.iter("h1") if (text := text_of(element))][:5]
+    title_element = root.find(".//title")
+    return find_title(data, headings, text_of(title_element) if title_element is not None else None)
+
+
+def read_metadata(root: etree._Element, html: str, url: str | None, fetched_at: str | None = None) -> PageMetadata:
+    """From the lxml tree of a whole page; `html` is the markup that it was read from. Leaves the tree as it is."""
+    data = read_page_data(root)
+    urls = [value for value in root.xpath("//link[@rel='canonical']/@href") if value] + data.meta.get("og:url", [])
+    laid_out = read_by_layout(root, html, [url, *urls], fetched_at)
+    dates = [(value, "layout") for value in laid_out.published] if laid_out else []
+    authors = list(laid_out.authors) if laid_out else []
+    return PageMetadata(
+        title=_title(root, data, laid_out),
+        published=tuple(dates + declared_dates(root, data)),
+        authors=tuple(authors or declared_authors(root, data, html)),
+        language=root.get("lang") or root.get("xml:lang") or data.first("content-language", "og:locale", "dc.language"),
+        urls=tuple(urls),
+        source=laid_out.source if laid_out else None,
+        body=laid_out.body if laid_out else None,
+        stated_text=max((b for b in data.from_articles("articleBody") if isinstance(b, str)), key=len, default=""),
+    )

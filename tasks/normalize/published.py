@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from tasks.dates import FoundDate, find_dates, full_year, is_day, parse_date
 
@@ -17,6 +18,7 @@ _URL_DAY = (
     ),  # /2002-1028/, t20021028_
     re.compile(r"[a-z_/]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[A-Za-z_.])"),  # eng19991202A104
 )
+_EPOCH = re.compile(r"[1-3]\d{9}(?:\d{3})?")  # 2001 to 2096: shorter numbers are more often something else
 _TWO_ORDERS = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])[/-](0?[1-9]|1[0-2])[/-]((?:19|20)\d\d)(?![\d/])")
 _URL_SHORT_DAY = re.compile(r"(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\.s?html?$)")  # ...221101.shtml
 _URL_NAMED_MONTH = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})/", re.IGNORECASE)  # /2023/october/03/
@@ -47,8 +49,19 @@ def dated(found: FoundDate | None, basis: str, fetched_at: str | None = None) ->
     return Published(found.value, found.precision, basis)
 
 
+def from_epoch(value: str, zone: str = "UTC") -> str | None:
+    """The local time of seconds or milliseconds since 1970, as pages hand them to their scripts; from 2001 on."""
+    if not _EPOCH.fullmatch(value):
+        return None
+    return datetime.fromtimestamp(int(value[:10]), ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M:%S")
+
+
 def from_string(value: str | None, basis: str, fetched_at: str | None = None) -> Published | None:
-    return dated(parse_date(value), basis, fetched_at) if value else None
+    """The date that a page states in a field of its own."""
+    if not value:
+        return None
+    value = value.strip()
+    return dated(parse_date(from_epoch(value) or value), basis, fetched_at)
 
 
 def from_two_orders(lines: Iterable[str], text: str) -> Published | None:

@@ -10,6 +10,7 @@ _SOURCE_LABEL = re.compile(
     r"(?:^|[\s|（(\d])(?:Source|SOURCE|来源|來源|稿源|文章来源|信息来源|資料來源)\s*[:：]\s*(?P<name>[^\s|｜)）\d][^|｜)）\n\d]{0,40})",
     re.MULTILINE,
 )
+_LABEL = re.compile(r"(?:source|from|来源|來源|稿源|出处|作者)\s*[:：]\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(（]?\s*(?P<name>[^()（）\n]{2,40})\s*[)）]")
 _AFTER_DASH = re.compile(r"[-–—/.]\s*(?P<name>[A-Z][\w'’ ]{1,24})\.?$")
 _SEPARATORS = re.compile(r"\s*(?:[|｜,，/]|[-–—]{2,}|\s[-–—]\s)\s*")
@@ -35,6 +36,11 @@ def longest_known(name: str) -> str | None:
             (known for end in range(min(len(first), 12), 1, -1) if (known := canonical_name(first[:end]))), None
         )
     return None
+
+
+def without_label(line: str) -> str:
+    """新华社 of 来源：新华社; what follows the last label of the line."""
+    return _LABEL.split(line)[-1]
 
 
 def _spells_out(before: str, name: str) -> bool:
