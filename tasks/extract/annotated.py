@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tasks.records import Dispatch, Mention, Span
 
@@ -14,7 +14,10 @@ _ABBREVIATIONS = (
     r"Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sgt|Maj|Adm|Sen|Rep|Gov|Pres|Hon|St|Jr|Sr|vs|etc|No|Nos|Art|Dept|Inc|Ltd|Co|Corp|Bros"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|a\.m|p\.m|i\.e|e\.g|[A-Z]"
 )
-_ENGLISH_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*[ \t]+(?=[\"'“‘(\[]*[A-Z0-9\-])|\n+")
+_ENGLISH_END = re.compile(
+    r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[\"'”’)\]]*[ \t]+(?=[\"'“‘(\[]*[A-Z0-9\-]))"
+    r"|(?<=[a-z\d)][.!?])(?=[A-Z][a-z]*\s)"  # paragraphs that a page has run together: "in Hanoi on July 5.The guest said"
+)
 _AFTER_ABBREVIATION = re.compile(rf"(?:^|[\s(\"“])(?:{_ABBREVIATIONS})\.$|(?:\b[A-Za-z]\.){{2,}}$")
 _CHINESE_END = re.compile(r"(?<=[。！？；])[”’」』）)]*|\n+")
 _CJK = re.compile(r"[㐀-鿿]")
@@ -27,25 +30,36 @@ def is_chinese(text: str) -> bool:
     return han > 0 and han * 3 >= sum(c.isalpha() for c in sample)
 
 
+@lru_cache(maxsize=4)  # every part of the extraction asks for those of the same dispatch
 def sentences(text: str, *, chinese: bool) -> tuple[Span, ...]:
     """Spans of the sentences of `text`, without surrounding white space. A line break ends a sentence:
     text is normalised, so hard-wrapped lines have been joined."""
     spans: list[Span] = []
     start = 0
     for match in (_CHINESE_END if chinese else _ENGLISH_END).finditer(text):
-        if (
-            not chinese
-            and "\n" not in match[0]
-            and _AFTER_ABBREVIATION.search(text[max(0, match.start() - 12) : match.start()])
-        ):
+        if not chinese and _is_abbreviation(text, match.start()):
             continue
         if match.end() == match.start() == start:
             continue
         spans.append((start, match.end()))
         start = match.end()
     spans.append((start, len(text)))
-    trimmed = ((s + len(text[s:e]) - len(text[s:e].lstrip()), s + len(text[s:e].rstrip())) for s, e in spans)
-    return tuple((s, e) for s, e in trimmed if s < e)
+    return tuple(trimmed for span in spans if (trimmed := _trimmed(text, *span)))
+
+
+def _is_abbreviation(text: str, stop: int) -> bool:
+    """Whether the full stop at `stop` belongs to an abbreviation, none of which ends in four small letters."""
+    before = text[max(0, stop - 4) : stop]
+    if text[stop] != "." or (before.islower() and before.isalpha() and len(before) == 4):
+        return False
+    return _AFTER_ABBREVIATION.search(text[max(0, stop - 11) : stop + 1]) is not None
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """The span without surrounding white space; None if there is nothing else."""
+    if not (content := text[start:end].rstrip()):
+        return None
+    return start + len(content) - len(content.lstrip()), start + len(content)
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ _SPORT = re.compile(
 _LONGEST = 3000  # characters: in what is longer (a list, a table) only enumerated senders are looked for
 _LONGEST_LIST = 20_000
 _OLD = timedelta(days=25)
+_STATED = ("explicit", "weekday", "relative")  # bases of dates that a sentence itself gives
 _HISTORY = timedelta(days=3 * 365)
 
 
@@ -177,9 +178,9 @@ def _event(
 ) -> Event:
     phrase = hit.phrase
     roles = (phrase.role_a, *[phrase.role_b] * (len(actors) - 1))
-    told = _is_told(sentence, hit.start, status)
     words = sentence.masked[hit.start : hit.end]
     when = scene.date_of(sentence, hit.start, hit.end, status)
+    told = _is_told(scene, sentence, hit.start, status, when)
     return Event(
         event_type=phrase.event_type,
         sides=tuple(actor.side(role) for actor, role in zip(actors, roles, strict=True)),
@@ -206,11 +207,14 @@ def _officials(phrase: Phrase, sentence: Sentence, hit: Hit, actors: tuple[Actor
     return "officials" if STATE_OFFICE.search(met) else None
 
 
-def _is_told(sentence: Sentence, start: int, status: str) -> bool:
-    """True for what somebody recalls or only means to do; an announcement in the lead is news."""
+def _is_told(scene: Scene, sentence: Sentence, start: int, status: str, when: EventDate | None) -> bool:
+    """True for what somebody recalls or only means to do; what the lead announces, or tells of the last days ("said he
+    met ... on Monday"), is news."""
     if mood.is_only_intended(sentence.masked, start):
         return True
-    return not (status == "planned" and sentence.is_lead) and mood.is_told_by_speaker(sentence.masked, start)
+    is_fresh = when is not None and when.basis in _STATED and scene.is_recent(when)
+    is_news = sentence.is_lead and (status == "planned" or is_fresh)
+    return not is_news and mood.is_told_by_speaker(sentence.masked, start)
 
 
 def _confidence(sentence: Sentence, status: str, actors: tuple[Actor, ...]) -> float:
@@ -240,7 +244,8 @@ def _gathered(scene: Scene, sentence: Sentence, gathering: Gathering) -> list[Ev
         return []
     others = [actor.side(kind.role_b) for actor in gathering.actors[1:]]
     remember(scene, gathering.actors[:1], gathering.actors[1:])
-    told = _is_told(sentence, gathering.start, status)
+    when = scene.date_of(sentence, gathering.start, gathering.end, status)
+    told = _is_told(scene, sentence, gathering.start, status, when)
     words = scene.document.text[slice(*sentence.absolute((gathering.start, gathering.end)))].lower()
     event = Event(
         event_type=kind.event_type,
@@ -251,7 +256,7 @@ def _gathered(scene: Scene, sentence: Sentence, gathering: Gathering) -> list[Ev
         level="background" if told else "core" if sentence.is_lead else "secondary",
         sub_type=kind.sub_type or words,
         format="video" if re.search(r"video|online|on-line|webinar|virtual", words) else "in_person",
-        date=scene.date_of(sentence, gathering.start, gathering.end, status),
+        date=when,
         place=scene.place_in(sentence) or scene.here,
     )
     return [event]

@@ -48,6 +48,16 @@ _LEADING = re.compile(
 )
 
 
+# "the delegation from Namibia", "his counterparts from FRELIMO": who is of whom
+_PEOPLE_FROM = re.compile(
+    r"\b(?:delegations?|officials?|members?|leaders?|representatives?|counterparts?|guests?|delegates|envoys?|teams?|groups?|missions?"
+    r"|politicians|lawmakers|legislators|parliamentarians|deputies|senators|cadres|diplomats|executives|secretar(?:y|ies)|general|party|parties"
+    r"|ministers?|chairmen)\W*(?:from\s+)?$|¤\W*$",
+    re.IGNORECASE,
+)
+_FROM_WHOM = re.compile(r"from\s+(?:(?:the|both|several|various)\s+)?(?:[\w-]+\s+){0,2}?¤", re.IGNORECASE)
+
+
 @lru_cache(maxsize=16)
 def words(kind: str) -> re.Pattern[str]:
     """The words of one kind in reference/english_words.csv."""
@@ -185,6 +195,8 @@ def _stop(masked: str, start: int) -> int:
         if inside and match[0].lower().split()[0] in ("for", "on", "in", "to", "of", "at", "from"):
             continue
         if match.start() == start:
+            continue
+        if _FROM_WHOM.match(masked, match.start()) and _PEOPLE_FROM.search(masked[start : match.start()]):
             continue
         return min(match.start(), first_verb(masked, start, match.start()))
     return first_verb(masked, start, len(masked))

@@ -32,6 +32,17 @@ _FUTURE = re.compile(
     r"|plans?|planned|due|scheduled|expected)\b[^,;]{0,40}$",
     re.IGNORECASE,
 )
+# "talks between A and B, which are scheduled for Friday", "a call between A and B is being prepared"
+_FUTURE_AFTER = re.compile(
+    r"[^.;]{0,120}?(?:,\s*(?:which|that)\s+(?:is|are|was|were)|¤\s+(?:is|are|was|were|has\s+been|have\s+been))\s+"
+    r"(?:(?:tentatively|initially|now|also)\s+)?(?:scheduled|slated|planned|due|set|expected)\b",
+    re.IGNORECASE,
+)
+_OPEN_AFTER = re.compile(
+    r"[^.;]{0,120}?¤\s+(?:is|are|was|were)\s+(?:(?:currently|now|still)\s+)?"
+    r"(?:under\s+(?:consideration|discussion)|being\s+(?:considered|discussed|prepared|arranged)|(?:un)?likely|possible|needed)\b",
+    re.IGNORECASE,
+)
 _FUTURE_INSIDE = re.compile(r"^(?:will|to|(?:is|are)\s+(?:expected|due|awaited))\s", re.IGNORECASE)
 _BARE_TO = re.compile(r"\bto\s+(?:(?:also|jointly|soon)\s+)?$", re.IGNORECASE)
 # "left on Monday to visit": on the way already
@@ -70,6 +81,10 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
         return None
     if _HYPOTHETICAL.search(clause):
         return None
+    if _is_noun(trigger) and _OPEN_AFTER.match(masked, end):
+        return None
+    if _is_noun(trigger) and _FUTURE_AFTER.match(masked, end):
+        return "planned"
     if _FUTURE.search(clause) or _FUTURE_INSIDE.match(trigger) or _COMING.search(clause) or _INTENDED.search(clause):
         return "planned"
     if _BARE_TO.search(clause):
@@ -77,6 +92,11 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
     if _ONGOING.search(clause[-30:] + trigger):
         return "ongoing"
     return "past"
+
+
+def _is_noun(trigger: str) -> bool:
+    """True for "a telephone conversation between", whose verb comes after it."""
+    return trigger.rstrip().lower().endswith(("between", "with", "to", "by"))
 
 
 def is_only_intended(masked: str, start: int) -> bool:

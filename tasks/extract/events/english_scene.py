@@ -34,6 +34,7 @@ _CONGRESS = re.compile(
     re.IGNORECASE,
 )
 
+_FEW_DAYS = timedelta(days=3)
 
 Contact = tuple[tuple[Actor, ...], Place | None]  # the sides, hub first; where, if the trigger says so
 
@@ -199,6 +200,12 @@ class Scene:
         text = self.document.text[start:end]
         opening = len(sentence.masked) - len(sentence.masked.lstrip(" "))
         return " " * opening + text[opening:]
+
+    def is_recent(self, when: EventDate) -> bool:
+        """True for a date that ends within a few days before the dispatch."""
+        if self.anchor.day is None or not self.anchor.has_year or when.start.startswith("--"):
+            return False
+        return timedelta() <= self.anchor.day - date.fromisoformat(when.end) <= _FEW_DAYS
 
     def about_now(self, status: str) -> EventDate | None:
         """The days about the dispatch's own: the two before it for what has happened, after it for what is planned."""

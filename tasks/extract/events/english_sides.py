@@ -196,10 +196,10 @@ class EnglishCast:
     def refers_to_guest(self, span: Span) -> bool:
         return bool(_GUEST.search(self.document.text[span[0] : span[1]]))
 
-    def of_home_party(self, home: Actor) -> Actor:
-        """The outlet's own side as the only party of its country that the dispatch names ("a Politburo member")."""
-        parties = {m.entity_id for m in self.document.mentions if m.kind == "party" and m.country == home.country}
-        return replace(home, parties=tuple(party for party in parties if party)) if len(parties) == 1 else home
+    def of_only_party(self, actor: Actor) -> Actor:
+        """A side as the only party of its country that the dispatch names ("a Politburo member")."""
+        parties = {m.entity_id for m in self.document.mentions if m.kind == "party" and m.country == actor.country}
+        return replace(actor, parties=tuple(party for party in parties if party)) if len(parties) == 1 else actor
 
     def home_actor(self) -> tuple[Actor, ...]:
         return (Actor(self.home, -1),) if self.home else ()

@@ -71,9 +71,14 @@ def _known_by_name(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor,
 
 
 def _with_parties(scene: Scene, sentence: Sentence, zone: Span, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """ "The Chinese delegation" of a later sentence is the delegation told of: it stands for the same party."""
-    definite = bool(_DEFINITE.match(sentence.masked[zone[0] : zone[1]]))
-    return tuple(_as_known(actor, scene.memory.acting.get(actor.key), definite) for actor in actors)
+    """ "The Chinese delegation" of a later sentence is the delegation told of: it stands for the same party; "a
+    Vietnamese Politburo member" acts for the only party of the country that the dispatch names."""
+    told = sentence.masked[zone[0] : zone[1]]
+    definite = bool(_DEFINITE.match(told))
+    known = tuple(_as_known(actor, scene.memory.acting.get(actor.key), definite) for actor in actors)
+    if len(known) == 1 and not known[0].parties and _PARTY_OFFICE.search(told):
+        return (scene.cast.of_only_party(known[0]),)
+    return known
 
 
 def _as_known(actor: Actor, known: Actor | None, definite: bool) -> Actor:
@@ -107,7 +112,7 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
     if not is_official(scene, sentence, zones[0]):
         return ()
     home = scene.cast.home_actor()
-    return (scene.cast.of_home_party(home[0]),) if home and _PARTY_OFFICE.search(told) else home or scene.memory.subject
+    return (scene.cast.of_only_party(home[0]),) if home and _PARTY_OFFICE.search(told) else home or scene.memory.subject
 
 
 def _as_parties(scene: Scene) -> tuple[Actor, ...]:

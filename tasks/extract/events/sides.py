@@ -5,12 +5,16 @@ A language module decides which mentions of a sentence denote a participant; her
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tasks.extract.annotated import Annotated
 from tasks.extract.persons import facts as person_facts
 from tasks.records import Mention, Person, Side, Span
+
+# Who is named with such an office acts for his party, even where only the table of leaders tells which one that is.
+_PARTY_OFFICE = re.compile(r"\b(?:Party|Politburo|Political Bureau|Central Committee|(?:General|First) Secretary)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ def side_key(side: Side) -> str:
 
 class Cast:
     """The participants that a dispatch's mentions can denote, with what it says about the persons elsewhere. A party
-    that only the table of leaders tells is left out: a president who meets as president does not act for his party."""
+    that only the table of leaders tells is left out, unless he holds a party office: a president who meets as president
+    does not act for his party."""
 
     def __init__(self, document: Annotated) -> None:
         self.document = document
@@ -110,7 +115,8 @@ class Cast:
         if mention.kind == "person":
             person = self.person(mention)
             country = person.country or mention.country
-            parties = (person.party_id,) if person.party_id and not person.party_inferred else ()
+            is_told = not person.party_inferred or _PARTY_OFFICE.search(person.role or "")
+            parties = (person.party_id,) if person.party_id and is_told else ()
             return Actor(country, mention.start, parties=parties, persons=(person,)) if country else None
         return None
 
