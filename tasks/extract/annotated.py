@@ -14,9 +14,10 @@ _ABBREVIATIONS = (
     r"Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sgt|Maj|Adm|Sen|Rep|Gov|Pres|Hon|St|Jr|Sr|vs|etc|No|Nos|Art|Dept|Inc|Ltd|Co|Corp|Bros"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|a\.m|p\.m|i\.e|e\.g|[A-Z]"
 )
+# A stop and a space before a capital; a stop where a page has run paragraphs together ("in Hanoi on July 5.The guest
+# said"); a line break. One set of characters comes first: the engine looks for those only.
 _ENGLISH_END = re.compile(
-    r"[.!?\n](?:(?<=\n)\n*|(?<!\n)[\"'”’)\]]*[ \t]+(?=[\"'“‘(\[]*[A-Z0-9\-]))"
-    r"|(?<=[a-z\d)][.!?])(?=[A-Z][a-z]*\s)"  # paragraphs that a page has run together: "in Hanoi on July 5.The guest said"
+    r"[.!?\n](?:(?<=\n)\n*|(?<!\n)(?:[\"'”’)\]]*[ \t]+(?=[\"'“‘(\[]*[A-Z0-9\-])|(?<=[a-z\d)].)(?=[A-Z][a-z]*\s)))"
 )
 _AFTER_ABBREVIATION = re.compile(rf"(?:^|[\s(\"“])(?:{_ABBREVIATIONS})\.$|(?:\b[A-Za-z]\.){{2,}}$")
 _CHINESE_END = re.compile(r"(?<=[。！？；])[”’」』）)]*|\n+")

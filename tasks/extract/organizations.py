@@ -25,6 +25,7 @@ _FRIENDSHIP = re.compile(
     r"(?:Association|Society|Committee|Group|League|Organi[sz]ation)\b"
     r"|[㐀-鿿]{1,8}友好(?:协会|小组|委员会)"
 )
+_FRIENDLY = re.compile(r"Friendship|Solidarity|友好")  # quick to look for
 
 
 class Body(NamedTuple):
@@ -57,7 +58,7 @@ def find(dispatch: Dispatch, mentions: list[Mention]) -> list[Mention]:
         else:
             found.append(_mention(text, start, end, body.organization, body.country, "organization_name"))
     found += _organs(text, [m for m in mentions if m.kind == "party"])
-    for match in _FRIENDSHIP.finditer(text):
+    for match in _FRIENDSHIP.finditer(text) if _FRIENDLY.search(text) else ():
         inside = {m.country for m in context.named if match.start() <= m.start < match.end()}
         owner = inside.pop() if len(inside) == 1 else None
         found.append(_mention(text, *match.span(), match[0], owner, "friendship_form"))

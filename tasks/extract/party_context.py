@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -17,6 +18,7 @@ from tasks.gazetteer import fold
 from tasks.records import Dispatch, Mention, Span
 
 _LONGEST_HEADLINE = 2000  # characters
+_ALL_LISTED = "CHN"  # the law names its parties
 _CAPITAL, _SMALL = re.compile(r"[A-Z]"), re.compile(r"[a-z]")
 _POSSESSIVE = re.compile(r"(?:'s|s'|')?[ -]|")
 _OF = re.compile(
@@ -34,6 +36,12 @@ def _between() -> re.Pattern[str]:
     """ "ruling", "main opposition", 最大在野党, 众议院: they stand between a country and its party."""
     chinese = words()["between", "zh"] | words()["chamber", "zh"]
     return re.compile(rf"(?:(?<![\w-]){either(words()['between', 'en'])} )+$|{either(chinese)}$")
+
+
+@lru_cache(maxsize=4)  # every part of the extraction asks it of the same dispatch
+def _is_in_capitals(text: str) -> bool:
+    capitals, small = len(_CAPITAL.findall(text)), len(_SMALL.findall(text))
+    return capitals > 30 and capitals > 0.7 * (capitals + small)
 
 
 @dataclass(frozen=True)
@@ -64,9 +72,7 @@ class Context:
     @cached_property
     def in_capitals(self) -> bool:
         """Teleprinter text: capitals say nothing about names there."""
-        sample = self.folded[:4000]
-        capitals, small = len(_CAPITAL.findall(sample)), len(_SMALL.findall(sample))
-        return capitals > 30 and capitals > 0.7 * (capitals + small)
+        return _is_in_capitals(self.folded[:4000])
 
     def in_capital_line(self, position: int) -> bool:
         """Whether the line (a headline) is in capitals."""
@@ -158,10 +164,12 @@ class Context:
             return None
         return mention if mention.form != "adjective" else None
 
-    def nearest(self, start: int, codes: set[str]) -> str | None:
-        """Of these countries the one named closest to `start` in its sentence."""
+    def nearest(self, start: int, codes: set[str], parties: Iterable[Mention] = ()) -> str | None:
+        """Of these countries the one named closest to `start` in its sentence, by itself or through one of the parties
+        before `start`: "the People Power Party and the Democratic Party will meet Japanese lawmakers"."""
         first, last = self.sentence(start)
-        inside = [m for m in self.named if first <= m.start < last and m.country in codes]
+        told = [m for m in parties if m.start < start]
+        inside = [m for m in (*self.named, *told) if first <= m.start < last and m.country in codes]
         # A country is named before its party more often than after it.
         ranked = sorted(inside, key=lambda m: start - m.end if m.end <= start else 2 * (m.start - start))
         return ranked[0].country if ranked else None
@@ -174,6 +182,13 @@ class Context:
             if len(countries) == 1:
                 return next(iter(countries))
         return None
+
+    def foreign(self, within: Span | None = None) -> set[str]:
+        """Countries named in the span or in the dispatch, without those whose parties are all in the table or need no
+        country: China and the outlet's own."""
+        start, end = within or (0, len(self.text))
+        named = {m.country for m in self.named if m.country and start <= m.start < end}
+        return named - self.homes - {_ALL_LISTED}
 
     def dominant(self, codes: set[str]) -> str | None:
         """Of these countries the one that the dispatch names, if it is the only one or named twice as often."""

@@ -20,7 +20,7 @@ _COORDINATED = re.compile(
     r"\b((?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+(?:, (?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+)*,? (?:and|or|AND|OR) (?:the )?"
     r"(?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+) (?:[Pp]arties|PARTIES)\b"
 )
-_PARTIES = re.compile(r"\bparties\b")
+_PARTIES = re.compile(r" parties\b")
 _LONGEST_KIND = 100  # characters of "national democratic and ..." before "parties"
 _AND = re.compile(r"\s*(?:,|(?:,\s*)?(?:and|as well as))\s+(?:of\s+)?(?:the\s+)?|(?:、|和|以及)", re.IGNORECASE)
 _OF = re.compile(r" (?:of|from) ", re.IGNORECASE)
@@ -57,7 +57,7 @@ def find_coordinated(context: Context) -> list[tuple[Span, str]]:
 @lru_cache(maxsize=1)
 def _plural() -> re.Pattern[str]:
     kind = either(word.lower() for word in words()["ideology", "en"])
-    return re.compile(rf"\b(?P<kind>{kind}(?:[ -](?:and )?{kind}){{0,3}}) $")
+    return re.compile(rf"\b(?P<kind>{kind}(?:[ -](?:and )?{kind}){{0,3}})$")
 
 
 def find_shared(context: Context) -> list[Shared]:
@@ -93,7 +93,7 @@ def _chinese(context: Context) -> Iterator[Shared]:
         name = _CHINESE_NAME.match(context.folded, country.end)
         if name:
             for other in _preceding(context, country.end)[:-1]:
-                if other.country:
+                if other.country and other.country != country.country:  # 中华民族、中国共产党
                     yield Shared((other.start, other.end), name[0], other.country)
 
 
