@@ -90,7 +90,7 @@ COLUMNS: Final[dict[str, tuple[pa.DataType, str]]] = {
     "first_start": (_INT, "first code point of the first span"),
     "first_end": (_INT, "code point after the first span"),
     # events
-    "report_id": (_STRING, "16 hex digits: dispatch_id and number of the event in the dispatch"),
+    "report_id": (_STRING, "16 hex digits: dispatch_id, event type, countries of the sides, and number among equals"),
     "report_no": (_INT, "number of the event within its dispatch, in text order, from 1"),
     "event_id": (_STRING, "16 hex digits: derived from the event's first report; stable when reports are added"),
     "event_type": (_STRING, "one of the 14 types of event_types"),
@@ -133,7 +133,7 @@ COLUMNS: Final[dict[str, tuple[pa.DataType, str]]] = {
     "succession": (_STRING, " or ".join(SUCCESSIONS)),
     "value": (_STRING, "value of the attribute"),
     # claims
-    "claim_id": (_STRING, "16 hex digits: dispatch_id and number of the claim in the dispatch"),
+    "claim_id": (_STRING, "16 hex digits: dispatch_id, unit, quantities, and number among equals"),
     "claim_no": (_INT, "number of the claim within its dispatch, from 1"),
     "claimant": (_STRING, "who asserts it, as written or the agency"),
     "subject": (_STRING, "whom or what the quantity belongs to"),

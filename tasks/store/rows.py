@@ -6,14 +6,15 @@ Rows are tuples in the order of contracts.FACT_TABLES; version_no and is_current
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from tasks import contracts, reference
 from tasks.closed_lists import CLOSED_LISTS
-from tasks.records import Event, EventDate, Processed, Side
+from tasks.records import Claim, Event, EventDate, Processed, Side
 from tasks.reference import reference_version
 from tasks.version import code_version
 
@@ -140,9 +141,19 @@ def _party_rows(dispatch_id: str, processed: Processed) -> Iterator[Row]:
         yield dispatch_id, p.party_id, None, len(p.spans), p.about, *first, rules.get(p.party_id), *_lineage()
 
 
-def report_id(dispatch_id: str, number: int) -> str:
-    """Key of event_reports; `number` counts the events of a dispatch from 1."""
-    return short_hash("report", dispatch_id, number)
+def report_ids(dispatch_id: str, events: Sequence[Event]) -> list[str]:
+    """Keys of event_reports, in the order of `events`: from what happened between whom, not from its place in the
+    text, so that a new version of the dispatch, or of the rules, that tells one event more leaves the others' ids."""
+    told = [(event.event_type, *sorted(side.country or "" for side in event.sides)) for event in events]
+    return [short_hash("report", dispatch_id, *key) for key in _numbered(told)]
+
+
+def _numbered(keys: Sequence[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    """The keys, equal ones told apart by their number among equals."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    for key in keys:
+        seen[key] += 1
+        yield *key, seen[key]
 
 
 def date_label(when: EventDate) -> str:
@@ -172,9 +183,10 @@ def _date_columns(when: EventDate | None) -> Row:
 
 
 def _report_rows(dispatch_id: str, processed: Processed) -> Iterator[Row]:
+    ids = report_ids(dispatch_id, processed.facts.events)
     for number, e in enumerate(processed.facts.events, 1):
         yield (
-            report_id(dispatch_id, number), dispatch_id, number, None, *_type_columns(e),
+            ids[number - 1], dispatch_id, number, None, *_type_columns(e),
             *_date_columns(e.date), e.place and e.place.name, e.place and e.place.country,
             *e.span, _span(processed, *e.span), e.confidence, e.rule, *_lineage(),
         )  # fmt: skip
@@ -190,12 +202,13 @@ def _type_columns(e: Event) -> Row:
 
 
 def _participant_rows(dispatch_id: str, processed: Processed) -> Iterator[Row]:
-    for number, event in enumerate(processed.facts.events, 1):
+    events = processed.facts.events
+    for report_id, event in zip(report_ids(dispatch_id, events), events, strict=True):
         for side_no, side in enumerate(event.sides):
             role = _listed(side.role, "role")
             for member_no, member in enumerate(_members(side), 1):
                 yield (
-                    report_id(dispatch_id, number), side_no, member_no, dispatch_id, None, role, side.country,
+                    report_id, side_no, member_no, dispatch_id, None, role, side.country,
                     *member, *_lineage(),
                 )  # fmt: skip
 
@@ -209,18 +222,20 @@ def _members(side: Side) -> list[Row]:
     return members or [(None,) * 5]
 
 
-def claim_id(dispatch_id: str, number: int) -> str:
-    """Key of claims; `number` counts the claims of a dispatch from 1."""
-    return short_hash("claim", dispatch_id, number)
+def claim_ids(dispatch_id: str, claims: Sequence[Claim]) -> list[str]:
+    """Keys of claims, in the order of `claims`: from what is counted, not from the claim's place in the text."""
+    told = [(claim.unit, claim.quantity_low, claim.quantity_high) for claim in claims]
+    return [short_hash("claim", dispatch_id, *key) for key in _numbered(told)]
 
 
 def _claim_rows(dispatch_id: str, processed: Processed) -> Iterator[Row]:
+    ids = claim_ids(dispatch_id, processed.facts.claims)
     for number, c in enumerate(processed.facts.claims, 1):
         yield (
-            claim_id(dispatch_id, number), dispatch_id, number, None, c.claimant, c.subject, c.quantity_low,
+            ids[number - 1], dispatch_id, number, None, c.claimant, c.subject, c.quantity_low,
             c.quantity_high, _listed(c.comparator, "comparator"),
             _listed(c.unit, "unit"), c.unit_text, c.about, c.denominator, c.scope, c.place, c.period,
-            day(c.as_of), claim_id(dispatch_id, c.linked_to[0]) if c.linked_to else None,
+            day(c.as_of), ids[c.linked_to[0] - 1] if c.linked_to else None,
             *c.span, _span(processed, *c.span), c.rule, *_lineage(),
         )  # fmt: skip
 
