@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from tasks.extract.alternation import either
+from tasks.extract.alternation import either, whole
 from tasks.extract.party_context import Context
 from tasks.extract.party_names import is_generic, words
 from tasks.records import Span
@@ -37,7 +37,7 @@ def _bare(word: str) -> str:
 def _noun() -> re.Pattern[str]:
     """Nouns that name a party or what may be one."""
     tails = words()["tail", "en"]
-    return re.compile(rf"\b{either(['Party', 'party', 'PARTY', *tails, *(tail.upper() for tail in tails)])}\b")
+    return re.compile(whole(["Party", "party", "PARTY", *tails, *(tail.upper() for tail in tails)]))
 
 
 @lru_cache(maxsize=2)
@@ -150,7 +150,7 @@ def _adjectives() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _adjective() -> re.Pattern[str]:
     capitals = [name.upper() for name in _adjectives() if " " in name]
-    return re.compile(rf"\b({either([*_adjectives(), *capitals])}) (?=(?i:{either(words()['politician', 'en'])})\b)")
+    return re.compile(rf"({whole([*_adjectives(), *capitals])}) (?=(?i:{either(words()['politician', 'en'])})\b)")
 
 
 def find_adjectives(context: Context) -> list[tuple[Span, str, str]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tasks import reference
-from tasks.extract.alternation import either
+from tasks.extract.alternation import either, whole
 from tasks.extract.party_context import Context
 from tasks.records import Mention, Span
 
@@ -59,7 +59,7 @@ def _head() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _title() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.]){_either('title', 'rank')} ")
+    return re.compile(whole([f"{word} " for kind in ("title", "rank") for word in _words()[kind]], not_after=r"\w."))
 
 
 @lru_cache(maxsize=1)

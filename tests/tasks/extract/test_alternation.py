@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tasks.extract.alternation import either
+from tasks.extract.alternation import either, whole
 
 WORDS = ("Minister", "Prime Minister", "Prime", "Premier", "H.E.", "vice-premier", "主席", "主席团", "总书记")
 
@@ -22,3 +22,10 @@ def test_is_one_group_whatever_the_words() -> None:
     assert re.fullmatch(f"{either(['ab'])}+", "abab")
     assert re.fullmatch(f"{either(['a', 'ab'])}+", "aba")
     assert re.fullmatch(f"{either([])}x", "x")
+
+
+@pytest.mark.parametrize("text", [*WORDS, "Minister.Prime, xPrime Prime-Minister Primes Prime"])
+def test_whole_words_have_boundaries(text: str) -> None:
+    plain = "|".join(map(re.escape, sorted(WORDS, key=len, reverse=True)))
+    assert re.findall(whole(WORDS), text) == re.findall(rf"(?<!\w)(?:{plain})\b", text)
+    assert re.findall(whole(WORDS, r"\w."), text) == re.findall(rf"(?<![\w.])(?:{plain})\b", text)
