@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from tasks.extract.party_context import Context
 from tasks.extract.party_names import (
+    Sense,
     Senses,
     chinese_country_names,
     is_abbreviation,
@@ -34,6 +35,8 @@ _PARTY_LIFE = re.compile(
     r"|communist|socialist|members?|officials?|leaders?|congress|presidium|cadres)\b|党|中央|总书记|代表团",
     re.IGNORECASE,
 )
+_CONTACT = re.compile(r"\b(?:delegat|visit|invit|guest|receive|host)|代表团|访|邀|会见")
+_AT_PRESENT = "9998"
 _UNLISTED = "unlisted"
 
 
@@ -60,6 +63,7 @@ class Linker:
     context: Context
     known: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # key or abbreviation -> party, country
     seen: dict[str, str | None] = field(default_factory=dict)  # party linked in the dispatch -> country
+    linked: list[Mention] = field(default_factory=list)
 
     def link(self, found: list[Name]) -> list[Mention]:
         """A mention per name; entity_id None where the linker abstains."""
@@ -86,6 +90,7 @@ class Linker:
         if mention.entity_id is None:
             return
         party = (mention.entity_id, mention.country)
+        self.linked.append(mention)
         self.known.setdefault(key(name.title), party)
         self.seen.setdefault(*party)
         for end in {name.end, mention.end}:
@@ -198,7 +203,7 @@ class Linker:
             country = self.context.sole_country(name.start)
             return self._unlisted(name, country, None) if self._may_be_unlisted(name, country) else None
         countries = {sense.country for sense in name.senses}
-        if near := self.context.nearest(name.start, countries):
+        if near := self.context.nearest(name.start, countries, self.linked):
             return self._linked(name, of_country(name.senses, near), "party_in_sentence", None)
         beside = list(dict.fromkeys(code for code in self.seen.values() if code in countries))
         if name.kind == "weak":
@@ -207,12 +212,22 @@ class Linker:
             return self._linked(name, of_country(name.senses, dominant), "party_in_dispatch", None)
         if at_home := sorted(countries & self.context.homes):
             return self._linked(name, of_country(name.senses, at_home[0]), "party_of_home", None)
-        if name.kind == "name" and len(name.senses) == 1 and len(name.title.split()) > 2:
-            return self._linked(name, name.senses, "party_only_sense", None)
+        own = alive(name.senses, self.context.dispatch.date or _AT_PRESENT)
+        if name.kind == "name" and len(own) == 1 and self._is_nobody_elses(name, own[0]):
+            return self._linked(name, own, "party_only_sense", None)
         governors = governing(name.senses, self.context.dispatch.date)
-        if name.kind == "abbreviation" and len(governors) == 1 and self._speaks_of_parties(name):
+        is_told = len(governors) == 1 and self._speaks_of_parties(name) and self._may_be_foreign(name)
+        if name.kind == "abbreviation" and is_told:
             return self._linked(name, governors, "party_that_governed", None)
         return self._abstain(name, name.senses) if name.kind == "name" else None
+
+    def _is_nobody_elses(self, name: Name, sense: Sense) -> bool:
+        """Whether the only party of the table with this name may be meant although the text does not name its country:
+        it is a long name of the party's own, or no other country's may be."""
+        is_own, is_long = sense.origin != "short", len(name.title.split()) > 2
+        if is_own and is_long:
+            return True
+        return (is_own or is_long) and not self.context.foreign()
 
     def _listed_with(self, name: Name, before: Mention | None) -> Mention | None:
         """The Conservative and Labour parties, 英国保守党、工党: the next of a list is of the same country."""
@@ -231,6 +246,12 @@ class Linker:
         """Whether the sentence has words of party life: initials stand for banks and figures, too."""
         start, end = self.context.sentence(name.start)
         return bool(self.seen) or _PARTY_LIFE.search(self.context.text, start, end) is not None
+
+    def _may_be_foreign(self, name: Name) -> bool:
+        """Whether a party of a country that the dispatch does not name may be meant: where no other country is named,
+        or in news of delegations, but not in one country's home news."""
+        start, end = self.context.sentence(name.start)
+        return not self.context.foreign() or _CONTACT.search(self.context.text, start, end) is not None
 
     def _linked(self, name: Name, senses: Senses, rule: str, owner: Mention | None) -> Mention:
         remaining = most_telling(alive(senses, self.context.dispatch.date))

@@ -119,7 +119,9 @@ def _short(name: str, code: str) -> str | None:
         rest = re.sub(
             rf"^{re.escape(country)}(?:'s)? (?=\w+ )| (?:of|in) (?:the )?{re.escape(country)}(?= \(|$)", "", rest
         )
-    return rest if rest != name and " " in rest and _KIND.search(rest.lower()) else None
+    # "North Korea's ruling Workers' Party": a description is no name.
+    is_name = rest != name and " " in rest and not rest[0].islower() and _KIND.search(rest.lower())
+    return rest if is_name else None
 
 
 class Names(NamedTuple):
