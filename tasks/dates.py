@@ -119,7 +119,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"{month_name}\s?{_DAY}{_ORDINAL}\s?(?:[-–—]|to|and)\s?\d{{1,2}}{_ORDINAL},?\s+(?P<year>(?:18|19|20)\d\d)(?!\d)",
         # January, 23/2024 - 06:48
         rf"{month_name},?\s{_DAY}/(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK}",
-        rf"{month_name}\s?{_DAY}{_ORDINAL}(?!\d)(?!\s?[:.]\d)(?:,?\s+(?:of\s+)?(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK})?",
+        rf"{month_name}\s?{_DAY}{_ORDINAL}(?!\d)(?!\s?[:.]\d)(?:[.,]?\s+(?:of\s+)?(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK})?",
         rf"{month_name},?\s+(?:of\s+|de\s+)?(?P<year>(?:18|19|20)\d\d)(?!\d)",
         # 28.10.2002, 28/10/2002, 10/28/2002: only where day and month cannot be mistaken
         r"(?<![\d./])(?P<first>0?[1-9]|[12]\d|3[01])(?P<sep>[./-])(?P<second_part>0?[1-9]|[12]\d|3[01])(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"

@@ -64,6 +64,7 @@ class Layout(Section):
     """One form of an outlet's pages. Of the selectors of a field, the first that finds a value is taken.
 
     body          the element that holds the running text; the layout applies to a page that has it
+    lead          the first paragraph, where it stands outside of the body
     source        where the agency is credited: 来源：新华社
     date_pattern  for dates that nobody could read without knowing the outlet: groups year, month, day and perhaps time
     """
@@ -72,6 +73,7 @@ class Layout(Section):
     valid_from: date | None = None
     valid_until: date | None = None
     body: Selectors = Field(min_length=1)
+    lead: Selectors = ()
     title: Selectors = ()
     published: Selectors = ()
     modified: Selectors = ()

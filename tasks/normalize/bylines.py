@@ -16,9 +16,9 @@ _ENGLISH = (
         rf"\(?\b(?:[Ss]taff |[Oo]ur )?(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?|[Aa]uthors?)\s*[:：]\s*{_LIST}"
     ),
     re.compile(
-        rf"(?:^|\()\s*(?:[Bb]y|BY)\s+(?:[A-Z]\w+ (?:[Ww]riters?|[Cc]orrespondents?|[Rr]eporters?)\s+"
+        rf"(?:^|\(|\d\s)\s*(?:[Bb]y|BY)\s+(?:[A-Z]\w+ (?:[Ww]riters?|[Cc]orrespondents?|[Rr]eporters?)\s+"
         rf"|[Ss]taff (?:[Ww]riter|[Rr]eporter)s?\s+)?"
-        rf"{_LIST}\s*(?:$|\)|[|/]|,|(?=in [A-Z]))"
+        rf"{_LIST}\s*(?:$|[()]|[|/]|,|(?=in [A-Z]))"
     ),
     re.compile(rf"(?:^|\()(?:Additional )?[Rr]eporting by {_LIST}"),
 )
@@ -48,10 +48,12 @@ _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _MEDIUM = re.compile(
     r"(?:网|报|社|台|刊|杂志|新闻|财经|科技|体育|客户端|公众号|频道|之家|传媒|整理|综合|编辑部|观察|网易|新浪|腾讯|搜狐)$"
 )
+_SPACED_HAN_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")  # 程 野
 _COLUMNS = re.compile(r"\s+[|｜]\s+")
 _SPLIT = re.compile(r"\s*(?:,|;|/|\||、|，|\band\b|&)\s*|\s+(?=[\u4e00-\u9fff])")
 _BEFORE_NAMES = re.compile(
-    r"^(?:(?:written|posted|reported)\s+by|by|authors?|reporters?|记者|記者|通讯员|通訊員|作者)\b\s*[:：]?\s*",
+    r"^(?:(?:written|posted|reported)\s+by\b|(?:by|authors?|reporters?)\b|(?:本报|本網|本网|本刊)?(?:特约|实习)?(?:记者|記者|通讯员|通訊員)|作者)"
+    r"\s*[:：]?\s*",
     re.IGNORECASE,
 )
 
@@ -68,7 +70,7 @@ def _is_person(name: str) -> bool:
 
 def split_names(value: str) -> list[str]:
     """The single names of "A B, C D and E F" or 张三 李四; a role before them is dropped."""
-    value = _BEFORE_NAMES.sub("", clean_line(value))
+    value = _SPACED_HAN_NAME.sub(r"\1\2", _BEFORE_NAMES.sub("", clean_line(value)))
     names = (name.strip(" .()（）:：") for name in _SPLIT.split(value))
     return [name for name in names if _is_person(name)]
 

@@ -13,6 +13,7 @@ from datetime import date
 
 from lxml import etree
 
+from tasks.normalize.bylines import find_bylines, split_names
 from tasks.normalize.published import from_epoch, from_url
 from tasks.outlets import Layout, Outlet, outlet_of
 from tasks.selectors import parse_selector
@@ -25,21 +26,30 @@ class LaidOut:
     """What a page gives by its layout; dates as written, or as ISO dates where the layout says how to read them.
 
     body     the element that holds the running text
+    lead     the first paragraph, where it stands outside of the body
+    authors  reporters; None where the layout does not say where they stand
     source   the line that credits the agency
     """
 
     layout: str
     body: etree._Element
+    lead: str | None
     title: str | None
     published: tuple[str, ...]
     modified: tuple[str, ...]
-    authors: tuple[str, ...]
+    authors: tuple[str, ...] | None
     source: str | None
 
 
 def _values(selectors: Iterable[str], root: etree._Element, html: str) -> Iterator[str]:
     for selector in selectors:
         yield from parse_selector(selector).values(root, html)
+
+
+def _reporters(lines: Iterable[str]) -> tuple[str, ...]:
+    """Names of lines that hold nothing else, or say whose they are: By A B | China Daily | Updated: ..."""
+    found = (find_bylines([line]) or ([] if any(map(str.isdigit, line)) else split_names(line)) for line in lines)
+    return tuple(dict.fromkeys(name for names in found for name in names))
 
 
 def _body(layout: Layout, root: etree._Element, html: str) -> etree._Element | None:
@@ -98,10 +108,11 @@ def read_by_layout(
         return LaidOut(
             layout.name,
             body,
+            next(_values(layout.lead, root, html), None),
             next(_values(layout.title, root, html), None),
             _dates(outlet, layout, layout.published, root, html),
             _dates(outlet, layout, layout.modified, root, html),
-            tuple(_values(layout.authors, root, html)),
+            _reporters(_values(layout.authors, root, html)) if layout.authors else None,
             next(_values(layout.source, root, html), None),
         )
     return None

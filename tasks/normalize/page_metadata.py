@@ -43,6 +43,8 @@ _BY = re.compile(
 _NO_NAME = re.compile(
     r"\d|@|https?:|\bread\b|\bshare\b|\bposts?\b|\bfollow\b|\babout\b|\bview\b|[.!?:|]\s", re.IGNORECASE
 )
+_TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:title|titulo|tit|headline|biaoti|bt)(?:[\s_\d-]|$)", re.IGNORECASE)
+_SHORTEST_TITLE, _LONGEST_TITLE = 6, 200  # characters
 
 
 def text_of(element: etree._Element) -> str:
@@ -94,8 +96,14 @@ def declared_authors(root: etree._Element, data: PageData, html: str) -> list[st
 
 @dataclass(frozen=True, slots=True)
 class PageMetadata:
-    """published: (value as written, basis), best first; body: the element of the running text, where a layout knows it;
-    stated_text: the text as the page's JSON-LD has it; source: the line that credits the agency."""
+    """What a page says.
+
+    published     (value as written, basis), best first
+    body          the element of the running text, where a layout knows it
+    lead          the first paragraph, where it stands outside of body
+    source        the line that credits the agency
+    stated_text   the text as the page's JSON-LD has it
+    """
 
     title: str | None
     published: tuple[tuple[str, str], ...]
@@ -104,7 +112,19 @@ class PageMetadata:
     urls: tuple[str, ...]
     source: str | None
     body: etree._Element | None
+    lead: str | None
     stated_text: str
+
+
+def _marked_titles(root: etree._Element) -> list[str]:
+    """Texts of the elements that a page's names call its title: <td class="title">, <div id="news_tit">."""
+    found = (element for element in root.iterfind(".//body//*") if _TITLE_NAME.search(_names_of(element)))
+    texts = (text_of(element) for element in found)
+    return [text for text in texts if _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE]
+
+
+def _names_of(element: etree._Element) -> str:
+    return f"{element.get('class', '')} {element.get('id', '')}"
 
 
 def _title(root: etree._Element, data: PageData, laid_out: LaidOut | None) -> str | None:
@@ -112,7 +132,8 @@ def _title(root: etree._Element, data: PageData, laid_out: LaidOut | None) -> st
         return laid_out.title
     headings = [text for element in root.iter("h1") if (text := text_of(element))][:5]
     title_element = root.find(".//title")
-    return find_title(data, headings, text_of(title_element) if title_element is not None else None)
+    in_head = text_of(title_element) if title_element is not None else None
+    return find_title(data, headings, in_head, lambda: _marked_titles(root))
 
 
 def read_metadata(root: etree._Element, html: str, url: str | None, fetched_at: str | None = None) -> PageMetadata:
@@ -121,14 +142,15 @@ def read_metadata(root: etree._Element, html: str, url: str | None, fetched_at: 
     urls = [value for value in root.xpath("//link[@rel='canonical']/@href") if value] + data.meta.get("og:url", [])
     laid_out = read_by_layout(root, html, [url, *urls], fetched_at)
     dates = [(value, "layout") for value in laid_out.published] if laid_out else []
-    authors = list(laid_out.authors) if laid_out else []
+    authors = laid_out.authors if laid_out else None
     return PageMetadata(
         title=_title(root, data, laid_out),
         published=tuple(dates + declared_dates(root, data)),
-        authors=tuple(authors or declared_authors(root, data, html)),
+        authors=tuple(declared_authors(root, data, html)) if authors is None else authors,
         language=root.get("lang") or root.get("xml:lang") or data.first("content-language", "og:locale", "dc.language"),
         urls=tuple(urls),
         source=laid_out.source if laid_out else None,
         body=laid_out.body if laid_out else None,
+        lead=laid_out.lead if laid_out else None,
         stated_text=max((b for b in data.from_articles("articleBody") if isinstance(b, str)), key=len, default=""),
     )

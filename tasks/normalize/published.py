@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -19,6 +19,10 @@ _URL_DAY = (
     re.compile(r"[a-z_/]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[A-Za-z_.])"),  # eng19991202A104
 )
 _EPOCH = re.compile(r"[1-3]\d{9}(?:\d{3})?")  # 2001 to 2096: shorter numbers are more often something else
+_CLOCK = re.compile(
+    r"(?<![\d:+\-])([01]?\d|2[0-3])[:：]([0-5]\d)(?:[:：]([0-5]\d))?(?![\d:])(?:\s*([ap])\.?m\b)?", re.IGNORECASE
+)
+_LONGEST_LINE = 100  # characters
 _TWO_ORDERS = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])[/-](0?[1-9]|1[0-2])[/-]((?:19|20)\d\d)(?![\d/])")
 _URL_SHORT_DAY = re.compile(r"(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\.s?html?$)")  # ...221101.shtml
 _URL_NAMED_MONTH = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})/", re.IGNORECASE)  # /2023/october/03/
@@ -56,12 +60,26 @@ def from_epoch(value: str, zone: str = "UTC") -> str | None:
     return datetime.fromtimestamp(int(value[:10]), ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M:%S")
 
 
+def with_clock(found: FoundDate, line: str) -> FoundDate:
+    """The date with the clock of a line that says nothing but a date: 09:16, December 14, 2021; updated at 09:56."""
+    if found.precision != "day" or len(line) > _LONGEST_LINE:
+        return found
+    clocks = _CLOCK.findall(line[: found.start] + " " + line[found.end :])
+    if len(clocks) != 1:
+        return found
+    hour, minute, second, half = clocks[0]
+    hour = int(hour) % 12 + 12 * (half.lower() == "p") if half else int(hour)
+    value = f"{found.value}T{hour:02}:{minute}" + (f":{second}" if second else "")
+    return replace(found, value=value, precision="second" if second else "minute")
+
+
 def from_string(value: str | None, basis: str, fetched_at: str | None = None) -> Published | None:
     """The date that a page states in a field of its own."""
     if not value:
         return None
     value = value.strip()
-    return dated(parse_date(from_epoch(value) or value), basis, fetched_at)
+    found = parse_date(from_epoch(value) or value)
+    return dated(found and with_clock(found, value), basis, fetched_at)
 
 
 def from_two_orders(lines: Iterable[str], text: str) -> Published | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 from tasks.normalize.agencies import canonical_name
 from tasks.normalize.characters import clean_line
@@ -11,6 +12,12 @@ from tasks.normalize.page_data import PageData
 
 _SITE_TAIL = re.compile(
     r"\s*(?:[|｜»·–—_]|\s-+\s|::|--|-(?=[^-\s]{2,12}(?:网|報|报|网站|新闻|频道|中心|在线)$))\s*[^|｜»·–—_]{1,40}$"
+)
+_SEPARATED = re.compile(r"\s*[|｜»·–—_>-]\s*")
+# Words of a section, beside the site's name: KCNA | Article; 新华网_国际新闻; GRANMA INTERNATIONAL
+_SECTION = re.compile(
+    r"^(?:home(?:page)?|article|news|world|politics|international|english|online|.{0,6}(?:新闻|频道|要闻|首页|正文))$",
+    re.IGNORECASE,
 )
 _SHARED_WORDS = 0.45
 _SHORTEST = 8
@@ -57,8 +64,22 @@ def _is_confirmed(heading: str, witness: str, site: str) -> bool:
     return len(words) >= 3 and len(words & _words(witness)) >= _SHARED_WORDS * len(words)
 
 
-def find_title(data: PageData, headings: list[str], title_element: str | None) -> str | None:
-    """headings: texts of the h1 elements. A heading that another source confirms is what readers see."""
+def _is_of_site(title: str, site: str) -> bool:
+    """Whether a title only says whose page or which section it is: IDCPC; 新华网_国际新闻; KCNA | Article."""
+    parts = [part for part in _SEPARATED.split(title) if part.strip()]
+    return _key(title) == site or (
+        any(canonical_name(part) for part in parts)
+        and all(canonical_name(part) or _SECTION.search(part) for part in parts)
+    )
+
+
+def find_title(
+    data: PageData, headings: list[str], title_element: str | None, marked: Callable[[], list[str]] = list
+) -> str | None:
+    """headings: texts of the h1 elements. A heading that another source confirms is what readers see.
+
+    marked   texts of the elements whose names say title, looked at only if nothing else is one
+    """
     open_graph = data.first(
         "og:title", "twitter:title", "dc.title", "title", "sailthru.title", "parsely-title", "articletitle"
     )
@@ -70,6 +91,7 @@ def find_title(data: PageData, headings: list[str], title_element: str | None) -
         if confirmed:
             return clean_line(html.unescape(max(confirmed, key=len)))
     for candidate in (headline, open_graph, title_element):
-        if candidate and candidate.strip() and _key(candidate) != site:
+        if candidate and candidate.strip() and not _is_of_site(candidate, site):
             return without_site(clean_line(html.unescape(candidate)), site_name)
-    return clean_line(headings[0]) if headings else None
+    others = [text for text in (*headings, *marked()) if text and not _is_of_site(text, site)]
+    return clean_line(others[0]) if others else None
