@@ -15,6 +15,7 @@ from tasks.extract.party_linking import Linker, Name
 from tasks.extract.party_lists import find_coordinated, find_joint, find_shared
 from tasks.extract.party_names import Senses, is_abbreviation, is_generic, key, names, words
 from tasks.extract.party_patterns import find_adjectives, find_chinese, find_english
+from tasks.extract.party_senses import of_country
 from tasks.extract.party_unnamed import find_unnamed
 from tasks.gazetteer import Gazetteer, fold
 from tasks.records import Dispatch, Mention, PartyFact, Span
@@ -55,6 +56,8 @@ _KIND_OF_BODY = re.compile(r"\b(?:[Pp]arty|[Ff]ront|[Mm]ovement|[Ll]eague|[Cc]on
 _SHORT_FORM = re.compile(r" \([^()]*\)(?= )")
 # "(AKP) --" closes a dateline: the agency, not the party.
 _CREDIT = re.compile(r"\)\s*[-–—]")
+_BODY_OF = re.compile(r"' (?:[A-Z]\w+ )?(?:Union|League|Front|Party|Alliance|Association|Federation|Movement)\b")
+_WORD_BEFORE = re.compile(r"\b([A-Z][\w-]+) $")
 _SHORT_NAME = re.compile(r"[㐀-鿿]{2}")
 _MAY_PRECEDE = "和与及同由对向访抵赴为是的在经任原前新、中据称至由给"
 _ORGAN_FOLLOWS = re.compile(
@@ -152,7 +155,12 @@ def _listed(context: Context) -> list[Name]:
         if kind != "abbreviation" and (after := _PARTY_AFTER.match(text, end)):
             end, kind = after.end(), "name"
         found.append(Name(hit.start, end, hit.value, kind, title))
-    return [name for name in found if name.kind != "weak" or _may_be_weak(context, name)]
+    return [n for n in found if not _opens_longer(context, n) and (n.kind != "weak" or _may_be_weak(context, n))]
+
+
+def _opens_longer(context: Context, name: Name) -> bool:
+    """Whether what looks like a party's members begins the name of a body: Finnish Communists' League."""
+    return name.title.endswith("s") and _BODY_OF.match(context.folded, name.end) is not None
 
 
 def _is_credit(context: Context, start: int, end: int) -> bool:
@@ -190,7 +198,13 @@ def _phrases() -> frozenset[str]:
 
 def _may_be_weak(context: Context, name: Name) -> bool:
     """Labour, Congress, Renaissance: a capital says nothing at a sentence's start or in text in capitals."""
-    return context.chinese or not (context.in_capitals or context.opens_sentence(name.start))
+    if context.chinese:
+        return True
+    if context.in_capitals or context.opens_sentence(name.start):
+        return False
+    before = _WORD_BEFORE.search(context.folded, max(0, name.start - 24), name.start)
+    # "Socialist Democrats", but "In Congress Democrats"
+    return before is None or before[1] not in words()["ideology", "en"] or context.opens_sentence(before.start())
 
 
 def _stands_alone(context: Context, start: int, end: int) -> bool:
@@ -214,13 +228,16 @@ def _begins_a_name(context: Context, start: int) -> bool:
 def _shaped(context: Context) -> list[Name]:
     """Names that look like a party's."""
     found = []
-    spans = find_chinese(context) if context.chinese else find_english(context)
-    for start, end in spans:
+    shapes = find_chinese(context) if context.chinese else find_english(context)
+    for start, end, is_sure in shapes:
         title = _SHORT_FORM.sub("", context.text[start:end])
-        found.append(Name(start, end, _senses(title), "name", title))
-    for span, title, country in find_shared(context):
-        if senses := tuple(sense for sense in _senses(title) if sense.country == country):
-            found.append(Name(*span, senses, "name", title, country))
+        senses = _senses(title)
+        found.append(Name(start, end, senses, "name" if is_sure or senses else "open", title))
+    for shared in find_shared(context):
+        # "the communist parties of Brazil and Portugal": first the name in full, Communist Party of Brazil
+        told = of_country(_senses(shared.full), shared.country) or of_country(_senses(shared.title), shared.country)
+        if told:
+            found.append(Name(*shared.span, told, "name", shared.title, shared.country))
     if not context.chinese:
         for span, title in find_coordinated(context):
             if senses := _senses(title):

@@ -36,6 +36,7 @@ _PARTY_LIFE = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"\b(?:delegat|visit|invit|guest|receive|host)|代表团|访|邀|会见")
+_WORD_BEFORE = re.compile(r"[A-Z]\w+ $")
 _AT_PRESENT = "9998"
 _UNLISTED = "unlisted"
 
@@ -47,7 +48,7 @@ class Name:
     start: int
     end: int
     senses: Senses
-    kind: str  # name, abbreviation or weak (an ordinary word too)
+    kind: str  # name, abbreviation, weak (an ordinary word too) or open (a party only beside others)
     title: str  # the name it stands for, without a country
     country: str | None = None  # where the construction tells it: "the communist parties of Greece and Portugal"
 
@@ -199,6 +200,8 @@ class Linker:
             return self._linked(name, tuple(before), "party_known", None)
         if name.kind == "abbreviation" and (len(name.title) < 3 or name.title in words()["needs_name", "en"]):
             return None
+        if name.kind == "open" and not self.seen:
+            return None
         if not name.senses:
             country = self.context.sole_country(name.start)
             return self._unlisted(name, country, None) if self._may_be_unlisted(name, country) else None
@@ -224,6 +227,9 @@ class Linker:
     def _is_nobody_elses(self, name: Name, sense: Sense) -> bool:
         """Whether the only party of the table with this name may be meant although the text does not name its country:
         it is a long name of the party's own, or no other country's may be."""
+        before = _WORD_BEFORE.search(self.context.folded, max(0, name.start - 24), name.start)
+        if before and not self.context.opens_sentence(before.start()):
+            return False  # the All-Russia Lenin Young Communist League
         is_own, is_long = sense.origin != "short", len(name.title.split()) > 2
         if is_own and is_long:
             return True
@@ -257,7 +263,7 @@ class Linker:
         remaining = most_telling(alive(senses, self.context.dispatch.date))
         if len(remaining) > 1:
             known = tuple(sense for sense in remaining if sense.party_id in self.seen)
-            remaining = known if len(known) == 1 else remaining
+            remaining = known if len(known) == 1 else alive(remaining, self.context.dispatch.date or _AT_PRESENT)
         if len(remaining) != 1:
             return self._abstain(name, remaining)
         confidence = {
@@ -272,12 +278,21 @@ class Linker:
     def _unlisted(self, name: Name, country: str | None, owner: Mention | None) -> Mention:
         """A party that the table lacks, unless it knows the initials that follow. Its id is provisional: country,
         "unlisted", the words of the name."""
+        if same := self._joined_to(owner.start if owner and owner.end <= name.start else name.start, country):
+            return self._mention(name, same, country, 0.8, "party_joined", owner)
         definition = _DEFINITION.match(self.context.text, owner.end if owner and owner.start >= name.end else name.end)
         if definition and (known := of_country(names().written.get(definition[1]) or (), country)):
             return self._linked(name, known, "party_abbreviation", owner)
         slug = key(name.title).replace(" ", "-")
         party_id = f"{country or 'XXX'}-{_UNLISTED}-{slug}"
         return self._mention(name, party_id, country, 0.6 if owner else 0.4, "party_unlisted", owner)
+
+    def _joined_to(self, start: int, country: str | None) -> str | None:
+        """The party whose name a dash joins to what begins here: Fidesz-Hungarian Civic Party."""
+        if self.context.folded[start - 1 : start] != "-":
+            return None
+        joined = (m.entity_id for m in self.linked if m.end == start - 1 and m.country == country)
+        return next(joined, None)
 
     def _abstain(self, name: Name, senses: Senses) -> Mention:
         share = round(1 / max(len(senses), 1), 3)

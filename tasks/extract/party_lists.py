@@ -28,11 +28,12 @@ _CHINESE_NAME = re.compile(r"[㐀-鿿]{1,8}?党(?![员校组委支性风纪建�
 
 
 class Shared(NamedTuple):
-    """One of the parties: its span, the name that it shares, its country."""
+    """One of the parties: its span, the name that it shares, its country, the name with the country."""
 
     span: Span
     title: str
     country: str
+    full: str
 
 
 def find_coordinated(context: Context) -> list[tuple[Span, str]]:
@@ -81,7 +82,7 @@ def _english(context: Context) -> Iterator[Shared]:
             if len(countries) < 2:
                 continue  # "the Cuban socialist parties"
         yield from (
-            Shared(span, title, country.country)
+            Shared(span, title, country.country, f"{title} of {country.surface}")
             for span, country in zip(spans, countries, strict=True)
             if country.country
         )
@@ -94,7 +95,7 @@ def _chinese(context: Context) -> Iterator[Shared]:
         if name:
             for other in _preceding(context, country.end)[:-1]:
                 if other.country and other.country != country.country:  # 中华民族、中国共产党
-                    yield Shared((other.start, other.end), name[0], other.country)
+                    yield Shared((other.start, other.end), name[0], other.country, other.surface + name[0])
 
 
 def _following(context: Context, first: Mention) -> list[Mention]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from tasks.extract.alternation import either, whole
 from tasks.extract.party_context import Context
@@ -23,10 +24,25 @@ _LED = re.compile(
     r"|candidates?|heads?) (?:of|from) (?:the )?(?:[A-Z]\w+(?: of)? )?$|\b(?:ruling|opposition) $"
 )
 _FOR_LIBERATION = re.compile(r" (?:for|FOR) (?:the |THE )?(?:Liberation|LIBERATION) (?:of|OF)(?= )")
+_PARTICLES = frozenset(("al", "el", "ul", "de", "del", "da", "do", "dos", "e", "y"))
+# What tells a party that no word of its name tells: initials behind it, somebody of it
+_TOLD_AFTER = re.compile(
+    r" \([A-Z][A-Z-]{1,7}\)"
+    r"|(?:'s)? (?:leader|chair|president|secretary|spokes|lawmaker|candidate|official|cadre|MPs?\b|M\.P\.)"
+)
+_HEADLINE = 0.7  # share of capitalised words from which a line counts as one
 _LONGEST = 8
 _CHINESE_NAME = re.compile(
     r"[“\"《](?P<quoted>[^”\"》]{1,20})[”\"》][㐀-鿿]{0,8}?党|(?P<stem>[㐀-鿿·—-]{1,14}?)(?:党|阵线|联盟|运动)"
 )
+
+
+class Shape(NamedTuple):
+    """A span that looks like a party's name; is_sure: by itself, not only beside other parties."""
+
+    start: int
+    end: int
+    is_sure: bool = True
 
 
 def _bare(word: str) -> str:
@@ -67,6 +83,10 @@ def _leftmost(end: int, context: Context) -> tuple[int, list[str]]:
             further = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
             if not further or further[1] not in _ideology("en") or context.ends_country(match.start() - 1):
                 break
+        elif word in _PARTICLES and found and not context.in_capitals:
+            further = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
+            if not further or not further[1][0].isupper() or not _belongs(further[1], context):
+                break
         elif not _belongs(word, context) or (word not in _ideology("en") and context.opens_sentence(match.start())):
             break
         start = match.start()
@@ -74,14 +94,14 @@ def _leftmost(end: int, context: Context) -> tuple[int, list[str]]:
     return start, found
 
 
-def _english_name(match: re.Match[str], context: Context) -> Span | None:
+def _english_name(match: re.Match[str], context: Context) -> Shape | None:
     short = _SHORT_FORM.search(context.folded, max(0, match.start() - 14), match.start())
     start, before = _leftmost(short.start() + 1 if short else match.start(), context)
     end = match.end()
     noun = match[0].title()
     if liberation := _FOR_LIBERATION.match(context.folded, end):
         country = context.country_at(liberation.end() + 1)
-        return (start, country.end) if country and before else None
+        return Shape(start, country.end) if country and before else None
     if not before and match[0] == "Party":
         return _party_for(start, end, context)
     known = [word in _ideology("en") for word in before if word not in ("and", "AND", "&")]
@@ -91,24 +111,40 @@ def _english_name(match: re.Match[str], context: Context) -> Span | None:
     if known and further and further[0].startswith(" for "):
         stop = context.before_country(further.start() + 1, further.end())
         if context.country_after(stop):
-            return start, stop
-    if not known or (match[0] == "party" and not known[-1] and not context.country_before(start)):
+            return Shape(start, stop)
+    if not known:
         return None
-    tied = context.country_before(start) or context.country_after(end)
-    return (start, end) if any(known) or tied else None
+    if match[0] == "party" and not known[-1]:
+        return Shape(start, end) if context.country_before(start) or _is_told(start, end, context) else None
+    if any(known) or context.country_before(start) or context.country_after(end) or _is_told(start, end, context):
+        return Shape(start, end)
+    return None if context.in_capitals or _is_headline(start, context) else Shape(start, end, is_sure=False)
 
 
-def _party_for(start: int, end: int, context: Context) -> Span | None:
+def _is_told(start: int, end: int, context: Context) -> bool:
+    """leader of the Vetevendosje Party, the Pensioners' Party (PUPS), Tisza Party lawmakers."""
+    led = _LED.search(context.folded, max(0, start - 60), start)
+    return bool(led or _TOLD_AFTER.match(context.folded, end))
+
+
+def _is_headline(position: int, context: Context) -> bool:
+    """Whether the words around stand in capitals as those of a headline do: "Kim Attends Garden Party"."""
+    start, end = context.sentence(position)
+    told = [word for word in context.folded[start:end].split() if word[0].isalpha()]
+    return sum(word[0].isupper() for word in told) >= _HEADLINE * len(told)
+
+
+def _party_for(start: int, end: int, context: Context) -> Shape | None:
     """Party for Peace and Unity, Party of Labour: a cause, not a country, follows."""
     further = _FOR_CAUSE.match(context.folded, end)
     if further is None or not any(word in _ideology("en") for word in further[0].split()):
         return None
     if context.country_at(further.start("cause")):
         return None
-    return start, context.before_country(further.start() + 1, further.end())
+    return Shape(start, context.before_country(further.start() + 1, further.end()))
 
 
-def _movement(start: int, end: int, ideological: bool, context: Context) -> Span | None:
+def _movement(start: int, end: int, ideological: bool, context: Context) -> Shape | None:
     """Popular Struggle Front, Union for Democracy and Progress: only with a country, and where somebody leads it or a
     cause follows - unions of writers and fronts of weather are none."""
     further = _FOR_CAUSE.match(context.folded, end)
@@ -123,21 +159,18 @@ def _movement(start: int, end: int, ideological: bool, context: Context) -> Span
             and any(word in _ideology("en") for word in cause)
             and not context.country_at(further.start("cause"))
         ):
-            return (start, stop) if context.country_before(start) or context.country_after(stop) else None
+            return Shape(start, stop) if context.country_before(start) or context.country_after(stop) else None
     if not ideological or not (context.country_before(start) or context.country_after(end)):
         return None
     led = _LED.search(context.folded, max(0, start - 60), start) is not None
-    return (
-        (start, end)
-        if led or context.folded[start:end].split()[-1] in ("Front", "FRONT", "Movement", "MOVEMENT")
-        else None
-    )
+    is_front = context.folded[start:end].split()[-1] in ("Front", "FRONT", "Movement", "MOVEMENT")
+    return Shape(start, end) if led or is_front else None
 
 
-def find_english(context: Context) -> list[Span]:
-    """Spans of party-like names, without a country before or after them."""
+def find_english(context: Context) -> list[Shape]:
+    """Party-like names, without a country before or after them."""
     found = (_english_name(match, context) for match in _noun().finditer(context.folded))
-    return [span for span in found if span]
+    return [shape for shape in found if shape]
 
 
 @lru_cache(maxsize=1)
@@ -185,9 +218,9 @@ def _is_chinese_name(stem: str, name: str, led: bool) -> bool:
     return led or (is_generic(name) and not name.endswith("运动"))
 
 
-def find_chinese(context: Context) -> list[Span]:
-    """Spans of party-like names that follow a country's name; the country is not in the span."""
-    text, found = context.folded, list[Span]()
+def find_chinese(context: Context) -> list[Shape]:
+    """Party-like names that follow a country's name; the country is not in the span."""
+    text, found = context.folded, list[Shape]()
     for country in context.named:
         start = country.end
         if between := _chinese_between().match(text, start):
@@ -197,5 +230,5 @@ def find_chinese(context: Context) -> list[Span]:
             continue
         led = _LEADER_AFTER.match(text, match.end()) is not None
         if match["quoted"] or _is_chinese_name(match["stem"], match[0], led):
-            found.append((match.start(), match.end()))
+            found.append(Shape(match.start(), match.end()))
     return found
