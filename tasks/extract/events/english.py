@@ -15,6 +15,7 @@ from tasks.extract.events.english_contacts import contacts, remember, senders_en
 from tasks.extract.events.english_gatherings import Gathering, find_gathering, is_repeated
 from tasks.extract.events.english_occasions import congress_guests, party_occasion, statement
 from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
+from tasks.extract.events.english_retold import with_day_told
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_slots import STATE_OFFICE
 from tasks.extract.events.english_visits import invited_by
@@ -58,6 +59,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
             continue
         if _SPORT.search(sentence.masked):
             continue
+        events = with_day_told(scene, sentence, events)
         gathering = find_gathering(scene, sentence, sentences[number + 1 :])
         told_types = {event.event_type for event in events if event.level != "background"}
         told_here = _told_by(scene, sentence, gathering)
@@ -179,7 +181,11 @@ def _event(
     phrase = hit.phrase
     roles = (phrase.role_a, *[phrase.role_b] * (len(actors) - 1))
     words = sentence.masked[hit.start : hit.end]
-    when = scene.date_of(sentence, hit.start, hit.end, status)
+    when = scene.date_of(sentence, *_where_dated(sentence, hit, actors), status)
+    if phrase.event_type == "visit":
+        scene.stays[actors[1].country] = when
+    elif when and when.basis == "context":
+        when = scene.stay_of(actors) or when
     told = _is_told(scene, sentence, hit.start, status, when)
     return Event(
         event_type=phrase.event_type,
@@ -196,6 +202,12 @@ def _event(
         place=place,
         confidence=_confidence(sentence, status, actors),
     )
+
+
+def _where_dated(sentence: Sentence, hit: Hit, actors: tuple[Actor, ...]) -> Span:
+    """The words whose nearest date is the event's: the trigger; of a visit, the country, so that each has its own."""
+    named_at = actors[1].start - sentence.span[0] if hit.phrase.event_type == "visit" else 0
+    return (named_at, named_at) if named_at > hit.end else (hit.start, hit.end)
 
 
 def _officials(phrase: Phrase, sentence: Sentence, hit: Hit, actors: tuple[Actor, ...]) -> str | None:

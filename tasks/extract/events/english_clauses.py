@@ -33,7 +33,7 @@ _STOP = re.compile(
 _JOINED = re.compile(
     r"\b(?:and|but|while)\s+((?:the\s+)?¤[^;]*|(?:the|both)\s+(?:two\s+)?(?:sides|parties|leaders)\s*)$"
 )
-_SHARED = re.compile(r",\s*and\s+(?:also\s+|then\s+|later\s+)?$", re.IGNORECASE)
+_SHARED = re.compile(r",?\s*\band\s+(?:also\s+|then\s+|later\s+)?$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s*(?:which|where|who)\b[^,]{0,160},\s*", re.IGNORECASE)
 _AUXILIARIES = re.compile(
     r"\b(?:(?:is|are|was|were|will|has|have|had|been|being|be|to|also|now|currently|soon|jointly|separately|later|both|shall"

@@ -62,8 +62,12 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         return visits(scene, sentence, hit)
     if hit.phrase.rule in ("meeting_opening", "message_opening"):
         return _opening(scene, sentence, hit)
+    if not hit.slots and hit.phrase.subject is None and hit.phrase.object is None:
+        return _told_of(scene, sentence, hit)
     if "AB" in hit.slots or "AB" in (hit.phrase.subject, hit.phrase.object):
         actors, zones = slot(scene, sentence, hit, "AB")
+        if hit.phrase.rule == "meeting_discussed" and _is_told_already(scene, actors):
+            return []
         if not actors and hit.phrase.subject == "AB" and hit.phrase.rule != "meeting_views_joint":
             actors = understood(scene, sentence, zones)
         if not actors and hit.phrase.object == "AB" and _BETWEEN_THEM.match(sentence.masked, hit.start):
@@ -81,7 +85,8 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     elif not object_ and hit.phrase.subject == "B":
         object_ = understood(scene, sentence, other_zones)
     if hit.phrase.rule == "message_handed":
-        subject, object_ = _senders(scene, sentence, hit, subject), _handed_to(scene, sentence, hit, subject)
+        subject = _senders(scene, sentence, hit, subject)
+        object_ = _handed_to(scene, sentence, hit, subject)
     if hit.phrase.event_type == "message" and not object_ and hit.phrase.object == "B":
         object_ = _elected(scene, sentence, hit)
     if object_ and not subject and hit.phrase.object == "A":
@@ -117,6 +122,22 @@ def _opening(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     return _contact(scene, sentence, hit, speakers or others(scene.cast.home_actor(), met), met)
 
 
+def _is_told_already(scene: Scene, actors: tuple[Actor, ...]) -> bool:
+    """True where nobody, or only the last pair, "discussed" something: what they said at the contact told before."""
+    keys = {actor.key for actor in actors}
+    return len(keys) < 2 or keys <= {actor.key for actor in scene.memory.pair}
+
+
+def _told_of(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
+    """A contact whose trigger has no slot ("after their talks", "a plan was signed"): of the two sides that the
+    sentence names, else of the last pair."""
+    named = scene.cast.actors(sentence.span)
+    actors = named if len(named) == 2 else scene.memory.pair
+    if len(actors) != 2 or (hit.phrase.event_type == "meeting" and scene.memory.is_on_phone(actors)):
+        return []
+    return _contact(scene, sentence, hit, actors[:1], actors[1:])
+
+
 def _senders(scene: Scene, sentence: Sentence, hit: Hit, bearer: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Who sends what somebody hands over: named after "from", else the bearer's own side."""
     found = _after(scene, sentence, hit, "from|sent\\s+by")
@@ -135,7 +156,12 @@ def _handed_to(scene: Scene, sentence: Sentence, hit: Hit, bearer: tuple[Actor, 
 
 def _after(scene: Scene, sentence: Sentence, hit: Hit, preposition: str) -> tuple[Actor, ...]:
     match = re.compile(rf"[^;]{{0,160}}?\b(?:{preposition})\s+", re.IGNORECASE).match(sentence.masked, hit.end)
-    return scene.cast.actors(sentence.absolute(object_zones(sentence.masked, match.end())[0])) if match else ()
+    if match is None:
+        return ()
+    start, end = object_zones(sentence.masked, match.end())[0]
+    if preposition != "to" and (to := re.compile(r"\bto\s").search(sentence.masked, start, end)):
+        end = to.start()
+    return scene.cast.actors(sentence.absolute((start, end)))
 
 
 def _officials(scene: Scene, sentence: Sentence, contact: Contact, zones: list[Span]) -> list[Contact]:
@@ -199,10 +225,19 @@ def _counterpart(scene: Scene, sentence: Sentence, subject: tuple[Actor, ...], z
     pair = others(scene.memory.pair, subject)
     if STATE_OFFICE.search(told) and not re.search(r"\bparty\b", told, re.IGNORECASE):
         pair = tuple(Actor(actor.country, actor.start, groups=actor.groups) for actor in pair)
+    if re.search(r"\bparty\b", told, re.IGNORECASE) and (near := _party_before(scene, sentence, subject, zones)):
+        return near
     local = others(where_met(scene, sentence), subject)
     if local:
         return tuple(_of_party(scene, actor, told) for actor in local)
     return pair or (headline if len(headline) == 1 else ()) or others(scene.cast.home_actor(), subject)
+
+
+def _party_before(scene: Scene, sentence: Sentence, subject: tuple[Actor, ...], zones: list[Span]) -> tuple[Actor, ...]:
+    """The party that "party chief ..." belongs to, where the sentence has just named it ("visited the ¤ offices")."""
+    end = zones[0][0] if zones else 0
+    found = [actor for actor in others(scene.cast.actors(sentence.absolute((0, end))), subject) if actor.parties]
+    return tuple(found[-1:])
 
 
 def _of_party(scene: Scene, actor: Actor, told: str) -> Actor:
@@ -253,6 +288,8 @@ def _contact(
         subject, object_ = (known, home) if subject else (home, known)
     object_ = _bereaved(scene, sentence, hit, object_)
     remember(scene, subject, object_)
+    if hit.phrase.event_type == "call":
+        scene.memory.on_phone |= {frozenset(actor.key for actor in scene.memory.pair)}
     if hit.phrase.event_type == "message":
         scene.memory.sender = subject
     if hit.phrase.subject == "B":  # "he received a message from": the grammatical subject is told of next

@@ -85,6 +85,8 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
         return None
     if _is_noun(trigger) and _FUTURE_AFTER.match(masked, end):
         return "planned"
+    if _FUTURE_INSIDE.match(trigger) and _SET_OUT.search(clause + "to "):
+        return "past"
     if _FUTURE.search(clause) or _FUTURE_INSIDE.match(trigger) or _COMING.search(clause) or _INTENDED.search(clause):
         return "planned"
     if _BARE_TO.search(clause):

@@ -34,6 +34,7 @@ _CONGRESS = re.compile(
     re.IGNORECASE,
 )
 
+_BESIDE = 25  # characters after a name: "visited A from May 2 to 6 and B from May 7 to 10"
 _FEW_DAYS = timedelta(days=3)
 
 Contact = tuple[tuple[Actor, ...], Place | None]  # the sides, hub first; where, if the trigger says so
@@ -85,6 +86,7 @@ class Scene:
         self.recipients: tuple[Actor, ...] = ()  # of messages whose senders are still to be told
         self._lines: list[tuple[Span, FoundDateline]] = []
         self._is_under_way = False
+        self.stays: dict[str | None, EventDate | None] = {}  # when the countries of a trip were visited
         line = document.dispatch.dateline
         self.here = Place(line.place, line.country) if line and line.place and line.country else None
 
@@ -131,7 +133,7 @@ class Scene:
 
     def _move(self, written: str | None) -> None:
         """A new item of a digest: other day, other people."""
-        self.last_date, self.memory = None, Memory()
+        self.last_date, self.memory, self.stays = None, Memory(), {}
         day = self.anchor.day
         if written is None or day is None:
             return
@@ -163,16 +165,18 @@ class Scene:
         return None
 
     def date_of(self, sentence: Sentence, start: int, end: int, status: str) -> EventDate | None:
-        """The date expression nearest to masked[start:end]; else the last one told, else about the dispatch's day."""
+        """The date expression nearest to masked[start:end] (of a point: beside it); else the last one told, else about
+        the dispatch's day."""
         text = self._without_dateline(sentence)
-        near: list[tuple[int, EventDate]] = []
+        near: list[tuple[bool, int, EventDate]] = []
         for span, found in find_dates(text, self.anchor, future=status == "planned"):
             if not _NO_DATE.search(text[: span[0]]) and not sentence.is_title:
                 if status == "past" and _BEGAN.search(text[: span[0]]):
                     found = self._until_now(found)
-                near.append((max(start - span[1], span[0] - end, 0), found))
+                is_beside = start == end and 0 <= span[0] - end <= _BESIDE
+                near.append((not is_beside, max(start - span[1], span[0] - end, 0), found))
         if near:
-            found = min(near, key=lambda item: item[0])[1]
+            found = min(near, key=lambda item: item[:2])[2]
             if not sentence.is_title:
                 self.last_date = found
             return found
@@ -200,6 +204,12 @@ class Scene:
         text = self.document.text[start:end]
         opening = len(sentence.masked) - len(sentence.masked.lstrip(" "))
         return " " * opening + text[opening:]
+
+    def stay_of(self, actors: tuple[Actor, ...]) -> EventDate | None:
+        """When the country of one of the sides was visited, where a trip had several: for what is told undated."""
+        stays = [self.stays[actor.country] for actor in actors if actor.country in self.stays]
+        known = [stay for stay in stays if stay and stay.precision in ("day", "interval")]
+        return replace(known[0], basis="context") if len(known) == 1 and len(self.stays) > 1 else None
 
     def is_recent(self, when: EventDate) -> bool:
         """True for a date that ends within a few days before the dispatch."""

@@ -89,6 +89,10 @@ class Memory:
     acting: dict[str, Actor] = field(default_factory=dict)
     people: dict[str, Actor] = field(default_factory=dict)
     congress: tuple[Actor, ...] = ()
+    on_phone: frozenset[frozenset[str]] = frozenset()  # pairs that spoke from afar: "their talks" are no meeting
+
+    def is_on_phone(self, actors: tuple[Actor, ...]) -> bool:
+        return frozenset(actor.key for actor in actors) in self.on_phone
 
     def keep(self, pair: tuple[Actor, ...]) -> None:
         """Takes over the sides of a contact. A later party of the same country takes the place of an earlier one."""
@@ -156,11 +160,14 @@ class EnglishCast:
 
     def _is_nameless_house(self, mention: Mention) -> bool:
         """True for a "House of Representatives" of a country that the dispatch does not name: many states have one."""
-        named = (self.cast.person(mention).role or "") if mention.kind == "person" else mention.surface
-        if mention.kind not in ("organization", "person") or not _HOUSE.search(named):
+        person = self.cast.person(mention) if mention.kind == "person" else None
+        named = (person.role or "") if person else mention.surface
+        if not _HOUSE.search(named) or not (person or mention.kind == "organization" or mention.form == "metonym"):
             return False
-        named_countries = {m.entity_id for m in self.document.mentions if m.kind == "country"}
-        return mention.country is not None and mention.country not in (*named_countries, self.home)
+        stated = [m for m in self.document.mentions if m.kind == "country" and m.form != "metonym"]
+        named_countries = {m.entity_id for m in stated}
+        country = person.country if person else mention.country
+        return country is not None and country not in (*named_countries, self.home)
 
     @staticmethod
     def _is_topic(mention: Mention, before: str, after: str) -> bool:
@@ -177,17 +184,21 @@ class EnglishCast:
     def places(self, span: Span) -> list[Place]:
         """The destinations that text[span] names: one place per country; an international body where no country is
         named."""
-        found: dict[str | None, Place] = {}
+        return [place for place, _ in self.places_at(span)]
+
+    def places_at(self, span: Span) -> list[tuple[Place, int]]:
+        """The destinations with where the text names them first."""
+        found: dict[str | None, tuple[Place, int]] = {}
         for mention in self.document.within(*span, "place", "country"):
             if mention.form == "adjective" and not _CAPITAL.match(self.document.text, mention.end):
                 continue
             country = mention.entity_id if mention.kind == "country" else mention.country
             if country:
-                found.setdefault(country, Place(mention.surface, country))
+                found.setdefault(country, (Place(mention.surface, country), mention.start))
         if not found:
             for mention in self.document.within(*span, "organization"):
                 if mention.country is None:
-                    found.setdefault(None, Place(mention.entity_id or mention.surface))
+                    found.setdefault(None, (Place(mention.entity_id or mention.surface), mention.start))
         return list(found.values())
 
     def refers_to_both(self, span: Span) -> bool:

@@ -34,6 +34,8 @@ _PARTY_OFFICE = re.compile(r"\b(?:politburo|party|central\s+committee)\b", re.IG
 _PARTIES = re.compile(r"\bparties\b", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s*in\s*(¤+)\s*,?\s", re.IGNORECASE)
 _SURNAME = re.compile(r"^\W*(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?([A-Z]\w+)\W*$")
+# "the nine-member team headed by the vice minister"
+_LED = re.compile(r"\b(?:teams?|group)\s+(?:\w+\s+)?(?:led|headed)\s+by\b", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"^\W*(?:in\s*¤+\s*,?\s*)?(?:he|she|it|they|the|his|her|their|both|this|also|and|later)\b", re.IGNORECASE
 )
@@ -54,7 +56,7 @@ def slot(scene: Scene, sentence: Sentence, hit: Hit, name: str) -> tuple[tuple[A
     for zone in zones:
         actors = scene.cast.actors(sentence.absolute(zone))
         if actors:
-            return _with_parties(scene, sentence, zone, actors), [zone]
+            return with_parties(scene, sentence, zone, actors), [zone]
         if name != "AB" and (known := _known_by_name(scene, sentence, zone)):
             return known, [zone]
     return (), zones
@@ -70,7 +72,7 @@ def _known_by_name(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor,
     return tuple(bearers[:1])
 
 
-def _with_parties(scene: Scene, sentence: Sentence, zone: Span, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+def with_parties(scene: Scene, sentence: Sentence, zone: Span, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """ "The Chinese delegation" of a later sentence is the delegation told of: it stands for the same party; "a
     Vietnamese Politburo member" acts for the only party of the country that the dispatch names."""
     told = sentence.masked[zone[0] : zone[1]]
@@ -119,7 +121,9 @@ def _as_parties(scene: Scene) -> tuple[Actor, ...]:
     """ "The two parties": the sides of the last contact as the parties told of before, first told first."""
     acting = scene.memory.acting
     order = [*acting, *(actor.key for actor in scene.memory.pair)]
-    return tuple(sorted((acting.get(a.key, a) for a in scene.memory.pair), key=lambda a: order.index(a.key)))
+    sides = (acting.get(a.key, a) for a in scene.memory.pair)
+    known = [side if side.parties else scene.cast.of_only_party(side) for side in sides]
+    return tuple(sorted(known, key=lambda a: order.index(a.key)))
 
 
 def _local(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Actor, ...]:
@@ -160,4 +164,6 @@ def is_unofficial(scene: Scene, sentence: Sentence, hit: Hit, zones: list[Span])
     if zones and scene.document.within(*sentence.absolute(zones[0]), "party", "party_group"):
         return False
     zone = sentence.masked[zones[0][0] : zones[0][1]] if zones else ""
+    if _LED.search(zone):
+        return False
     return bool(words("unofficial").search(zone + " | " + sentence.masked[max(0, hit.start - 50) : hit.start]))

@@ -9,7 +9,7 @@ from tasks.extract.events.english_clauses import first_verb, object_zones
 from tasks.extract.events.english_phrases import Hit
 from tasks.extract.events.english_scene import Contact, Scene, Sentence
 from tasks.extract.events.english_sides import others
-from tasks.extract.events.english_slots import is_unofficial, slot, understood
+from tasks.extract.events.english_slots import is_unofficial, slot, understood, with_parties
 from tasks.extract.events.sides import Actor, join
 from tasks.records import Place
 
@@ -21,6 +21,9 @@ _PURPOSE = re.compile(
 _HIS = re.compile(
     r"^\W*(?:\w+\s+){0,5}(?:his|her|their|its)\s+(?:[\w-]+\s+){0,4}(?:visit|stay|tour|trip)\b", re.IGNORECASE
 )
+# "visited A from May 2 to 6 and B from May 7 to 10"
+_NEXT_PLACE = re.compile(r"[^.;]{0,80}?\band\s+(¤+)\s+(?:from|on|between)\s")
+_DEFINITE = re.compile(r"\W*(?:the|he|she|they)\b", re.IGNORECASE)
 _HIS_NOT = re.compile(r"¤|\b(?:said|says)\b")
 _MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b", re.IGNORECASE)
 _SEAT = re.compile(r"\s*(?:the\s+)?[¤\s'’s]*(?:party\s+)?(?:headquarters|head\s+office|seat)\s+here\b", re.IGNORECASE)
@@ -49,14 +52,17 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         visitors = join([*visitors, *led]) if not others(led, visitors) else led
     hosts = (*invited_by(scene, sentence), *_addressed(scene, sentence, hit))
     found: list[Contact] = []
-    for place in _destinations(scene, sentence, hit):
+    for place, named_at in _destinations(scene, sentence, hit):
         guests = tuple(actor for actor in visitors if actor.key != place.country)
+        if not guests and zones and _DEFINITE.match(sentence.masked[zones[0][0] :]):  # "the lawmaker arrived in ..."
+            pair = tuple(actor for actor in scene.memory.pair if actor.key != place.country)
+            guests = pair if len(pair) == 1 else ()
         if not guests and hit.phrase.rule == "visit_noun":  # "X met Y during his visit to X's country"
             guests = tuple(actor for actor in scene.memory.pair if actor.key != place.country)
         organizations = () if place.country else (place.name,)
         # A body of many countries is visited at the invitation of a group in it.
         groups = () if place.country else tuple(group for actor in hosts for group in actor.groups)
-        host = Actor(place.country, sentence.span[0] + hit.end, groups=groups, organizations=organizations)
+        host = Actor(place.country, named_at, groups=groups, organizations=organizations)
         host = join([host, *(actor for actor in hosts if actor.country == place.country and place.country)])[0]
         found += [((guest, host), place) for guest in guests]
     if found:
@@ -73,7 +79,7 @@ def _subject_ahead(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, .
     if comma < 0:
         return ()
     verb = first_verb(sentence.masked, comma, len(sentence.masked))
-    return scene.cast.actors(sentence.absolute((comma, verb)))[:1]
+    return with_parties(scene, sentence, (comma, verb), scene.cast.actors(sentence.absolute((comma, verb))))[:1]
 
 
 def _names_place(scene: Scene, sentence: Sentence, at: int) -> bool:
@@ -111,23 +117,24 @@ def _who_meets(scene: Scene) -> Place | None:
     return Place("", countries[0]) if len(countries) == 2 and here not in countries and countries[0] else None
 
 
-def _destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[Place]:
+def _destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[tuple[Place, int]]:
+    """The places visited, with where they are named: the date beside a name is that of the visit there."""
+    after = sentence.span[0] + hit.end
     home = Place("", scene.cast.home) if scene.cast.home else None
-    here = scene.here or home
+    here = [(place, after) for place in (scene.here or home,) if place]
     if hit.phrase.rule == "visit_adjective" and (host := _who_meets(scene)):
-        return [host]
+        return [(host, after)]
     if hit.is_here or hit.phrase.rule == "visit_adjective":
-        return [here] if here else []
+        return here
     zone = hit.slots["P"] if "P" in hit.slots else object_zones(sentence.masked, hit.end)[0]
     if _MISSION.search(scene.document.text[slice(*sentence.absolute(zone))]):
         return []
-    named = scene.cast.places(sentence.absolute(zone))
+    named = scene.cast.places_at(sentence.absolute(zone))
     if hit.phrase.rule == "visit_left_for":  # "left Havana for London": was there, and goes there
-        named = [*scene.cast.places(sentence.absolute((hit.start, hit.end))), *named]
-    later = re.compile(r"[^.;]{0,80}?\band\s+(¤+)\s+(?:from|on|between)\s").match(sentence.masked, zone[1])
-    if named and later:  # "visited A from May 2 to 6 and B from May 7 to 10"
-        named = [*named, *scene.cast.places(sentence.absolute(later.span(1)))]
+        named = [*scene.cast.places_at(sentence.absolute((hit.start, hit.end))), *named]
+    if named and (later := _NEXT_PLACE.match(sentence.masked, zone[1])):
+        named = [*named, *scene.cast.places_at(sentence.absolute(later.span(1)))]
     if named:
         return named
     is_here = _HERE.match(sentence.masked[hit.end :]) or _SEAT.match(sentence.masked[hit.end :])
-    return [here] if here and is_here else []
+    return here if is_here else []

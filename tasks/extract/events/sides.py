@@ -14,7 +14,7 @@ from tasks.extract.persons import facts as person_facts
 from tasks.records import Mention, Person, Side, Span
 
 # Who is named with such an office acts for his party, even where only the table of leaders tells which one that is.
-_PARTY_OFFICE = re.compile(r"\b(?:Party|Politburo|Political Bureau|Central Committee|(?:General|First) Secretary)\b")
+_PARTY_OFFICE = re.compile(r"\b(?:Party|Politburo|Political Bureau|Central Committee)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,8 @@ class Cast:
             person = self.person(mention)
             country = person.country or mention.country
             is_told = not person.party_inferred or _PARTY_OFFICE.search(person.role or "")
-            parties = (person.party_id,) if person.party_id and is_told else ()
+            is_own = person.party_id and person.party_id.split("-")[0] == country  # the host's party is near his guest
+            parties = (person.party_id,) if person.party_id and is_own and is_told else ()
             return Actor(country, mention.start, parties=parties, persons=(person,)) if country else None
         return None
 

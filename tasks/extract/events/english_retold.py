@@ -1,0 +1,44 @@
+"""Sentences that give the day of what an earlier one has told: "The signing took place in Vientiane on June 11"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tasks.extract.events.english_scene import Scene, Sentence
+from tasks.records import Event
+
+# What a later sentence calls an event of these types
+_NAMES = {
+    "signing": ("agreement",), "agreement": ("agreement",), "memorandum": ("agreement",), "document": ("agreement",),
+    "meeting": ("meeting",), "talks": ("meeting",), "reception": ("meeting", "ceremony"), "encounter": ("meeting",),
+    "visit": ("visit",), "trip": ("visit",), "tour": ("visit",), "stay": ("visit",),
+    "call": ("call",), "conversation": ("call", "meeting"),
+    "forum": ("dialogue",), "seminar": ("dialogue",), "workshop": ("dialogue",), "symposium": ("dialogue",),
+    "conference": ("dialogue",), "dialogue": ("dialogue",), "summit": ("dialogue",), "session": ("dialogue",),
+    "course": ("training",), "training": ("training",), "program": ("training",), "programme": ("training",),
+    "briefing": ("briefing",), "medal": ("award",), "medals": ("award",), "order": ("award",), "award": ("award",),
+    "message": ("message",), "letter": ("message",), "donation": ("aid",), "supplies": ("aid",), "aid": ("aid",),
+    "ceremony": ("ceremony", "award", "aid", "agreement"), "congress": ("party_life",),
+}  # fmt: skip
+_RETOLD = re.compile(
+    r"^\W*(?:the|this)\s+(?:[\w¤'’-]+\s+){0,4}?(?P<what>" + "|".join(_NAMES) + r")\b[^.;]{0,60}?\b(?P<verb>took\s+place"
+    r"|takes\s+place|(?:will|is\s+(?:to|due\s+to|scheduled\s+to|set\s+to))\s+(?:take\s+place|be\s+held|last|run)"
+    r"|(?:was|were|is|being)\s+(?:held|signed|inked|handed\s+over|conferred|presented|delivered|sent|dated|made|scheduled)"
+    r"|ran|runs|lasted|lasts|began|begins|opened|opens|started|starts)\b",
+    re.IGNORECASE,
+)
+
+
+def with_day_told(scene: Scene, sentence: Sentence, events: list[Event]) -> list[Event]:
+    """The events, the last one of the kind that the sentence speaks of again with the day that it gives."""
+    again = _RETOLD.match(sentence.masked)
+    if again is None:
+        return events
+    is_planned = bool(re.match(r"will|is\s", again["verb"], re.IGNORECASE))
+    when = scene.date_of(sentence, *again.span("verb"), "planned" if is_planned else "past")
+    if when is None or when.basis not in ("explicit", "weekday", "relative"):
+        return events
+    kinds = _NAMES[again["what"].lower()]
+    last = max((n for n, e in enumerate(events) if e.event_type in kinds and e.level != "background"), default=None)
+    return [replace(event, date=when) if number == last else event for number, event in enumerate(events)]
