@@ -146,6 +146,56 @@ def sql(
 
 
 @app.command
+def recode(
+    *,
+    yes: Annotated[bool, Parameter(negative=(), show_default=False, help="Publish the new tables.")] = False,
+    workers: Annotated[int | None, Parameter(help="Worker processes; default: one per core.")] = None,
+    home: HomeOption = None,
+) -> int:
+    """Read the whole archive again by today's rules and names, offline, and show what changes; --yes publishes it."""
+    from flows import console
+    from flows.options import run_options
+    from flows.recode import recode as read_again
+    from tasks.store.home import Home
+
+    options = run_options(workers=workers, home=home)
+    found, snapshot = read_again(Home(options.home), options.ingest, publish=yes)
+    console.difference(found)
+    if snapshot:
+        print(f"Published: {snapshot}")
+    else:
+        console.say("nothing published; `partywire recode --yes` publishes this")
+    return 0
+
+
+@app.command
+def diff(
+    old: str = "",
+    new: str = "",
+    *,
+    format_: Annotated[Literal["table", "json"], Parameter(name="--format")] = "table",
+    home: HomeOption = None,
+) -> int:
+    """Show what differs between two snapshots: facts that moved and why, totals that changed.
+
+    OLD and NEW are folder names in snapshots/; default: the latest and the one before it.
+    """
+    from flows import console
+    from flows.options import home_path
+    from tasks.store.diff import diff_snapshots
+    from tasks.store.home import Home
+
+    found = diff_snapshots(Home(home_path(home)), old, new)
+    if found is None:
+        print("there is only one snapshot, and nothing to compare it with")
+    elif format_ == "json":
+        console.difference_json(found)
+    else:
+        console.difference(found)
+    return 0
+
+
+@app.command
 def verify(*, home: HomeOption = None) -> int:
     """Check every fact's span and hash against the archive, and that no input was lost; exit 0 only if all holds."""
     from flows import console

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -19,10 +21,12 @@ from tasks.records import Processed, Rejected
 if TYPE_CHECKING:  # a first line on the terminal must not wait for DuckDB and Arrow
     from tasks.fetch import FetchReport, Source
     from tasks.ingest import Progress
+    from tasks.store.diff import Diff
     from tasks.store.summary import Ranked, Summary
 
 PLAIN_LINE_SECONDS = 10.0
 SHOWN_QUARANTINE = 20
+SHOWN_FACTS = 40
 
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -97,6 +101,33 @@ def _ranking(title: str, ranking: tuple[Ranked, ...]) -> Table:
     for entry in ranking:
         table.add_row(entry.name, entry.id, f"{entry.event_count:,}", f"{entry.dispatch_count:,}")
     return table
+
+
+def difference(found: Diff) -> None:
+    """What moved between two sets of tables: counts by cause, the facts, the totals."""
+    out = Console(highlight=False, markup=False, soft_wrap=True)
+    out.print(f"{found.old} -> {found.new}" + (": no fact moved" if found.is_empty else ""))
+    for cause, table, change, count in found.fact_counts:
+        out.print(f"  {cause}: {count:,} of {table} {change}")
+    for fact in found.facts[:SHOWN_FACTS]:
+        sign = "+" if fact.change == "added" else "-"
+        out.print(f"{sign} {fact.dispatch_id} {fact.table}: {fact.fact}  [{fact.cause}]  {fact.title or ''}".rstrip())
+    _more(out, sum(count for *_, count in found.fact_counts) - SHOWN_FACTS, "facts")
+    for total in found.totals[:SHOWN_FACTS]:
+        out.print(f"{total.mart} {total.key}: {total.column} {total.old:,} -> {total.new:,}")
+    _more(out, found.total_count - SHOWN_FACTS, "totals")
+
+
+def _more(out: Console, count: int, what: str) -> None:
+    if count > 0:
+        out.print(f"  ... and {count:,} more {what}: --format json")
+
+
+def difference_json(found: Diff) -> None:
+    """The same as JSON Lines: one moved fact or total a line."""
+    for rows in (found.facts, found.totals):
+        for row in rows:
+            sys.stdout.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
 
 
 def source_list(sources: list[Source]) -> None:

@@ -45,9 +45,12 @@ class Progress:
 
 @dataclass(frozen=True)
 class IngestOptions:
+    """from_archive: the items come from the home's own archive, which need not keep them twice."""
+
     perspective: Perspective = Perspective()
     dates: DateRange = DateRange()
     workers: int = 1
+    from_archive: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,9 @@ def ingest(
             rejected = [item for item in batch if isinstance(item, Rejected)]
             candidates = [item for item in batch if isinstance(item, Candidate)]
             fresh, unchanged = _split_known(candidates, known)
-            for candidate in fresh:
-                archive.write(candidate)
+            if not options.from_archive:
+                for candidate in fresh:
+                    archive.write(candidate)
             run.write_outcomes(2 * number, rejected, unchanged)
             _count(progress, rejected, candidates, unchanged)
             if fresh:

@@ -22,6 +22,7 @@ LAYERS = (
     {"extract", "fetch"},  # dispatches -> facts; the net -> candidates
     {"process", "store", "dictionary"},  # one candidate through; facts -> tables
     {"ingest", "extract_stream"},  # many candidates through
+    {"recode"},  # the archive through once more
     {"steps"},  # a run
 )
 LONGEST_MODULE = 400

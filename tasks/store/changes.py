@@ -38,6 +38,11 @@ _IN_WORDS = """
 """
 
 
+def facts_in_words(key: str, prefix: str) -> str:
+    """Query (`key`, table_name, fact) over the fact tables whose names start with `prefix`."""
+    return _IN_WORDS.format(key=key, prefix=prefix)
+
+
 def load_version_changes(connection: duckdb.DuckDBPyConnection) -> None:
     """Compares each version with the one before. The facts of former versions are kept, in words, for that."""
     connection.execute(f"""
@@ -47,10 +52,10 @@ def load_version_changes(connection: duckdb.DuckDBPyConnection) -> None:
 
         create temp table told as
         select dispatch_id, version_id, version_no, is_current, table_name, fact
-        from ({_IN_WORDS.format(key="input_key", prefix="part_")}) join several using (input_key)
+        from ({facts_in_words("input_key", "part_")}) join several using (input_key)
         union
         select dispatch_id, version_id, version_no, is_current, table_name, fact
-        from ({_IN_WORDS.format(key="dispatch_id", prefix="former_")})
+        from ({facts_in_words("dispatch_id", "former_")})
         join (
             select several.* from several join former_dispatch_versions as former using (version_id)
             where former.is_current and several.input_key is null

@@ -88,8 +88,8 @@ def parquet_files(snapshot: Path, table: str) -> str:
     return str(snapshot / "parquet" / table / "*.parquet")
 
 
-def former_view(connection: duckdb.DuckDBPyConnection, former: Path | None, name: str) -> None:
-    """Temporary view `former_<name>`: the table in the former snapshot; without one, no rows.
+def former_view(connection: duckdb.DuckDBPyConnection, former: Path | None, name: str, view: str | None = None) -> None:
+    """Temporary view `former_<name>`, or `view`: the table in the former snapshot; without one, no rows.
 
     A snapshot of an earlier release may lack a table (no rows) or a column (null).
     """
@@ -103,4 +103,4 @@ def former_view(connection: duckdb.DuckDBPyConnection, former: Path | None, name
         f'{column if column in present else "null"}::{column_type(table, column)} as "{column}"'
         for column in table.columns
     )
-    connection.execute(f"create or replace temp view former_{name} as select {columns} from {source}")
+    connection.execute(f"create or replace temp view {view or f'former_{name}'} as select {columns} from {source}")

@@ -57,6 +57,10 @@ class Run:
         """Batch `number` of the run; writing it again replaces it."""
         write_part(self.dir, number, processed)
 
+    def discard(self) -> None:
+        """Throws the run's work away; nothing of it was published."""
+        shutil.rmtree(self.dir, ignore_errors=True)
+
     def drop_part(self, number: int) -> None:
         """Forgets a batch whose worker died: it may have written its part just before."""
         drop_part(self.dir, number)

@@ -25,19 +25,22 @@ from tasks.store.parts import OUTCOME_SCHEMAS, part_schema
 from tasks.version import code_version
 
 
-def merge(run: Run, former: Path | None = None, *, seen: int | None = None) -> dict[str, int]:
+def merge(run: Run, former: Path | None = None, *, seen: int | None = None, rebuild: bool = False) -> dict[str, int]:
     """Builds every table but the marts. Returns the counts by outcome, and `seen`.
 
-    former  the snapshot to add to; by default the one that was the latest when the run started
-    seen    candidates that the caller handed in; the conservation check compares it with the sum of the outcomes
+    former   the snapshot to add to; by default the one that was the latest when the run started
+    seen     candidates that the caller handed in; the conservation check compares it with the sum of the outcomes
+    rebuild  the run read the whole archive again: no fact of the former snapshot is taken over
     """
     former = former or run.former
     with open_database(run.database) as connection:
+        of_versions = {*FACT_TABLES, "dispatch_links", "superseded_facts"}
         for table in (*FACT_TABLES, *OPERATION_TABLES, *contracts.DERIVED_TABLES):
-            former_view(connection, former, table)
+            former_view(connection, None if rebuild and table in of_versions else former, table)
+        former_view(connection, former, "dispatch_versions", "known_versions")
         _read_parts(connection, run.dir)
         make_room(connection, "part_dispatch_versions", "former_dispatch_versions")
-        _choose_versions(connection)
+        _choose_versions(connection, rebuild)
         _load_facts(connection)
         changes.load_version_changes(connection)
         copies.load_links(connection)
@@ -65,14 +68,16 @@ def _view(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, f
         connection.unregister("empty_part")
 
 
-def _choose_versions(connection: duckdb.DuckDBPyConnection) -> None:
+def _choose_versions(connection: duckdb.DuckDBPyConnection, rebuild: bool) -> None:
     """Tables `versions` (one row per version, numbered) and `fresh` (current versions whose facts come from a part).
 
     Several inputs may hold one version. The earliest fetched one represents it, then the one with the smallest hash:
     its metadata and facts are those of the version, whichever of the inputs was read first. input_key is null where the
     former snapshot's row stands.
     """
-    connection.execute("""
+    # The archive holds an input once; the sightings know every place in which it was read.
+    places = "part_unchanged union all by name from former_sightings" if rebuild else "part_unchanged"
+    connection.execute(f"""
         create temp table contenders as
         with found as (
             select *, version_no as former_no from part_dispatch_versions
@@ -92,7 +97,7 @@ def _choose_versions(connection: duckdb.DuckDBPyConnection) -> None:
             ) = 1
         ),
         other_places as (
-            select input_sha256, min(locator) as other_locator from part_unchanged group by input_sha256
+            select input_sha256, min(locator) as other_locator from (from {places}) group by input_sha256
         ),
         numbered as (
             select
@@ -153,18 +158,18 @@ _OUTCOMES = """
             ) as nth,
         from part_dispatch_versions as part
     ),
-    known_texts as (select distinct text_sha256 from former_dispatch_versions),
+    known_texts as (select distinct text_sha256 from known_versions),
     first_with_text as (
         select text_sha256, arg_min(dispatch_id, (dispatch_date is null, dispatch_date, dispatch_id)) as dispatch_id
-        from ranked where dispatch_id not in (select dispatch_id from former_dispatch_versions)
+        from ranked where dispatch_id not in (select dispatch_id from known_versions)
         group by text_sha256
     )
     select
         locator, input_sha256, dispatch_id, version_id,
         case
-            when version_id in (select version_id from former_dispatch_versions) then 'unchanged'
+            when version_id in (select version_id from known_versions) then 'unchanged'
             when nth > 1 then 'copies'
-            when dispatch_id in (select dispatch_id from former_dispatch_versions) then 'loaded'
+            when dispatch_id in (select dispatch_id from known_versions) then 'loaded'
             when text_sha256 in (from known_texts) then 'copies'
             when (text_sha256, dispatch_id) in (select (text_sha256, dispatch_id) from first_with_text) then 'loaded'
             else 'copies'

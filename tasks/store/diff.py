@@ -1,0 +1,160 @@
+"""What differs between two sets of tables: facts told by one of them only, and the totals that moved.
+
+A fact is compared in words, without offsets, as between versions of a dispatch (changes.py). Why it moved is read off
+the two rows of its dispatch: it is new or gone, its content is new, or the rules or reference data that read it are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from tasks import contracts
+from tasks.errors import UsageError
+from tasks.store.changes import facts_in_words
+from tasks.store.database import literal
+from tasks.store.home import Home
+from tasks.store.publish import DATABASE, MANIFEST
+
+_COUNTS: Final = ("dispatch_count", "about_count", "report_count", "event_count", "planned_count", "background_count")
+
+
+@dataclass(frozen=True)
+class MovedFact:
+    """One fact that only one side tells. `change` is added or removed, `cause` why."""
+
+    dispatch_id: str
+    title: str | None
+    table: str
+    change: str
+    fact: str
+    cause: str
+
+
+@dataclass(frozen=True)
+class MovedTotal:
+    """One cell of a mart that both sides count differently; 0 where a side has no such row."""
+
+    mart: str
+    key: str
+    column: str
+    old: int
+    new: int
+
+
+@dataclass(frozen=True)
+class Diff:
+    """`facts` and `totals` are at most as many as asked for; the counts tell of all."""
+
+    old: str
+    new: str
+    facts: tuple[MovedFact, ...]
+    totals: tuple[MovedTotal, ...]
+    fact_counts: tuple[tuple[str, str, str, int], ...]  # (cause, table, change, facts)
+    total_count: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.fact_counts or self.total_count)
+
+
+def diff(old: Path, new: Path, limit: int = 1000) -> Diff:
+    """Compares two DuckDB files of snapshots, or of a run that is not published yet. Neither is written to."""
+    with _both(old, new) as connection:
+        connection.execute(_MOVED_FACTS)
+        facts = connection.execute(
+            "select dispatch_id, title, table_name, change, fact, cause from moved_facts order by all limit ?", [limit]
+        ).fetchall()
+        counts = connection.execute(
+            "select cause, table_name, change, count(*) from moved_facts group by all order by all"
+        ).fetchall()
+        connection.execute(f"create temp table moved_totals as {_moved_totals()}")
+        totals = connection.execute("from moved_totals order by all limit ?", [limit]).fetchall()
+        total_count = connection.execute("select count(*) from moved_totals").fetchall()[0][0]
+    return Diff(
+        old.parent.name, new.parent.name, tuple(MovedFact(*row) for row in facts),
+        tuple(MovedTotal(*row) for row in totals), tuple(counts), total_count,
+    )  # fmt: skip
+
+
+def diff_snapshots(home: Home, old: str = "", new: str = "", limit: int = 1000) -> Diff | None:
+    """Compares two snapshots by name, by default the latest with the one before. None where there is only one.
+
+    Raises UsageError for a name that is not there, and where there is no snapshot at all.
+    """
+    names = sorted(path.name for path in home.snapshots.glob("*") if (path / MANIFEST).is_file())
+    if not names:
+        raise UsageError(f"{home.path} holds no tables yet; `partywire run` makes some")
+    for name in (old, new):
+        if name and name not in names:
+            raise UsageError(f"no snapshot {name!r}; there are: {', '.join(names)}")
+    new = new or names[-1]
+    old = old or max((name for name in names if name < new), default="")
+    if not old:
+        return None
+    return diff(home.snapshots / old / DATABASE, home.snapshots / new / DATABASE, limit)
+
+
+@contextmanager
+def _both(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        connection.execute(f"attach {literal(old)} as old (read_only)")
+        connection.execute(f"attach {literal(new)} as new (read_only)")
+        yield connection
+
+
+_MOVED_FACTS = f"""
+    create temp table moved_facts as
+    with old_facts as ({facts_in_words("dispatch_id", "old.")}),
+    new_facts as ({facts_in_words("dispatch_id", "new.")}),
+    moved as (
+        select dispatch_id, table_name, fact, 'removed' as change from old_facts
+        anti join new_facts using (dispatch_id, table_name, fact)
+        union all by name
+        select dispatch_id, table_name, fact, 'added' as change from new_facts
+        anti join old_facts using (dispatch_id, table_name, fact)
+    ),
+    -- The id of a dispatch without address is the hash of its text, which new rules of normalising may change
+    renamed as (
+        select unnest([o.dispatch_id, n.dispatch_id])
+        from old.dispatches as o join new.dispatches as n using (input_sha256) where o.dispatch_id <> n.dispatch_id
+    )
+    select
+        moved.*, coalesce(n.title, o.title) as title,
+        case
+            when o.dispatch_id is null and moved.dispatch_id not in (from renamed) then 'new dispatch'
+            when n.dispatch_id is null and moved.dispatch_id not in (from renamed) then 'dispatch gone'
+            when o.dispatch_id is null or n.dispatch_id is null then 'new rules'
+            when o.raw_sha256 <> n.raw_sha256 then 'new version'
+            else coalesce(nullif(concat_ws(
+                ' and ',
+                if(o.code_version <> n.code_version, 'new rules', null),
+                if(o.reference_version <> n.reference_version, 'new reference data', null)
+            ), ''), 'unknown')
+        end as cause
+    from moved
+    left join old.dispatches as o using (dispatch_id)
+    left join new.dispatches as n using (dispatch_id)
+"""
+
+
+def _moved_totals() -> str:
+    """Every count of every mart with a key, side by side where they differ."""
+    selects = []
+    for name, table in contracts.MART_TABLES.items():
+        key = " and ".join(f"o.{column} is not distinct from n.{column}" for column in table.key)
+        shown = ", ".join(f"coalesce(o.{column}::varchar, n.{column}::varchar)" for column in table.key)
+        selects += [
+            f"""select {literal(name)} as mart, concat_ws(' ', {shown}) as key, {literal(column)} as column_name,
+                coalesce(o.{column}, 0) as old_count, coalesce(n.{column}, 0) as new_count
+            from old.{name} as o full join new.{name} as n on {key}
+            where coalesce(o.{column}, 0) <> coalesce(n.{column}, 0)"""
+            for column in table.columns
+            if column in _COUNTS
+        ]
+    return " union all ".join(selects)
