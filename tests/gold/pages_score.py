@@ -37,7 +37,7 @@ def pages(half: str) -> list[Page]:
 
 
 def _runs(text: str) -> Counter[tuple[str, ...]]:
-    tokens = TOKEN.findall(text)
+    tokens = TOKEN.findall(unicodedata.normalize("NFKC", text))  # full-width digits and letters are the same text
     return Counter(tuple(tokens[start : start + RUN]) for start in range(max(1, len(tokens) - RUN + 1)) if tokens)
 
 
