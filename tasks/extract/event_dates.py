@@ -203,6 +203,16 @@ def _weekday(match: re.Match[str], anchor: Anchor, future: bool) -> EventDate | 
     return _range(found, found, "day", "weekday")
 
 
+def _weekdays(match: re.Match[str], anchor: Anchor, future: bool) -> EventDate | None:
+    """ "from Saturday to Tuesday": the last such days, or those to come; the first before the last."""
+    if anchor.day is None or not anchor.has_year:
+        return None
+    first, last = (_WEEKDAYS.index(match[name][:3].lower()) for name in ("weekday", "weekday2"))
+    back = (anchor.day.weekday() - last) % 7
+    end = anchor.day + timedelta(days=(7 - back) % 7 if future else -back)
+    return _range(end - timedelta(days=(last - first) % 7), end, "interval", "weekday")
+
+
 _DAY_WORDS = {
     "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "earlier in the day": 0,
     "yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2,
@@ -292,6 +302,7 @@ _PATTERNS: tuple[tuple[str, _Handler], ...] = (
      _bare_month),
     (rf"\b(?:in|last|this|next|early|mid-?|late|since|during|of)\s*(?P<month>{_MONTH})\b(?!\s*\d)", _bare_month),
     (rf"\bon\s+the\s+(?P<day>{_DAY})(?<=[a-z])\b(?!\s+(?:anniversary|birthday|congress|floor))", _ordinal),
+    (rf"\b(?:from|between)\s+(?P<weekday>{_WEEKDAY})\s+(?:to|and|until|till|through)\s+(?P<weekday2>{_WEEKDAY})", _weekdays),
     (rf"\b(?:(?P<which>last|next|this|coming|past)\s+)?(?P<weekday>{_WEEKDAY})", _weekday),
     (r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening)|last\s+night|the\s+day\s+before\s+yesterday|yesterday"
      r"|the\s+day\s+after\s+tomorrow|tomorrow|earlier\s+in\s+the\s+day)\b", _day_word),

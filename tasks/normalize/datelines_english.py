@@ -4,6 +4,7 @@ decided whether enough of that is there."""
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from tasks.cities import city_country
@@ -42,7 +43,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         rf"(?=\s*[,.]?\s*(?:{date}|NO DATE|[(/]))"
     )
     sources = {
-        "place": rf"(?!(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b){names}",
+        "place": (
+            r"(?!(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|from|in|on|at|by|since|until|between|during|after|before)"
+            rf"\b){names}"
+        ),
         "qualifier": rf"{round_place}|\s*,\s*(?!NO DATE|UNDATED)(?P<comma>{names})(?=\s*,|\s*\(|\s*\.?\s?[-–—])",
         "date": rf"(?i:\s*[,.:/]?\s*(?P<date>{date}|NO DATE|UNDATED)(?=[^\w]|$))",
         "on_date": rf"(?:On\s+)?(?P<date>{in_words})\s*[-–—]+\s*(?=[{_UPPER}])",
@@ -55,14 +59,21 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {name: re.compile(source) for name, source in sources.items()}
 
 
-_BEFORE = re.compile(r"\[(?:Text|Excerpts?|Summary|Special)\]\s*", re.IGNORECASE)
+# [Text], (Text), ["Special article" by A B]: what monitors put before a dispatch
+_BEFORE = re.compile(
+    r"(?:[\[(](?:Text|Excerpts?|Summary|Special)[\])]|\[[^\[\]\n]{3,150}\])\s*(?=[\[(A-Z])", re.IGNORECASE
+)
+_BY = re.compile(
+    r"\b[Bb]y (?:(?:staff|special|station|our) )?(?:correspondents?|reporters?)?\s*"
+    r"([A-Z][^\[\]\",:;]{3,80}?)(?= from |[\",:;\]])"
+)
 _MONITORED = re.compile(
     r"(?P<place>[A-Z][\w .'’\-]{1,30}?)\s+(?P<agency>[A-Z][\w.\-]{1,20}(?: [A-Z]\w+){0,2})\s+in\s+[A-Z][a-z]+\s+"
     r"(?:\d{4}\s+GMT\s+)?(?P<date>\d{1,2}\s+[A-Za-z]{3,9}\s+(?:19|20)?\d\d)\s*$"
 )
 _AGENCY_FIRST = re.compile(r"(?P<agency>[A-Z][\w.+]{1,20}(?: [A-Z]\w+){0,2})\s+[-–—]{1,2}\s+(?=[A-Z\"“])")
 _SPACED_HYPHEN = re.compile(rf"[.\w]?\s+-\s+(?=[{_UPPER}\d\"“'‘])")
-_LEADING_AGENCY = re.compile(r"\(\s*([A-Za-z'’. ]{2,40})\s*\)\s*(?:[-–—]+|:)\s*")
+_LEADING_AGENCY = re.compile(r"\(\s*([A-Za-z'’. ]{2,40})\s*\)\s*(?:[-–—]+\s*|:\s*|(?=[A-Z]))")
 _IN_COLUMNS = re.compile(r"(?P<agency>[A-Z][\w ]{1,24}?)\s*\|\s*(?P<place>[A-Z][\w .]{2,30}?)\s*\|")
 _DISPATCH_OF = re.compile(
     r"(?:Special\s+)?(?:Dispatch|Report|Despatch)\s+(?:of|from|by)\s+(?:the\s+)?(?P<agency>[A-Z][\w'’ ]{2,40}?),\s*"
@@ -146,57 +157,135 @@ def lone_place(line: str) -> FoundDateline | None:
     return FoundDateline(0, len(line), place, country or None)
 
 
+@dataclass(slots=True)
+class _Reading:
+    """A line that is read from its start; `at` is where the next part begins. place and date are as written."""
+
+    line: str
+    length: int  # of the whole line, where `line` is only its head
+    at: int = 0
+    place: str | None = None
+    hint: str | None = None  # the country or province named with the place
+    date: str | None = None
+    agency: str | None = None
+    reporters: str | None = None
+    is_credited: bool = False  # the agency stands behind the place
+    has_prefix: bool = False  # the agency stands before the place: AKP Phnom Penh
+    dash: re.Match[str] | None = None
+
+    def take(self, name: str) -> re.Match[str] | None:
+        """The part, if it comes next."""
+        match = _patterns()[name].match(self.line, self.at)
+        self.at = match.end() if match else self.at
+        return match
+
+    def read(self) -> FoundDateline | None:
+        """Place, what lies round it, date, agency, dash; None if that is no dateline."""
+        while before := _BEFORE.match(self.line, self.at):
+            self.at = before.end()
+            if by := _BY.search(before[0]):
+                self.reporters = f"By {by[1]}"
+        if not self._read_leading_agency():
+            return None
+        begin, only_agency = self.at, self.agency
+        if self._read_place():
+            return self.found() if self.dash and not self.place else self._read_rest() or self._lone(only_agency, begin)
+        if found := self._read_date_first():
+            return found
+        return self._lone(only_agency, begin)
+
+    def found(self) -> FoundDateline:
+        end = self.at if self.dash or self.line[self.at :].strip(" .:") else len(self.line)
+        day = _iso_day(self.date) if self.date else None
+        return FoundDateline(
+            0, end, self.place.rstrip(".") if self.place else None, self.hint, day, self.agency, self.reporters
+        )
+
+    @staticmethod
+    def _lone(agency: str | None, end: int) -> FoundDateline | None:
+        return FoundDateline(0, end, agency=agency) if agency else None
+
+    def _read_leading_agency(self) -> bool:
+        """(ANSA) - ROME, ...; (KPL) Leaders ...; False for a bracket that holds something else."""
+        if leading := _LEADING_AGENCY.match(self.line, self.at):
+            self.agency, self.at = _known(leading[1]), leading.end()
+            return self.agency is not None
+        return True
+
+    def _read_place(self) -> bool:
+        """The place, with an agency before it; NDO – is an agency and its dash."""
+        match = self.take("place")
+        if not match:
+            return False
+        self.place, prefix = _split_agency(match[0])
+        self.agency, self.has_prefix = self.agency or prefix, prefix is not None
+        if (known := canonical_name(self.place)) and (dash := self.take("dash")):
+            self.agency, self.place, self.dash = known, None, dash
+        return True
+
+    def _read_date_first(self) -> FoundDateline | None:
+        """March 3 (UPI) --"""
+        match = self.take("date")
+        if not match or not self._read_credit() or not (dash := self.take("dash")):
+            return None
+        self.date, self.dash = match["date"], dash
+        return self.found()
+
+    def _read_rest(self) -> FoundDateline | None:
+        self._read_qualifier()
+        self._read_date()
+        if self._read_credit() and not self.date:
+            self._read_date()  # MOSCOW (ITAR-TASS), OCTOBER 3, 1997 --
+        self.dash = self.take("dash")
+        return self.found() if self._is_dateline() else None
+
+    def _read_qualifier(self) -> None:
+        start = self.at
+        if qualifier := self.take("qualifier"):
+            inside = next(value for value in qualifier.groups() if value)
+            if _known(inside):
+                self.at = start
+            else:
+                self.hint = inside
+
+    def _read_date(self) -> None:
+        if match := self.take("date"):
+            self.date = match["date"]
+
+    def _read_credit(self) -> bool:
+        """The agency behind place and date: in brackets any, bare only a known one."""
+        start = self.at
+        in_brackets = self.take("agency")
+        match = in_brackets or self.take("bare_agency")
+        if not match:
+            return False
+        name = (match["agency"] or match["slashed"]) if in_brackets else match["agency"]
+        known = _known(name)
+        says_where_or_when = bool(self.date) or (self.hint is not None and place_country(self.hint) is not None)
+        has_dash = _patterns()["dash"].match(self.line, self.at) is not None
+        self.is_credited = known is not None or (in_brackets is not None and says_where_or_when and has_dash)
+        if self.is_credited:
+            self.agency = known or name.strip()
+        else:
+            self.at = start
+        return self.is_credited
+
+    def _is_dateline(self) -> bool:
+        place, rest = self.place or "", self.line[self.at :]
+        if self.date:
+            if self.agency or self.dash:
+                return True
+            is_alone = not rest.strip(" .:") and self.length == len(self.line)
+            is_told_apart = self.hint is not None and place_country(self.hint) is not None and rest.startswith(".")
+            return (is_alone or is_told_apart) and city_country(place) is not None
+        if self.is_credited:
+            return bool(self.dash) or place.isupper() or place_country(place) is not None
+        if self.has_prefix:
+            return bool(self.dash) and place_country(place) is not None
+        kind = _kind_of(self.dash, self.hint.upper() if self.hint else place)
+        return bool(self.dash) and _stands_alone(place, self.hint, kind, self.length - self.at)
+
+
 def english_dateline(line: str, length: int) -> FoundDateline | None:
     """The dateline at the start of `line`; length is that of the whole line where `line` is only its head."""
-    if (found := _in_set_form(line, length)) is not None:
-        return found
-    patterns = _patterns()
-    before = _BEFORE.match(line)
-    at, agency = before.end() if before else 0, None
-    if leading := _LEADING_AGENCY.match(line, at):
-        agency, at = _known(leading[1]), leading.end()
-        if agency is None:
-            return None
-    only_agency = FoundDateline(0, at, agency=agency) if agency else None
-    match = patterns["place"].match(line, at)
-    if not match:
-        return only_agency
-    place, prefix = _split_agency(match[0])
-    agency, at, hint = agency or prefix, match.end(), None
-    if (known := canonical_name(place)) and (after := patterns["dash"].match(line, at)):  # NDO –
-        return FoundDateline(0, after.end(), agency=known)
-    if qualifier := patterns["qualifier"].match(line, at):
-        inside = next(value for value in qualifier.groups() if value)
-        if not _known(inside):
-            hint, at = inside, qualifier.end()
-    date = patterns["date"].match(line, at)
-    at = date.end() if date else at
-    bracket = patterns["agency"].match(line, at) or patterns["bare_agency"].match(line, at)
-    is_credited = False
-    if bracket:
-        name = bracket["agency"] or bracket["slashed"]
-        after = patterns["dash"].match(line, bracket.end())
-        says_where_or_when = bool(date) or (hint is not None and place_country(hint) is not None)
-        is_credited = _known(name) is not None or (
-            bracket.re is patterns["agency"] and says_where_or_when and bool(after)
-        )
-        if is_credited:
-            agency, at = _known(name) or name.strip(), bracket.end()
-        if is_credited and not date and (date := patterns["date"].match(line, at)):
-            at = date.end()  # MOSCOW (ITAR-TASS), OCTOBER 3, 1997 --
-    dash = patterns["dash"].match(line, at)
-    if date:
-        is_alone = not line[at:].strip(" .:") and length == len(line)
-        is_dateline = bool(agency or dash) or (is_alone and city_country(place) is not None)
-    elif is_credited:
-        is_dateline = bool(dash) or place.isupper() or place_country(place) is not None
-    elif prefix:
-        is_dateline = bool(dash) and place_country(place) is not None
-    else:
-        is_dateline = bool(dash) and _stands_alone(
-            place, hint, _kind_of(dash, place if not hint else hint.upper()), length - at
-        )
-    if not is_dateline:
-        return only_agency
-    end = dash.end() if dash else len(line) if not line[at:].strip(" .:") else at
-    return FoundDateline(0, end, place.rstrip("."), hint, _iso_day(date["date"]) if date else None, agency)
+    return _in_set_form(line, length) or _Reading(line, length).read()

@@ -47,6 +47,8 @@ def object_frame(scene: Scene) -> Sides | None:
     if not others and _FOLLOWS.match(scene.sentence.text, end):
         start, last = scene.sentence.clause(end + 1)
         others = scene.reader.actors(scene.sentence.start + start, scene.sentence.start + last)
+    if not others and scene.trigger[0].endswith(("祝贺", "庆贺")):
+        others = gatherings.of_many(scene, *scene.right)
     return (hub, others) if hub and others else None
 
 
@@ -82,6 +84,9 @@ def to_frame(scene: Scene) -> Sides | None:
     if not matches:
         return None
     hub = scene.subject(start, start + matches[-1].start())
+    many = gatherings.of_many(scene, start + matches[-1].end(), end)
+    if hub and many:  # A向非洲政党论坛致贺信
+        return hub, many
     if len(countries_of(hub)) > 1:
         return hub, hub
     others = tuple(a for a in scene.pair if a.country not in countries_of(hub))

@@ -92,6 +92,13 @@ def hosted_frame(scene: Scene) -> Sides | None:
     return (host,), (Actor(None, end, organizations=(named[0],)),)
 
 
+def of_many(scene: Scene, start: int, end: int) -> Actors:
+    """The parties or states of a gathering that [start, end) names, without a name of their own."""
+    named = _OF_MANY.search(scene.text(start, end))
+    is_of_leaders = named and re.search(r"党|首脑|峰会|领导人", named[0])
+    return (Actor(None, start, organizations=(named[0],)),) if named and is_of_leaders else ()
+
+
 def _attending(scene: Scene) -> Actors:
     """论坛举行，A率团出席: the side that the report is about is the hub (codebook R8)."""
     clause = re.search(r"，(?P<who>[^，。；]{2,40}?)(?:应邀|率团|率代表团)*(?:出席|参加|与会)", scene.sentence.text)
@@ -119,9 +126,15 @@ def course_frame(scene: Scene) -> Sides | None:
     found = scene.reader.actors(start, end)
     places = (m.country for m in scene.reader.document.within(start, end, "place") if m.country)
     home = next((a for a in found if a.country == HOME), None)
-    trainer = home or Actor(HOME if _AT_HOME.search(scene.sentence.text) else next(places, None), start)
+    stated = (m.country for m in scene.reader.document.within(start, end, "country") if _is_place(scene, m.start))
+    host = HOME if _AT_HOME.search(scene.sentence.text) else next(stated, None) or next(places, None)
+    trainer = home or Actor(host, start)
     guests = tuple(a for a in found if a.country not in (None, trainer.country))
     return ((trainer,), guests) if trainer.country and guests else None
+
+
+def _is_place(scene: Scene, start: int) -> bool:
+    return scene.text(start - 1, start) in ("在", "于", "赴")
 
 
 def reception_frame(scene: Scene) -> Sides | None:

@@ -6,7 +6,9 @@ import re
 
 from tasks.extract.events.chinese_scene import Actors, Scene, Sides, countries_of
 
-_ON_ANOTHER = re.compile(r"，(?:坚决|强烈|完全|表示)*(?:支持|声援|祝贺|悼念)[^，。；]{2,60}")
+_ON_ANOTHER = re.compile(
+    r"[，称：]\"?(?:坚决|强烈|完全|最?严厉|表示|对|就|并)*(?P<for>支持|声援|祝贺|悼念)?(?:谴责|抗议|批评|反对|呼吁|要求|敦促)?[^。；]{2,80}"
+)
 
 
 def _group(scene: Scene, name: str) -> Actors:
@@ -37,7 +39,7 @@ def occasion_frame(scene: Scene) -> Sides | None:
 
 
 def support_frame(scene: Scene) -> Sides | None:
-    """A党发表声明，声援B: a party's statement on another country."""
+    """A党发表声明，声援B: a party's statement on another country; on several ones, its addressee is not certain."""
     hub = tuple(a for a in scene.subject(*scene.left) if a.parties)
     end = scene.trigger.end()
     about = _ON_ANOTHER.match(scene.sentence.text, end)
@@ -45,7 +47,8 @@ def support_frame(scene: Scene) -> Sides | None:
         return None
     start, stop = (scene.sentence.start + offset for offset in about.span())
     others = tuple(a for a in scene.reader.actors(start, stop) if a.country not in countries_of(hub))
-    return (hub[:1], others[:1]) if others else None
+    is_addressed = len(others) == 1 or about["for"]
+    return (hub[:1], others[:1] if is_addressed else ()) if others else None
 
 
 def built_frame(scene: Scene) -> Sides | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from tasks.event_types import types_where
 from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor
 from tasks.extract.events.chinese_phrases import Phrase
@@ -61,7 +62,7 @@ def country_place(document: Annotated, actor: Actor) -> Place | None:
 
 def status_of(planned: bool, is_guest: bool, date: EventDate | None, anchor: Anchor) -> str:
     if is_guest:
-        return "ongoing"
+        return "planned" if planned else "ongoing"
     today = anchor.day.isoformat() if anchor.day and anchor.has_year else None
     if planned and not (today and date and date.end < today):
         return "planned"
@@ -74,7 +75,9 @@ def pairs(phrase: Phrase, hub: Actors, others: Actors, clause: str) -> list[tupl
     events: list[tuple[Actor, Actors]] = []
     for one in hub:
         rest = tuple(a for a in others if a.country != one.country)
-        if not rest or (one.country is None and not one.groups):
+        if one.country is None and not one.groups:
+            continue
+        if not rest and phrase.event_type not in types_where("stands_alone", "true"):
             continue
         if phrase.event_type not in _ONE_TO_ONE:
             return [(one, (*(h for h in hub if h is not one), *rest))]

@@ -266,5 +266,5 @@ class Story:
         if is_earlier:
             return "secondary"
         if date and self.anchor.day and not date.start.startswith("--") and date.precision in ("month", "year"):
-            return "background"
+            return phrase.level if date.end > self.anchor.day.isoformat() else "background"
         return phrase.level

@@ -36,8 +36,8 @@ _SUB_TYPES = (
     ("visit", "transit", r"stopover|transit"),
 )
 _SPORT = re.compile(
-    r"\b(?:finals?|semi-?finals?|quarter-?finals?|matches|championships?|tournament|gold\s+medal|world\s+cup|league|scored|olympics?"
-    r"|goals?)\b",
+    r"\b(?:(?:semi|quarter)-?finals?|in\s+the\s+(?:[\w-]+\s+){0,2}finals?|championships?|tournament|gold\s+medal|(?:football|soccer)\s+match(?:es)?"
+    r"|matches|scored|league\s+(?:match|title|game)|(?:\d|one|two|three|four|five)\s+goals)\b",
     re.IGNORECASE,
 )
 _LONGEST = 3000  # characters: in what is longer (a list, a table) only enumerated senders are looked for

@@ -65,6 +65,11 @@ _TRADE = re.compile(
     r"\b(?:plants?|factor(?:y|ies)|stores?|hotels?|compan(?:y|ies)|firms?|(?<!spring\s)(?<!lunar\s)festivals?|trade\s+fair|expo|(?<!at\s)(?<!international\s)airport|railway|bridge|hospital)\b",
     re.IGNORECASE,
 )
+_PARTYS_OWN = re.compile(
+    r"¤+(?:['’]s?)?\s+(?:\w+\s+)?(?:national|annual|federal|party|spring|autumn|elective|policy)\s+conference$"
+    r"|\b(?:national|annual|federal|party|elective|policy)\s+conference$(?=)",
+    re.IGNORECASE,
+)
 _ATTEND_SENTENCES = 8
 
 
@@ -116,10 +121,18 @@ def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) 
         span = noun.span() if noun else _named_gathering(scene, sentence, kind)
         if span is None or not held or abs(span[0] - held.start()) > 200:
             continue
+        if kind.event_type == "dialogue" and _is_of_party(scene, sentence, span):
+            return None
         hosts = _hosts(scene, sentence, kind, span)
         guests = join((*_attending(scene, sentence, held), *_guests(scene, sentence, following, hosts)))
         return _gathering(scene, sentence, kind, span, hosts, guests)
     return None
+
+
+def _is_of_party(scene: Scene, sentence: Sentence, span: Span) -> bool:
+    """True for a party's own "national conference": its party life."""
+    named = _PARTYS_OWN.search(sentence.masked[: span[1]])
+    return bool(named and scene.document.within(*sentence.absolute((named.start(), span[0])), "party"))
 
 
 def _named_gathering(scene: Scene, sentence: Sentence, kind: GatheringKind) -> Span | None:

@@ -67,7 +67,7 @@ _OCCASION_OF_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCER = re.compile(
-    r"\b(?:spokes(?:man|woman|person)|ministry|office|embassy|sources?|agency|announced?|announces|reported|reports|statement|communique|newspaper|television|radio|media)\b",
+    r"\b(?:spokes(?:man|woman|person)|ministry|office|embassy|sources?|agency|announced?|announces|reported|reports|statement|communique|newspaper|television|radio|media|communication|release|notice)\b",
     re.IGNORECASE,
 )
 
@@ -113,6 +113,8 @@ def is_told_by_speaker(masked: str, start: int) -> bool:
     for match in _SPEECH.finditer(before):
         speech = match
     if speech is None or _ANNOUNCER.search(before[: speech.start()]):
+        return False
+    if speech[0].lower().startswith("according") and _ANNOUNCER.search(before[speech.end() :]):
         return False
     between = before[speech.end() :]
     return not _OCCASION_OF_WORDS.search(between)

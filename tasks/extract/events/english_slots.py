@@ -166,4 +166,5 @@ def is_unofficial(scene: Scene, sentence: Sentence, hit: Hit, zones: list[Span])
     zone = sentence.masked[zones[0][0] : zones[0][1]] if zones else ""
     if _LED.search(zone):
         return False
-    return bool(words("unofficial").search(zone + " | " + sentence.masked[max(0, hit.start - 50) : hit.start]))
+    before = sentence.masked[max(0, hit.start - 50) : hit.start] if hit.phrase.subject else ""
+    return bool(words("unofficial").search(f"{zone} | {before}"))
