@@ -143,7 +143,7 @@ def find_places(text: str, date: str | None = None) -> list[Hit[tuple[Place, str
 
 def province_country(name: str) -> str | None:
     """The country of a state or province, in full or abbreviated: "Ga.", "N.Y", "Texas", "Ont."; None otherwise."""
-    for spelling in (name, name.rstrip(".") + ".", name.title()):
+    for spelling in (name, name.rstrip("."), name.rstrip(".") + ".", name.title()):
         for place in _places().get(spelling, ()):
             if place.kind.startswith("province"):
                 return place.country

@@ -11,7 +11,7 @@ from tasks.extract.annotated import Annotated
 from tasks.extract.country_characters import Characters
 from tasks.extract.country_context import Context
 from tasks.extract.country_focus import DATELINE_RULE, about, title_end
-from tasks.extract.country_names import Name, Sense, gazetteer
+from tasks.extract.country_names import Name, Sense, find_names
 from tasks.gazetteer import Hit
 from tasks.records import CountryFact, Dispatch, Mention
 
@@ -25,7 +25,7 @@ def find(dispatch: Dispatch) -> list[Mention]:
     A country's entity_id is its code, or None with candidates where the context does not decide.
     """
     text, date = dispatch.text, dispatch.date
-    hits = gazetteer().find(text)
+    hits = find_names(text, date)
     home = dispatch.dateline.country if dispatch.dateline else None
     mentions = list(_names(text, Context(text, date, hits, home), hits))
     if filed := _filed_from(dispatch):
@@ -35,7 +35,7 @@ def find(dispatch: Dispatch) -> list[Mention]:
         mentions.append(replace(filed, entity_id=known.entity_id))
     if _CHINESE.search(text):
         named = Counter(mention.country for mention in mentions if mention.country)
-        mentions += Characters(text, [(hit.start, hit.end) for hit in hits], named).find()
+        mentions += Characters(text, date, [(hit.start, hit.end) for hit in hits], named).find()
     return sorted(mentions, key=lambda mention: (mention.start, -mention.end))
 
 
@@ -55,7 +55,9 @@ def _names(text: str, context: Context, hits: list[Hit[Name]]) -> Iterator[Menti
     for hit in hits:
         sense, candidates = context.choose(hit)
         surface = text[hit.start : hit.end]
-        if sense:
+        if candidates and candidates[0].form == "joint":  # the Koreas, inter-German: all of them
+            yield from (_mention(hit, surface, each._replace(form="name"), 0.95) for each in candidates)
+        elif sense:
             confidence = 0.95 if len(candidates) == 1 else 0.8
             yield _mention(hit, surface, sense, confidence)
         elif candidates:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from tasks import reference
 from tasks.extract.country_names import gazetteer
 from tasks.gazetteer import Gazetteer, Hit, fold
+from tasks.places import is_valid, validity
 from tasks.records import Mention, Span
 
 _DAY_OF_MONTH = re.compile(r"[\d一二三四五六七八九十〇]日")
@@ -93,9 +94,10 @@ def _tables() -> _Tables:
 class Characters:
     """The characters of one dispatch. `taken`: spans of longer names; `named`: how often they name each country."""
 
-    def __init__(self, text: str, taken: list[Span], named: Counter[str]) -> None:
+    def __init__(self, text: str, date: str | None, taken: list[Span], named: Counter[str]) -> None:
         self._text = fold(text)
         self._surface = text
+        self._date = date
         self._tables = _tables()
         self._named = named
         self._taken = taken
@@ -109,8 +111,8 @@ class Characters:
 
     def find(self) -> list[Mention]:
         for find in (
-            self._compounds,
             self._spelled_out,
+            self._compounds,
             self._before_names,
             self._with_initial,
             self._runs,
@@ -161,11 +163,19 @@ class Characters:
     def _runs(self) -> Iterator[Mention]:
         """Two to four characters side by side: 中越, 中日韩."""
         for match in self._tables.run.finditer(self._text):
-            is_explained = bool(self._tables.after_pair.match(self._text, match.end()))
+            is_explained = self._is_explained(match.end())
             for run in self._believable(match, is_explained):
                 characters = [self._tables.characters[self._text[i]] for i in run]
                 if is_explained or any(character.is_strong for character in characters):
                     yield from self._resolved(run, _is_pair_with_china(match[0]) and is_explained, "compound_pair")
+
+    def _is_explained(self, end: int) -> bool:
+        """Whether 关系 or the like follows, perhaps after further pairs: 中匈、中波、中捷关系."""
+        while self._text[end : end + 1] in tuple("、和与及") and (
+            further := self._tables.run.match(self._text, end + 1)
+        ):
+            end = further.end()
+        return bool(self._tables.after_pair.match(self._text, end))
 
     def _believable(self, match: re.Match[str], is_explained: bool) -> Iterator[range]:
         """The stretches of a run, two characters and more, that no name or word cuts into and that can be resolved."""
@@ -220,17 +230,19 @@ class Characters:
             yield self._mention(i, code, character.codes if code is None else (), rule)
 
     def _choose(self, character: _Character, is_explained: bool) -> str | None:
-        if character.is_strong and len(character.codes) == 1:
-            return character.codes[0]
-        named = [code for code in character.codes if self._named[code]]
+        codes = [code for code in character.codes if not _is_future(code, self._date)]
+        if character.is_strong and len(codes) == 1:
+            return codes[0]
+        named = [code for code in codes if self._named[code]]
         if len(named) > 1:
             first, second = sorted(named, key=lambda code: -self._named[code])[:2]
             return first if self._named[first] > self._named[second] else None
         if named:
             return named[0]
-        if character.is_strong or (is_explained and len(character.codes) == 1):
-            return character.codes[0]
-        return None
+        living = [code for code in codes if is_valid(*validity(code), self._date)]
+        if is_explained and len(living) == 1:
+            codes = living
+        return codes[0] if codes and (character.is_strong or (is_explained and len(codes) == 1)) else None
 
     def _mention(self, i: int, entity: str | None, candidates: tuple[str, ...], rule: str) -> Mention:
         kind = "region" if entity and not _REGION.match(entity) else "country"
@@ -239,6 +251,11 @@ class Characters:
             candidates=tuple((code, round(1 / len(candidates), 3)) for code in candidates),
             country=entity if kind == "country" else None,
         )  # fmt: skip
+
+
+def _is_future(code: str, date: str | None) -> bool:
+    """Whether the state did not exist yet on the day: 捷 of 1985 is Czechoslovakia."""
+    return date is not None and date < validity(code)[0]
 
 
 def _is_pair_with_china(run: str) -> bool:

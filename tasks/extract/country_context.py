@@ -16,6 +16,7 @@ from tasks import reference
 from tasks.extract.country_names import Name, Sense
 from tasks.gazetteer import Gazetteer, Hit, with_capitals
 from tasks.places import province_country
+from tasks.records import Span
 
 _STATE = re.compile(r",\s+((?:[A-Z][A-Za-z]{0,4}\.){1,3}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)")
 _NEXT_CAPITALISED = re.compile(r" [A-Z][a-z]+")
@@ -26,8 +27,16 @@ _GIVEN_NAMES = re.compile(r"(?<![\w'’-])[A-Z\u00c0-\u1eff][a-z\u00c0-\u1eff]+ 
 _NO_NOUN = re.compile(
     r"(?:'s|’s)?(?:[,.;)]|$| (?:and|who|said|says|told|met|led|is|was|has|had|will|also|[a-z]{3,}ed)\b)"
 )
+_OF_LANGUAGE = re.compile(r"[ -](?:[Ll]anguages?|speak(?:er|ers|ing)|lessons?|subtitles|dictionary|translations?)\b")
+# Adjectives of countries in a place where a language stands, and no noun after the last of them
+_SPOKEN = re.compile(
+    r"\b(?:[Ii]n|into|translated from|fluent|speaks?|spoke|[Ss]peaking|spoken|learn(?:s|ed|ing|t)?|understands?"
+    r"|stud(?:y|ies|ied|ying)|teach(?:es|ing)?|taught) ((?:[A-Z][a-z]+(?:, |,? (?:and|or|in|into) )){0,5}[A-Z][a-z]+)"
+    r"(?=[.;)!?\"”\n]|$|, [a-z]| (?:on|at|to|that|when|where|who|which|with|by|for|but|as|because)\b)"
+)
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]|and|or|many|both) $|, $")
 _PERSONAL = frozenset(("surname", "given_name"))
+_BETWEEN_NAMES = tuple("·•‧・")  # of a foreigner in Chinese
 _NONE = "-"  # reading of a cue that speaks for no country
 
 
@@ -98,6 +107,7 @@ class Context:
         self._qualified: frozenset[str] | None = None
         self._families: frozenset[str] | None = None
         self._ends: frozenset[int] | None = None
+        self._spoken: list[Span] | None = None
 
     def choose(self, hit: Hit[Name]) -> tuple[Sense | None, tuple[Sense, ...]]:
         """The sense of the hit and the senses in question. No sense, but candidates: the context does not decide;
@@ -105,7 +115,13 @@ class Context:
         senses = hit.value.at(self._date)
         if hit.value.text == "US" and self._is_pronoun(hit):
             return None, ()
-        if senses and senses[0].form == "adjective" and (self._is_accented(hit) or self._is_family_name(hit)):
+        if senses and senses[0].form == "joint":
+            return senses[0], senses
+        if (
+            senses
+            and senses[0].form == "adjective"
+            and (self._is_accented(hit) or self._is_family_name(hit) or self._is_language(hit))
+        ):
             return None, ()
         key = _subject(hit.value.text)
         kinds = _homonyms().get(hit.value.text)
@@ -124,6 +140,14 @@ class Context:
     def _is_accented(self, hit: Hit[Name]) -> bool:
         """Germán is no German: an accent makes a given name of an English adjective."""
         return hit.value.text.isascii() and not self._text[hit.start : hit.end].isascii()
+
+    def _is_language(self, hit: Hit[Name]) -> bool:
+        """Whether it is what people speak: "spoke Spanish", "in Russian and Chinese.", a Portuguese-language paper."""
+        if _OF_LANGUAGE.match(self._text, hit.end):
+            return True
+        if self._spoken is None:
+            self._spoken = [match.span(1) for match in _SPOKEN.finditer(self._text)]
+        return any(start <= hit.start and hit.end <= end for start, end in self._spoken)
 
     def _is_family_name(self, hit: Hit[Name]) -> bool:
         """Dang Quoc Thai is no Thai, nor is the Thai of whom the dispatch goes on to say what he said: no noun follows,
@@ -176,7 +200,11 @@ class Context:
                 return True
             if sense.country != "USA" and hit.value.text in self._towns():
                 return True
-        if kinds & _PERSONAL and (_is_person(before) or _AGE.match(after)):
+        if kinds & _PERSONAL and (_is_person(before) or _AGE.match(after) or before.endswith(_BETWEEN_NAMES)):
+            return True
+        if "given_name" in kinds and after.startswith(_BETWEEN_NAMES):
+            return True
+        if "as_written" in kinds and self._text[hit.start : hit.end] != hit.value.text:
             return True
         if sense.country == "USA" or (sense.country and self._support[sense.country]):
             return False

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from tasks import reference
-from tasks.gazetteer import Gazetteer, with_capitals
+from tasks.gazetteer import Gazetteer, Hit, with_capitals
 from tasks.places import country_at, is_valid, validity
 
 
@@ -52,6 +53,26 @@ def _country_senses() -> dict[str, list[Sense]]:
         form = "former" if code in former and row["form"] == "name" else row["form"]
         names[row["alias"]].append(Sense("country", code, form, code, row["valid_from"], row["valid_to"]))
     return names
+
+
+def find_names(text: str, date: str | None) -> list[Hit[Name]]:
+    """The names of the text. Where the state of a longer name is not of the day, the names inside stand: Serbia and
+    Montenegro in 2015."""
+    found: list[Hit[Name]] = []
+    for hit in gazetteer().find(text):
+        if hit.value.senses and not hit.value.at(date):
+            found += _inside(hit, text)
+        else:
+            found.append(hit)
+    return found
+
+
+def _inside(hit: Hit[Name], text: str) -> Iterator[Hit[Name]]:
+    end = 0
+    for start, stop, name in gazetteer().find_all(text[hit.start : hit.end]):
+        if start >= end and stop - start < hit.end - hit.start:
+            yield Hit(hit.start + start, hit.start + stop, name)
+            end = stop
 
 
 @lru_cache(maxsize=1)
