@@ -18,7 +18,7 @@ from tasks.gazetteer import fold
 from tasks.records import Dispatch, Mention, Span
 
 _LONGEST_HEADLINE = 2000  # characters
-_ALL_LISTED = "CHN"  # the law names its parties
+ALL_LISTED = frozenset(("CHN", "CUB", "LAO", "PRK", "VNM"))  # the law names their parties: there are no others
 _CAPITAL, _SMALL = re.compile(r"[A-Z]"), re.compile(r"[a-z]")
 _POSSESSIVE = re.compile(r"(?:'s|s'|')?[ -]|")
 _OF = re.compile(
@@ -185,10 +185,10 @@ class Context:
 
     def foreign(self, within: Span | None = None) -> set[str]:
         """Countries named in the span or in the dispatch, without those whose parties are all in the table or need no
-        country: China and the outlet's own."""
+        country, as the outlet's own."""
         start, end = within or (0, len(self.text))
         named = {m.country for m in self.named if m.country and start <= m.start < end}
-        return named - self.homes - {_ALL_LISTED}
+        return named - self.homes - ALL_LISTED
 
     def dominant(self, codes: set[str]) -> str | None:
         """Of these countries the one that the dispatch names, if it is the only one or named twice as often."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from tasks.extract.party_context import Context
+from tasks.extract.party_context import ALL_LISTED, Context
 from tasks.extract.party_names import (
     Sense,
     Senses,
@@ -37,6 +37,9 @@ _PARTY_LIFE = re.compile(
 )
 _CONTACT = re.compile(r"\b(?:delegat|visit|invit|guest|receive|host)|代表团|访|邀|会见")
 _WORD_BEFORE = re.compile(r"[A-Z]\w+ $")
+_KIND = re.compile(
+    r"\b(?:party|front|movement|alliance|union|league|congress|coalition|bloc|rally|forum|convention)\b", re.IGNORECASE
+)
 _AT_PRESENT = "9998"
 _UNLISTED = "unlisted"
 
@@ -81,7 +84,8 @@ class Linker:
             if mention := listed or self._by_context(name):
                 linked[name] = mention
                 self._learn(name, mention)
-        return [linked[name] for name in found if name in linked]
+        mentions = (linked[name] for name in found if name in linked)
+        return [mention for mention in mentions if mention.entity_id or mention.candidates]
 
     def defined(self) -> dict[str, tuple[str, str | None]]:
         """Abbreviations that the dispatch itself introduces, with their party and its country."""
@@ -166,10 +170,12 @@ class Linker:
         return bool(inside) or " " not in name.title or self.context.chinese
 
     def _may_be_unlisted(self, name: Name, country: str | None) -> bool:
-        """The parties of China are all in the table: whatever else looks like one there is a phrase. Organisations of
-        youth, women and trades are bodies of other kinds."""
+        """Where the law names the parties, whatever else looks like one is a phrase. Organisations of youth, women and
+        trades are bodies of other kinds."""
+        if name.senses and not self.context.chinese and not _KIND.search(name.title):
+            return False  # the People's Power of ...
         mass = any(word in words()["mass", "en"] for word in name.title.title().replace("'S", "'s").split())
-        return country != "CHN" and not mass
+        return country not in ALL_LISTED and not mass
 
     def _compound(self, name: Name) -> Mention | None:
         """俄自民党: a one-character country right before a short name."""

@@ -277,7 +277,7 @@ def test_a_joint_name_means_two_parties(text: str, expected: set[str]) -> None:
     [
         # The adjective decides: not Japan's party of these initials
         ("The Uzbek LDP sent a delegation to Astana.", ["UZB-LDPU"]),
-        ("The Bolivian LDP sent a delegation.", [None]),
+        ("The Bolivian LDP sent a delegation.", []),
         # The initials that follow decide: not Italy's party of this name, nor an unknown one of Spain
         ("SANTIAGO: LEADERS OF THE CHRISTIAN DEMOCRATIC PARTY [PDC] OF CHILE SPOKE.", ["CHL-PDC", "CHL-PDC"]),
         ("THE SPANISH SOCIALIST WORKERS PARTY [PSOE] SENT HIM.", ["ESP-PSOE", "ESP-PSOE"]),
