@@ -68,7 +68,7 @@ COLUMNS: Final[dict[str, tuple[pa.DataType, str]]] = {
     "outcome": (_STRING, "what became of the input: " + ", ".join(INPUT_OUTCOMES)),
     "other_dispatch_id": (_STRING, "the later dispatch of the pair"),
     "relation": (_STRING, "exact, near, excerpt or translation"),
-    "similarity": (_FLOAT, "estimated Jaccard similarity of the word shingles, 0 to 1"),
+    "similarity": (_FLOAT, "Jaccard similarity, 0 to 1: of word shingles; of translations, of countries and parties"),
     # version changes
     "from_version_no": (_INT, "version before the change"),
     "to_version_no": (_INT, "version after the change"),

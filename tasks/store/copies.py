@@ -89,7 +89,7 @@ _LINKS = """
     join current_texts as later on later.archive_no = later_no
     union all by name
     from former_dispatch_links
-    where relation <> 'exact' and dispatch_id not in (select dispatch_id from fresh)
+    where relation not in ('exact', 'translation') and dispatch_id not in (select dispatch_id from fresh)
         and other_dispatch_id not in (select dispatch_id from fresh)
 """
 

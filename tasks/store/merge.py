@@ -18,7 +18,7 @@ from tasks import contracts
 from tasks.closed_lists import INPUT_OUTCOMES
 from tasks.contracts import FACT_TABLES, OPERATION_TABLES
 from tasks.reference import reference_version
-from tasks.store import changes, copies, events, reference_tables
+from tasks.store import changes, copies, events, reference_tables, translations
 from tasks.store.database import former_view, insert, literal, make_room, open_database
 from tasks.store.home import Run
 from tasks.store.parts import OUTCOME_SCHEMAS, part_schema
@@ -45,6 +45,7 @@ def merge(run: Run, former: Path | None = None, *, seen: int | None = None, rebu
         changes.load_version_changes(connection)
         copies.load_links(connection)
         events.load_events(connection)
+        translations.load_translations(connection)
         reference_tables.load(connection)
         return _load_operations(connection, run, seen)
 
