@@ -27,7 +27,18 @@ UNITS: Final = (
 )  # fmt: skip
 DATE_PRECISIONS: Final = ("day", "interval", "month", "year", "around")
 PUBLISHED_PRECISIONS: Final = ("second", "minute", "day", "month", "year")
-PUBLISHED_BASES: Final = ("given", "dateline", "layout", "json_ld", "meta", "time_element", "url", "text", "headline")
+PUBLISHED_BASES: Final = (
+    "given",
+    "dateline",
+    "layout",
+    "json_ld",
+    "meta",
+    "time_element",
+    "script",
+    "url",
+    "text",
+    "headline",
+)
 DATE_BASES: Final = ("explicit", "relative", "weekday", "dateline", "published", "context")
 MENTION_KINDS: Final = ("country", "place", "region", "party", "party_group", "organization", "person")
 MENTION_FORMS: Final = (

@@ -73,6 +73,16 @@ def canonical_name(name: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
+def _homonyms() -> dict[tuple[str, str], str]:
+    return {(_key(row["written"]), row["country"]): row["agency"] for row in rows("agency_homonyms")}
+
+
+def agency_in(name: str, country: str | None) -> str:
+    """The agency that a name means under a dateline of a country: CNA is another agency in Nicosia than in Taipei."""
+    return _homonyms().get((_key(name), country or ""), name)
+
+
+@lru_cache(maxsize=1)
 def _homes() -> dict[str, str]:
     """Home countries by canonical name; not those of agencies that report from everywhere for everybody."""
     wires = {row["agency"] for row in rows("wire_services")}

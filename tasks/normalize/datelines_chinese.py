@@ -17,7 +17,8 @@ _DAY = (
     r"(?:(?:(?P<year>\d{4})年)?(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月)?"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十廿卅]{1,3})[日号]"
 )
-_PLACE = r"(?P<place>[\u4e00-\u9fff·]{2,12}?)"
+_PLACE = r"(?P<place>(?!综合|独家|最新)(?:(?![社网报讯快站])[\u4e00-\u9fff·]){2,12}?)"
+_CHANNEL = "(?:新闻客户端|客户端|网站|官网|微博|公众号|新媒体|快讯)?"
 _BEFORE = r"(?:^|(?<=[\s】\])）。]))[【\[(（《]?\s*(?:综合|据|原标题[：:]\s*)?"
 _AFTER = r"[\s】\])）]*(?:{reporters})?[\s/：:,，—-]*"
 _OWN = "本报|本网|本刊|本社|本台"
@@ -46,7 +47,7 @@ def _of_known_place(folded: str, line: str) -> FoundDateline | None:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """From the most to the least explicit; the second may stand behind a headline on the same line."""
-    agency = rf"(?P<agency>{chinese_names()}|{_OWN})"
+    agency = rf"(?P<agency>{chinese_names()}|{_OWN}){_CHANNEL}"
     after = _AFTER.format(reporters=_REPORTERS.format(name="reporters_after"))
     within = _REPORTERS.format(name="reporters")
     return (
@@ -56,9 +57,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?:电|讯|专电|综合电|消息){after}"
         ),
         re.compile(rf"[【\[]{agency}{_PLACE}?{_DAY}(?:电|讯)?[】\]]"),
+        # 【环球时报驻越南特约记者 张岩】, 【环球网综合报道】
+        re.compile(
+            rf"[【\[]{agency}(?:驻[\u4e00-\u9fff]{{2,6}}?)?(?:综合|独家)?(?:报道)?\s*"
+            r"(?P<reporters_after>(?:特派|特约|本报|见习)?记者[^】\]\n]{2,30})?[】\]]"
+        ),
         re.compile(rf"[【\[（(]?\s*据?{agency}\s*{_PLACE}?(?:电|讯)[】\]）)]?{after}"),
         re.compile(
-            rf"[【\[]?\s*据?{agency}(?:消息|报道|讯)[】\]]?(?:{_REPORTERS.format(name='reporters_after')})?\s*[：:，,]?"
+            rf"[【\[]?\s*据?{agency}(?:消息|报道|讯|(?<=快讯))[】\]]?(?:{_REPORTERS.format(name='reporters_after')})?\s*[：:，,]?"
         ),
         # 越通社河内 ——
         re.compile(rf"{agency}(?P<place>[\u4e00-\u9fff·]{{2,8}}?)\s?-{{1,4}}"),

@@ -7,14 +7,24 @@ from datetime import date
 
 from tasks.cities import city_country, readable
 from tasks.dates import FoundDate, find_dates
-from tasks.normalize.agencies import agency_of_site, canonical_name, home_of
+from tasks.normalize.agencies import agency_in, agency_of_site, canonical_name, home_of
 from tasks.normalize.bylines import find_bylines, in_bracket, split_names
 from tasks.normalize.characters import clean_line
 from tasks.normalize.content import Content
 from tasks.normalize.datelines import FoundDateline
+from tasks.normalize.headlines import headline_above
 from tasks.normalize.language import find_language
 from tasks.normalize.opening import Opening, date_line, read_opening, series_in_title
-from tasks.normalize.published import Published, dated, from_string, from_two_orders, from_url, with_year
+from tasks.normalize.published import (
+    Published,
+    dated,
+    from_string,
+    from_two_orders,
+    from_url,
+    is_in_utc,
+    is_same_moment,
+    with_year,
+)
 from tasks.normalize.sources import credited_in, credited_in_text, longest_known, without_label
 from tasks.normalize.urls import canonical_url
 from tasks.places import place_country
@@ -36,10 +46,10 @@ def _date_of_lines(lines: tuple[str, ...]) -> FoundDate | None:
 def _published(content: Content, given: Given, opening: Opening) -> Published | None:
     if found := from_string(given.published_at, "given"):
         return found
+    in_text = dated(opening.date or _date_of_lines(content.lines), "text", given.fetched_at)
     for value, basis in content.published:
         if found := from_string(value, basis, given.fetched_at):
-            return found
-    in_text = dated(opening.date or _date_of_lines(content.lines), "text", given.fetched_at)
+            return in_text if in_text and is_in_utc(value) and is_same_moment(found, in_text) else found
     in_url = from_url(given.url, given.fetched_at)
     if in_text and (not content.is_page or not in_url or in_text.value.startswith(in_url.value)):
         return in_text
@@ -101,6 +111,14 @@ def _bylines(content: Content, given: Given, opening: Opening) -> tuple[str, ...
     return tuple(dict.fromkeys(found))
 
 
+def _title(content: Content, given: Given, opening: Opening) -> str | None:
+    found = given.title or content.title
+    if content.is_page and not given.title and not content.is_title_sure:
+        found = headline_above(found, content.lines, content.text) or found
+    title = found or opening.title
+    return clean_line(title) or None if title else None
+
+
 def _language_code(given: str | None) -> str | None:
     """en of en-US."""
     return given.replace("_", "-").split("-")[0].strip().lower() or None if given else None
@@ -124,8 +142,8 @@ def dispatch_of(content: Content, given: Given) -> Dispatch:
     agency = _agency(content, given, opening)
     day = published.value if published else _day_in_text(content.text, opening)
     dateline = _dateline(opening.dateline, day, agency)
-    title = given.title or content.title or opening.title
-    title = clean_line(title) or None if title else None
+    agency = agency_in(agency, dateline.country if dateline else None) if agency and not given.agency else agency
+    title = _title(content, given, opening)
     return Dispatch(
         text=content.text,
         title=title,

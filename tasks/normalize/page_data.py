@@ -25,10 +25,12 @@ _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 
 @dataclass(slots=True)
 class PageData:
-    """meta: values by lower-case name or property, in order; articles: JSON-LD objects of articles, best first."""
+    """meta: values by lower-case name or property, in order; articles: JSON-LD objects of articles, best first;
+    named: JSON-LD objects by their @id, to which others refer."""
 
     meta: dict[str, list[str]] = field(default_factory=dict)
     articles: list[dict[str, Any]] = field(default_factory=list)
+    named: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def first(self, *names: str) -> str | None:
         """The first non-empty value of the first of these meta names that is there."""
@@ -51,7 +53,7 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from _objects(entry, depth + 1)
 
 
-def _types(thing: dict[str, Any]) -> set[str]:
+def types_of(thing: dict[str, Any]) -> set[str]:
     types = thing.get("@type")
     return {str(t).lower().rsplit("/", 1)[-1] for t in (types if isinstance(types, list) else [types])}
 
@@ -79,6 +81,7 @@ def read_page_data(root: etree._Element) -> PageData:
     for element in root.iter("script"):
         if "ld+json" in (element.get("type") or "").lower():
             found += _json_ld(element.text or "")
-    articles = [thing for thing in found if _types(thing) & _ARTICLE_TYPES]
-    data.articles = articles + [thing for thing in found if _types(thing) & _PAGE_TYPES and thing not in articles]
+    data.named = {thing["@id"]: thing for thing in found if isinstance(thing.get("@id"), str) and "name" in thing}
+    articles = [thing for thing in found if types_of(thing) & _ARTICLE_TYPES]
+    data.articles = articles + [thing for thing in found if types_of(thing) & _PAGE_TYPES and thing not in articles]
     return data

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from tasks.normalize.characters import clean_line
-from tasks.normalize.layouts import LaidOut, read_by_layout
-from tasks.normalize.page_data import PageData, read_page_data
-from tasks.normalize.titles import find_title
+from tasks.normalize.layouts import read_by_layout
+from tasks.normalize.page_data import PageData, read_page_data, types_of
+from tasks.normalize.titles import Headings, find_title
 
 _DATES_IN_META = (
     "article:published_time", "og:article:published_time", "publishdate", "pubdate", "datepublished", "date",
@@ -21,6 +21,18 @@ _DATES_IN_META = (
     "article:create_at", "og:release_date", "release_date", "pub_date",
     "firstpublishedtime", "dcsext.articlefirstpublished", "article_date_original", "originalpublicationdate",
 )  # fmt: skip
+# Names of further meta elements: govuk:first-published-at, dc.date.posted; but no modified, expiry or event dates
+_PUBLISHED_NAME = re.compile(r"publi(?:sh|cation)|pub_?(?:date|time)|date|posted|issued|created")
+_OTHER_DATE_NAME = re.compile(
+    r"modif|updat|revi[sv]|expir|valid|birth|start|end|review|crawl|verif|publisher|until|access|format|author|state|page"
+)
+# var publish_time = "2022-06-22"; "pubDate": "2022-06-22 09:00"
+_DATE_IN_SCRIPT = re.compile(
+    r"(?:publish_?(?:time|date|at)|publi(?:shed|cation)_?(?:time|date|at|on)?|pub_?(?:time|date)|create_?time)[\"']?\s*[:=]"
+    r"\s*[\"'](\d{4}[-/]\d\d?[-/]\d\d?[T \d:]*)",
+    re.IGNORECASE,
+)
+_SCRIPT_SEARCHED = 400_000  # characters
 _AUTHORS_IN_META = (
     "author", "article:author", "citation_author", "parsely-author", "sailthru.author", "byl", "dc.creator",
     "dcsext.author", "cxenseparse:author", "twitter:creator_name",
@@ -37,6 +49,7 @@ _AUTHORS_MARKED = (
     ("//*[contains(concat(' ',@class,' '),' author ')]", ("author",)),
     ("//*[contains(@class,'post-author') or contains(@class,'entry-author')]", ("post-author", "entry-author")),
 )
+_NO_PERSONS = {"organization", "newsmediaorganization", "corporation", "governmentorganization"}
 _BY = re.compile(
     r"^(?:(?:written|posted|published|reviewed)\s+)?(?:by|author|von|par|por)\b\s*[:：]?\s*", re.IGNORECASE
 )
@@ -44,6 +57,7 @@ _NO_NAME = re.compile(
     r"\d|@|https?:|\bread\b|\bshare\b|\bposts?\b|\bfollow\b|\babout\b|\bview\b|[.!?:|]\s", re.IGNORECASE
 )
 _TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:title|titulo|tit|headline|biaoti|bt)(?:[\s_\d-]|$)", re.IGNORECASE)
+_FIRST_HEADINGS, _LOWER_HEADINGS = 5, 40
 _SHORTEST_TITLE, _LONGEST_TITLE = 6, 200  # characters
 
 
@@ -51,24 +65,36 @@ def text_of(element: etree._Element) -> str:
     return clean_line("".join(element.itertext()))
 
 
-def declared_dates(root: etree._Element, data: PageData) -> list[tuple[str, str]]:
+def declared_dates(root: etree._Element, data: PageData, html: str) -> list[tuple[str, str]]:
+    """(value as written, basis), best first; `html` is the markup that `root` was read from."""
     dates = [(str(value), "json_ld") for value in data.from_articles("datePublished")]
     dates += [(value, "meta") for name in _DATES_IN_META for value in data.meta.get(name, ())]
     dates += [(str(value), "json_ld") for value in data.from_articles("dateCreated")]
+    dates += [(value, "meta") for name, values in data.meta.items() if _says_published(name) for value in values]
     for element in root.xpath("//*[@itemprop='datePublished' or @pubdate] | //time"):
         value = element.get("datetime") or element.get("content") or text_of(element)
         if value:
             dates.append((value, "time_element"))
+    if not dates:
+        dates += [(match[1], "script") for match in _DATE_IN_SCRIPT.finditer(html[:_SCRIPT_SEARCHED])]
     return dates
 
 
-def _names(value: object) -> list[str]:
+def _says_published(name: str) -> bool:
+    return _PUBLISHED_NAME.search(name) is not None and _OTHER_DATE_NAME.search(name) is None
+
+
+def _names(value: object, data: PageData) -> list[str]:
+    """Names of the persons of a JSON-LD author; a reference leads to the object that has its @id."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
-        return _names(value.get("name"))
+        reference = value.get("@id")
+        if "name" not in value and isinstance(reference, str):
+            value = data.named.get(reference, {})
+        return [] if types_of(value) & _NO_PERSONS else _names(value.get("name"), data)
     if isinstance(value, list):
-        return [name for entry in value for name in _names(entry)]
+        return [name for entry in value for name in _names(entry, data)]
     return []
 
 
@@ -79,7 +105,7 @@ def _is_name(text: str) -> bool:
 def declared_authors(root: etree._Element, data: PageData, html: str) -> list[str]:
     """Names as written; `html` is the markup that `root` was read from."""
     for value in data.from_articles("author"):
-        if names := _names(value):
+        if names := _names(value, data):
             return names
     for meta in _AUTHORS_IN_META:
         values = [value for value in data.meta.get(meta, ()) if not value.startswith("http")]
@@ -98,6 +124,7 @@ def declared_authors(root: etree._Element, data: PageData, html: str) -> list[st
 class PageMetadata:
     """What a page says.
 
+    is_title_sure   whether two parts of the page agree on the title
     published     (value as written, basis), best first
     body          the element of the running text, where a layout knows it
     lead          the first paragraph, where it stands outside of body
@@ -106,6 +133,7 @@ class PageMetadata:
     """
 
     title: str | None
+    is_title_sure: bool
     published: tuple[tuple[str, str], ...]
     authors: tuple[str, ...]
     language: str | None
@@ -127,13 +155,14 @@ def _names_of(element: etree._Element) -> str:
     return f"{element.get('class', '')} {element.get('id', '')}"
 
 
-def _title(root: etree._Element, data: PageData, laid_out: LaidOut | None) -> str | None:
-    if laid_out and laid_out.title:
-        return laid_out.title
-    headings = [text for element in root.iter("h1") if (text := text_of(element))][:5]
+def _title(root: etree._Element, data: PageData) -> tuple[str | None, bool]:
+    texts: dict[bool, list[str]] = {True: [], False: []}
+    for element in root.iter("h1", "h2", "h3"):
+        if text := text_of(element):
+            texts[element.tag == "h1"].append(text)
+    headings = Headings(texts[True][:_FIRST_HEADINGS], texts[False][:_LOWER_HEADINGS], lambda: _marked_titles(root))
     title_element = root.find(".//title")
-    in_head = text_of(title_element) if title_element is not None else None
-    return find_title(data, headings, in_head, lambda: _marked_titles(root))
+    return find_title(data, headings, text_of(title_element) if title_element is not None else None)
 
 
 def read_metadata(root: etree._Element, html: str, url: str | None, fetched_at: str | None = None) -> PageMetadata:
@@ -142,10 +171,12 @@ def read_metadata(root: etree._Element, html: str, url: str | None, fetched_at: 
     urls = [value for value in root.xpath("//link[@rel='canonical']/@href") if value] + data.meta.get("og:url", [])
     laid_out = read_by_layout(root, html, [url, *urls], fetched_at)
     dates = [(value, "layout") for value in laid_out.published] if laid_out else []
+    title, is_title_sure = (laid_out.title, True) if laid_out and laid_out.title else _title(root, data)
     authors = laid_out.authors if laid_out else None
     return PageMetadata(
-        title=_title(root, data, laid_out),
-        published=tuple(dates + declared_dates(root, data)),
+        title=title,
+        is_title_sure=is_title_sure,
+        published=tuple(dates + declared_dates(root, data, html)),
         authors=tuple(declared_authors(root, data, html)) if authors is None else authors,
         language=root.get("lang") or root.get("xml:lang") or data.first("content-language", "og:locale", "dc.language"),
         urls=tuple(urls),

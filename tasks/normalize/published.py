@@ -22,6 +22,7 @@ _EPOCH = re.compile(r"[1-3]\d{9}(?:\d{3})?")  # 2001 to 2096: shorter numbers ar
 _CLOCK = re.compile(
     r"(?<![\d:+\-])([01]?\d|2[0-3])[:：]([0-5]\d)(?:[:：]([0-5]\d))?(?![\d:])(?:\s*([ap])\.?m\b)?", re.IGNORECASE
 )
+_UTC = re.compile(r":\d\d(?:\.\d+)?(?:Z|[+-]00:?00)$")
 _LONGEST_LINE = 100  # characters
 _TWO_ORDERS = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])[/-](0?[1-9]|1[0-2])[/-]((?:19|20)\d\d)(?![\d/])")
 _URL_SHORT_DAY = re.compile(r"(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\.s?html?$)")  # ...221101.shtml
@@ -80,6 +81,19 @@ def from_string(value: str | None, basis: str, fetched_at: str | None = None) ->
     value = value.strip()
     found = parse_date(from_epoch(value) or value)
     return dated(found and with_clock(found, value), basis, fetched_at)
+
+
+def is_in_utc(value: str) -> bool:
+    """Whether a stated time is of no place: 2020-08-25T21:02:00Z."""
+    return _UTC.search(value.strip()) is not None
+
+
+def is_same_moment(in_utc: Published, printed: Published) -> bool:
+    """Whether the page prints, in its own time zone, the moment that it states in UTC."""
+    if len(in_utc.value) < 16 or len(printed.value) < 16:
+        return False
+    apart = datetime.fromisoformat(printed.value[:16]) - datetime.fromisoformat(in_utc.value[:16])
+    return timedelta(hours=-12) <= apart <= timedelta(hours=14) and not apart % timedelta(minutes=15)
 
 
 def from_two_orders(lines: Iterable[str], text: str) -> Published | None:

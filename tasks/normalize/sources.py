@@ -20,6 +20,10 @@ _NOT_A_NAME = re.compile(
 _GLUED_LABEL = re.compile(r"(?<=[a-z])(?=(?:Updated|Published|Source)\b)")
 _WITH_SEAT = re.compile(r"(?P<name>[A-Z][\w'’ ]{2,40}?)\s*\([A-Z][\w' ]{2,24}\)$")
 _TITLE_MARKS = re.compile(r"《\s*([^《》]{2,12}?)\s*》")
+_THIS_REPORT = re.compile(
+    r"This (?:report|article|story|dispatch) (?:by|of|from|was (?:published|provided|distributed|supplied) by) "
+    r"(?P<name>(?:[Tt]he )?[A-Z][\w'’ -]{1,40}?)(?= (?:was|is|and|on|with)\b|[.,(])"
+)
 _SHORT = 120
 _LAST_LINES = 6
 
@@ -76,7 +80,9 @@ def credited_in(lines: list[str]) -> str | None:
 
 
 def credited_in_text(text: str) -> str | None:
-    """Source: Xinhua anywhere; (Xinhua), - VNA or the agency's name alone in the last lines."""
+    """Source: Xinhua anywhere; (Xinhua), - VNA or the agency's name alone in the last lines; This report by ..."""
+    if (match := _THIS_REPORT.search(text)) and (known := canonical_name(match["name"])):
+        return known
     for match in _SOURCE_LABEL.finditer(text):
         if known := longest_known(match["name"]):
             return known

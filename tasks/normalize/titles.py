@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from tasks.normalize.agencies import canonical_name
 from tasks.normalize.characters import clean_line
@@ -19,6 +20,10 @@ _SECTION = re.compile(
     r"^(?:home(?:page)?|article|news|world|politics|international|english|online|.{0,6}(?:新闻|频道|要闻|首页|正文))$",
     re.IGNORECASE,
 )
+_FILE_NAME = re.compile(
+    r"^\S+\.(?:s?html?|php|aspx?|jsp|txt)$|^(?:untitled|new page|无标题|新建)\b.{0,12}$", re.IGNORECASE
+)
+_SHORTEST_PART = 12  # letters of a heading of a lower level
 _SHARED_WORDS = 0.45
 _SHORTEST = 8
 _SHORTEST_CHINESE = 4
@@ -73,13 +78,31 @@ def _is_of_site(title: str, site: str) -> bool:
     )
 
 
-def find_title(
-    data: PageData, headings: list[str], title_element: str | None, marked: Callable[[], list[str]] = list
-) -> str | None:
-    """headings: texts of the h1 elements. A heading that another source confirms is what readers see.
+def _is_part(heading: str, witness: str) -> bool:
+    """Whether <title> begins or ends with the heading of a lower level: Site: Section: Headline."""
+    key, whole = _key(heading), _key(witness)
+    return len(key) >= (_SHORTEST_CHINESE if not key.isascii() else _SHORTEST_PART) and (
+        whole.endswith(key) or whole.startswith(key)
+    )
 
-    marked   texts of the elements whose names say title, looked at only if nothing else is one
-    """
+
+def _is_file_name(title: str) -> bool:
+    """What editors of pages leave there: angola.html, Untitled Document."""
+    return _FILE_NAME.search(title.strip()) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """Texts of the headings of a page: of the first level; of the lower ones; of the elements whose names say title,
+    which are looked for only if nothing else is one."""
+
+    first: list[str]
+    lower: list[str]
+    marked: Callable[[], list[str]] = list
+
+
+def find_title(data: PageData, headings: Headings, title_element: str | None) -> tuple[str | None, bool]:
+    """(title, whether the page vouches for it). A heading that another source confirms is what readers see."""
     open_graph = data.first(
         "og:title", "twitter:title", "dc.title", "title", "sailthru.title", "parsely-title", "articletitle"
     )
@@ -87,11 +110,16 @@ def find_title(
     site_name = data.first("og:site_name", "application-name")
     site = _key(site_name)
     for witness in (open_graph, headline, title_element):
-        confirmed = [heading for heading in headings if _is_confirmed(heading, witness or "", site)]
+        confirmed = [heading for heading in headings.first if _is_confirmed(heading, witness or "", site)]
+        confirmed += [heading for heading in headings.lower if _is_part(heading, witness or "")]
         if confirmed:
-            return clean_line(html.unescape(max(confirmed, key=len)))
+            return clean_line(html.unescape(max(confirmed, key=len))), True
     for candidate in (headline, open_graph, title_element):
-        if candidate and candidate.strip() and not _is_of_site(candidate, site):
-            return without_site(clean_line(html.unescape(candidate)), site_name)
-    others = [text for text in (*headings, *marked()) if text and not _is_of_site(text, site)]
-    return clean_line(others[0]) if others else None
+        if candidate and candidate.strip() and not _is_of_site(candidate, site) and not _is_file_name(candidate):
+            is_declared = candidate is not title_element
+            own = [h for h in headings.first if not _is_of_site(h, site) and _key(h) not in _key(candidate)]
+            if not is_declared and len(headings.first) == 1 == len(own):
+                return clean_line(own[0]), False
+            return without_site(clean_line(html.unescape(candidate)), site_name), is_declared
+    others = [text for text in (*headings.first, *headings.marked()) if text and not _is_of_site(text, site)]
+    return (clean_line(others[0]) if others else None), False
