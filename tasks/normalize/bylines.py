@@ -124,7 +124,9 @@ def find_bylines(lines: list[str]) -> list[str]:
         for pattern in _ENGLISH:
             for match in pattern.finditer(line):
                 found += split_names(match["names"])
-        if not found and not _NOT_REPORTERS.search(folded):
+        other = _NOT_REPORTERS.search(folded)  # 记者 张岩 编辑 王某: what follows is no reporter
+        folded = folded[: other.start()] if other else folded
+        if not found:
             found += [name for match in _BEFORE_PLACE.finditer(folded) if (name := _name_before_place(line, match))]
             for match in () if found else _CHINESE.finditer(folded):
                 found += split_names(line[match.start("names") : match.end("names")])
