@@ -28,6 +28,7 @@ _LEADS = re.compile(
 )
 _TEAM_LEADER = re.compile(r"[㐀-鿿]{0,8}(?:代表团|考察团|访问团|团)(?:团长|副团长|负责人|领队)")
 _ITS = re.compile(r"\b(?:its|their|(?:the|his|her)\s+party's)\s+$", re.IGNORECASE)
+_OF = re.compile(r" (?:of|from) (?:the )?(?:(?:[A-Z][\w'.]*,?|of|the|and) ){0,8}")
 _PARTYS = re.compile(r"(?:the\s+)?party's\b", re.IGNORECASE)
 _OF_PARTY = re.compile(r"\bthe\s+party's\s+$", re.IGNORECASE)
 _PARTY_OFFICE = re.compile(r"secretar|chair|leader|president|head|member|director|spokes|committee", re.IGNORECASE)
@@ -40,11 +41,20 @@ def party_of(document: Annotated, name: Span, role: Span | None) -> Mention | No
     before = [m for m in document.within(max(start, first - _LONGEST), first, "party") if m.entity_id]
     after = [m for m in document.within(last, min(end, last + _LONGEST), "party") if m.entity_id]
     return (
-        _of_its(document, role, before, start)
+        _of(document, name, role, after)
+        or _of_its(document, role, before, start)
         or _led_by(document, first, before, start)
         or _leading(document, last, after, end)
         or _leader_of_team(document, name, before)
     )
+
+
+def _of(document: Annotated, name: Span, role: Span | None, after: list[Mention]) -> Mention | None:
+    """ "Fikile Mbalula of the ANC", "First Secretary X of the Central Committee of the Communist Party"."""
+    if not after or (role and not _PARTY_OFFICE.search(document.text, *role)) or " " not in document.text[slice(*name)]:
+        return None
+    is_owner = document.text[after[0].end : after[0].end + 2] in ("'s", "’s")
+    return after[0] if not is_owner and _OF.fullmatch(document.text, name[1], after[0].start) else None
 
 
 def _of_its(document: Annotated, role: Span | None, before: list[Mention], start: int) -> Mention | None:

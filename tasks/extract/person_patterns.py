@@ -39,8 +39,18 @@ _TOKEN = r"(?:(?:[A-Z]\.)+|[A-ZÀ-ÞĐ][\w'’]*(?:-[\w'’]+)*)"
 _OF = re.compile(r",? (?:of|for|to|in|at|on)(?: the)? ", re.IGNORECASE)
 # Where the phrase after a name ends without a comma
 _VERB = re.compile(
-    r" (?:who|said|met|has|have|had|was|were|is|are|will|told|on (?=[A-Z][a-z]+day)|and (?=\w+ed\b))(?![\w])"
+    r" (?:who|said|met|has|have|had|was|were|is|are|will|told|on (?=[A-Z][a-z]+day)|and (?=\w+ed\b)"
+    r"|led|left|held|took|made|paid|gave|sent|spoke|laid|(?:attend|arriv|visit|receiv|express|stress|not|prais|convey"
+    r"|deliver|sign|open|join|thank|wish|return|discuss|exchang|presid|tour|announc|urg|pledg|add|call|welcom)ed)(?![\w])"
 )
+_NOT_IN_ROLE = re.compile(
+    r"(?:(?:[Oo]n|[Ii]n|[Aa]t|[Bb]y|[Ff]rom|[Tt]o|[Ww]ith|[Ff]or|[Aa]fter|[Dd]uring|[Aa]s|[Aa]lso|[Aa]nd|[Bb]ut|[Tt]oday"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December) )+"
+)
+_POSSESSIVE = re.compile(r"(?:['’]s?)? ?")
+_FOR_WORK = re.compile(r",? for (?:[a-z]+ ?)+")  # secretary for administration
+_OF_PARTY = re.compile(r" (?:of|from) (?:the )?$")
 _GLUED = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|O)[A-Z][a-z]{2,}[A-Z]")
 _LONGEST_ROLE = 160
 
@@ -63,6 +73,12 @@ def _title() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _titles() -> re.Pattern[str]:
+    """Titles between an office and a name: "President Comrade ...", "Minister of Defence, Lt. Gen. ..."."""
+    return re.compile(rf"(?:{_either('title', 'rank')} )*")
+
+
+@lru_cache(maxsize=1)
 def _modifier() -> str:
     """A word that may stand inside an office phrase before its head."""
     small = _words()["modifier"]
@@ -79,7 +95,7 @@ def _modifiers() -> re.Pattern[str]:
 def _apposition() -> re.Pattern[str]:
     modifier = rf"(?:(?:{_either('opener')}|{_modifier()}|[A-Z][\w'’.-]*)[ -]){{0,8}}"
     heads = either([*_words()["head"], *(head.lower() for head in _words()["head"])])
-    return re.compile(rf"(?:, | \()(?=(?P<role>{modifier}{heads}\b))")
+    return re.compile(rf"(?:, | \(| [–—-] )(?=(?P<role>{modifier}{heads}\b))")
 
 
 class Names:
@@ -91,6 +107,7 @@ class Names:
         self._covered = sorted((m.start, m.end) for m in mentions)
         self._inside = {position for start, end in self._covered for position in range(start, end)}
         self._ends = sorted({end for _, end in self._covered})
+        self._parties = sorted(m.start for m in mentions if m.kind == "party")
 
     def find(self) -> list[Found]:
         """Names with an office before or after them, or a title before them."""
@@ -104,6 +121,9 @@ class Names:
             if name and (title[0].strip() not in _words()["rank"] or " " in self.text[slice(*name)]):
                 found.setdefault(name[0], Found(name, None))
         if not self.context.in_capitals:
+            for start in self._parties:
+                if one := self._of_party(start):
+                    found.setdefault(one.name[0], one)
             for apposition in _apposition().finditer(self.text):
                 if (one := self._before(apposition)) and (one.name[0] not in found or found[one.name[0]].role is None):
                     found[one.name[0]] = one
@@ -138,11 +158,21 @@ class Names:
         return word.lower() in small_words() or word.endswith(("ED", "ING", "LY"))
 
     def _after(self, position: int, head: re.Match[str]) -> Found | None:
-        """President Tran Duc Luong."""
-        if self.text[position : position + 1] != " ":
+        """President Tran Duc Luong; its leader, Gabor Kuncze, said."""
+        comma = self.text.startswith(", ", position)
+        if not comma and self.text[position : position + 1] != " ":
             return None
-        name = self.name_at(position + 1)
-        return Found(name, (self._role_start(head.start()), head.end())) if name else None
+        name = self.name_at(self._past_titles(position + 1 + comma))
+        if not name or (comma and not self._stands_between_marks(name)):
+            return None
+        return Found(name, (self._role_start(head.start()), head.end()))
+
+    def _past_titles(self, position: int) -> int:
+        titles = _titles().match(self.text, position)
+        return titles.end() if titles else position
+
+    def _stands_between_marks(self, name: Span) -> bool:
+        return " " in self.text[slice(*name)] and self.text[name[1] : name[1] + 1] in (",", ".", ";", ")")
 
     def _after_phrase(self, head: re.Match[str]) -> Found | None:
         """General Secretary of the CPV Central Committee Nguyen Phu Trong."""
@@ -154,13 +184,15 @@ class Names:
             before = self.text[head.end() : head.end() + nested.start()]
             organ = re.sub(r"\s*\([^()]*\)$", "", before).split()[-1:]
             ended = head.end() + len(before.rstrip(")"))
-            if "," in before or (ended not in self._ends and not set(organ) & set(_words()["organ"])):
+            after_titles = self._past_titles(position)
+            is_whole = ended in self._ends or bool(set(organ) & set(_words()["organ"])) or after_titles > position
+            if "," in before or not (is_whole or _FOR_WORK.fullmatch(before)):
                 continue
-            name = self.name_at(position)
+            name = self.name_at(after_titles)
             if not name or " " not in self.text[slice(*name)]:
                 continue
             # "the head of the ... Department, Emilio Lozada, met": between commas the name stands in apposition
-            if not nested[0].startswith(",") or self.text.startswith(",", name[1]):
+            if not nested[0].startswith(",") or after_titles > position or self._stands_between_marks(name):
                 return Found(name, (self._role_start(head.start()), head.end() + nested.start()))
         return None
 
@@ -172,9 +204,17 @@ class Names:
         if country and country.start >= first:
             begin = self._over_modifiers(first, country.start)
         # "Labour Party leader": the party's name belongs to the phrase as a whole.
-        begin = next((s for s, e in self._covered if first <= s < begin <= e + 1), begin)
+        owners = (s for s, e in self._covered if first <= s < begin and e <= begin <= e + 3)
+        begin = next((s for s in owners if self._adjoins(s, begin)), begin)
+        if extra := _NOT_IN_ROLE.match(self.text, begin, start):
+            begin = extra.end()
         article = re.match(r"(?:The|the|A|An|a|an) ", self.text[begin:start])
         return begin + (article.end() if article else 0)
+
+    def _adjoins(self, start: int, begin: int) -> bool:
+        """Whether the mention that starts there ends right before `begin`: Free Democrats' leader."""
+        ends = (e for s, e in self._covered if s == start)
+        return any(e <= begin and _POSSESSIVE.fullmatch(self.text, e, begin) for e in ends)
 
     def _over_modifiers(self, first: int, start: int) -> int:
         if self.context.in_capitals:
@@ -184,12 +224,25 @@ class Names:
 
     def _before(self, apposition: re.Match[str]) -> Found | None:
         """Kim Song Nam, director of the International Department of the C.C., WPK."""
-        end = apposition.start()
+        end, head = apposition.start(), apposition.end("role")
+        if self.text.startswith(" ", head) and self.name_at(self._past_titles(head + 1)):
+            return None  # "Ismail Jabiullah and Professor Sukomal Barua"
+        name = self._ending_at(end)
+        return Found(name, self._role_after(apposition.start("role"), head)) if name else None
+
+    def _of_party(self, start: int) -> Found | None:
+        """Fikile Mbalula of the ANC: before the party that starts there."""
+        of = _OF_PARTY.search(self.text, max(0, start - 10), start)
+        name = self._ending_at(of.start()) if of else None
+        return Found(name, None) if name else None
+
+    def _ending_at(self, end: int) -> Span | None:
+        """The name of several words that ends here."""
         first = max(self.context.sentence(end - 1)[0], end - 60)
         for match in re.finditer(r"(?:^|(?<=[\s\"“(–—-]))(?=[A-ZÀ-ÞĐ])", self.text[first:end]):
             name = self.name_at(first + match.start())
             if name and name[1] == end and " " in self.text[slice(*name)]:
-                return Found(name, self._role_after(apposition.start("role"), apposition.end("role")))
+                return name
         return None
 
     def _role_after(self, start: int, head_end: int) -> Span:
