@@ -19,6 +19,7 @@ _FOREIGN = (
     (b"\xd0\xcf\x11\xe0", "an old Office document"), (b"\x7fELF", "a program"), (b"MZ\x90", "a program"),
     (b"SQLite format 3", "an SQLite database"), (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"),
     (b"\x28\xb5\x2f\xfd", "zstd data"), (b"ID3", "sound"), (b"OggS", "sound"), (b"\x80\x04\x95", "a Python pickle"),
+    (b"\x00\x00\x01\x00", "an icon"),
 )  # fmt: skip
 _PROMISES = {  # suffix -> what the bytes must then be
     ".gz": {"gz"}, ".tgz": {"gz", "tar"}, ".bz2": {"bz2"}, ".xz": {"xz"}, ".zip": {"zip"},
@@ -88,7 +89,15 @@ def _by_magic(head: bytes) -> tuple[str | None, str | None]:
             return None, description
     if head[8:12] == b"DUCK":
         return None, "a DuckDB database"
+    if head.startswith(b"RIFF") and head[8:12] in (b"WEBP", b"WAVE", b"AVI "):
+        return None, "an image, sound or film"
     return None, None
+
+
+def binary_description(raw: bytes) -> str | None:
+    """What bytes that are no text are, by how they begin; None for all others."""
+    kind, description = _by_magic(raw)
+    return _NAMES[kind] if kind else description
 
 
 def _foreign(suffix: str, description: str) -> Unusable:

@@ -1,16 +1,17 @@
 """From a candidate's bytes to a normalised dispatch.
 
-content      what the bytes hold, by form         characters, defuse, plain_text, glued_names
-page         HTML                                 article (lxml finds the node, BeautifulSoup reads it), flow, noise,
-                                                  page_data, page_metadata, titles
+reading      what the bytes hold, by form         characters, defuse, plain_text, glued_names
+page         HTML                                 outline (lxml finds the article's node), article, soup, flow
+                                                  (BeautifulSoup reads it), noise, page_data, page_metadata, titles
 metadata     what can be said of the dispatch     opening (headline, dateline, first lines), datelines*, agencies,
                                                   sources, bylines, published, language, urls
 """
 
 from __future__ import annotations
 
-from tasks.normalize.content import Content, read_content
+from tasks.normalize.content import Content
 from tasks.normalize.metadata import dispatch_of
+from tasks.normalize.reading import read_content
 from tasks.records import Candidate, Dispatch
 
 __all__ = ["Content", "normalize", "read_content"]

@@ -13,38 +13,40 @@ from tasks.normalize.article import read_article
 from tasks.normalize.characters import clean, clean_line
 from tasks.normalize.content import Content
 from tasks.normalize.defuse import flattened, harmless
-from tasks.normalize.flow import flow_of_soup
+from tasks.normalize.flow import blocks_of
 from tasks.normalize.glued_names import separate_glued_names
-from tasks.normalize.noise import DEAD_TAGS, FORMATTING_TAGS
+from tasks.normalize.noise import DEAD_TAGS
 from tasks.normalize.page_metadata import read_metadata
 
 _ABODY_FACTOR = 1.5
 _ABODY_AT_LEAST = 600
 
 
-def _parse(html: str) -> tuple[etree._Element | None, bool]:
+def _parse(markup: bytes) -> tuple[etree._Element | None, bool]:
     """(tree or None, whether the parser gave up for depth)."""
-    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+    )
     try:
-        root = etree.fromstring(html, parser=parser)
+        root = etree.fromstring(markup, parser=parser)
     except etree.XMLSyntaxError:
         root = None
     return root, any("depth" in error.message for error in parser.error_log)
 
 
 def parse_page(html: str) -> etree._Element | None:
-    """The lxml tree of a decoded page without comments; None for a page without an element."""
-    html = harmless(html)
-    root, is_too_deep = _parse(html)
-    return _parse(flattened(html))[0] if is_too_deep else root
+    """The lxml tree of a decoded page, without comments and scripts but JSON-LD; None if there is no element."""
+    markup = harmless(html)
+    root, is_too_deep = _parse(markup)
+    return _parse(flattened(markup))[0] if is_too_deep else root
 
 
 def read_fragment(html: str) -> Content:
     """A record's text that holds markup: it is the article, so everything in it counts."""
-    soup = BeautifulSoup(harmless(html), "lxml")
+    soup = BeautifulSoup(harmless(html).decode(), "lxml")
     for tag in soup(list(DEAD_TAGS)):
         tag.decompose()
-    lines = (clean(block.text).strip() for block in flow_of_soup(soup).blocks)
+    lines = (clean(block.text).strip() for block in blocks_of(soup))
     return Content(separate_glued_names("\n".join(line for line in lines if line)))
 
 
@@ -74,9 +76,9 @@ def _read_page(html: str, url: str | None, fetched_at: str | None) -> Content:
     body = root.find("body")
     body = root if body is None else body
     etree.strip_elements(body, *DEAD_TAGS, with_tail=False)
-    etree.strip_tags(body, *FORMATTING_TAGS)
     article = read_article(body, said.title, said.body)
-    text = "\n".join(line for paragraph in article.paragraphs if (line := clean(paragraph).strip()))
+    paragraphs = [said.lead, *article.paragraphs] if said.lead else article.paragraphs
+    text = "\n".join(line for paragraph in paragraphs if (line := clean(paragraph).strip()))
     stated = said.stated_text
     if len(stated) > _ABODY_AT_LEAST and len(stated) > _ABODY_FACTOR * len(text) and "<" not in stated[:200]:
         text = clean(stated).strip()
@@ -90,4 +92,5 @@ def _read_page(html: str, url: str | None, fetched_at: str | None) -> Content:
         said.urls,
         tuple(clean_line(line) for line in article.lines),
         source=said.source,
+        is_title_sure=said.is_title_sure,
     )
