@@ -1,14 +1,14 @@
 -- one row per year and country
 select
     period,
-    key as country_code,
+    country_code,
     country_name,
-    dispatch_count,
-    about_count,
-    report_count,
-    event_count,
-    planned_count,
-    background_count,
-from stg_period_counts
-left join stg_countries on country_code = key
-where kind = 'country' and unit = 'year'
+    sum(dispatch_count)::bigint as dispatch_count,
+    sum(about_count)::bigint as about_count,
+    sum(report_count)::bigint as report_count,
+    sum(event_count)::bigint as event_count,
+    sum(planned_count)::bigint as planned_count,
+    sum(background_count)::bigint as background_count,
+from countries_by_year_evidence
+left join stg_countries using (country_code)
+group by all

@@ -1,7 +1,7 @@
 -- one row per source (where there is none, agency) and month: what it brought, and what was tried and not got
 with dispatched as (
-    select month as period, source_or_agency as source_id, count(*) as dispatch_count
-    from stg_dispatches
+    select period, source_id, sum(dispatch_count)::bigint as dispatch_count
+    from coverage_by_month_evidence
     group by all
 ),
 

@@ -1,27 +1,14 @@
 -- one row per pair of countries, and of parties where named, that met: the hub of a counted event and each other side
 -- First and last date come from the events known to the day.
-with met as (
-    select distinct
-        event_id,
-        least(hub.country_code, partner.country_code) as country_a,
-        greatest(hub.country_code, partner.country_code) as country_b,
-        case when hub.country_code < partner.country_code then hub.party_id else partner.party_id end as party_a,
-        case when hub.country_code < partner.country_code then partner.party_id else hub.party_id end as party_b,
-    from stg_event_sides as hub
-    join stg_event_sides as partner using (event_id)
-    where hub.side_no = 0 and partner.side_no > 0 and hub.country_code <> partner.country_code
-)
-
 select
     country_a,
     country_b,
     party_a,
     party_b,
-    sum(report_count)::bigint as report_count,
-    count(*) as event_count,
+    sum(evidence.report_count)::bigint as report_count,
+    sum(evidence.event_count)::bigint as event_count,
     min(date_start) filter (where date_precision in ('day', 'interval')) as first_date,
     max(date_end) filter (where date_precision in ('day', 'interval')) as last_date,
-from met
+from dyads_evidence as evidence
 join stg_events using (event_id)
-where is_counted
 group by all

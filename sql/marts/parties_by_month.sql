@@ -1,15 +1,15 @@
 -- one row per month and party
 select
     period,
-    key as party_id,
+    party_id,
     party_name,
     country_code,
-    dispatch_count,
-    about_count,
-    report_count,
-    event_count,
-    planned_count,
-    background_count,
-from stg_period_counts
-left join stg_parties on party_id = key
-where kind = 'party' and unit = 'month'
+    sum(dispatch_count)::bigint as dispatch_count,
+    sum(about_count)::bigint as about_count,
+    sum(report_count)::bigint as report_count,
+    sum(event_count)::bigint as event_count,
+    sum(planned_count)::bigint as planned_count,
+    sum(background_count)::bigint as background_count,
+from parties_by_month_evidence
+left join stg_parties using (party_id)
+group by all

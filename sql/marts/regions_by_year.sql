@@ -1,12 +1,12 @@
 -- one row per UN M49 subregion and year; an event of two countries of the region counts once
 select
     period,
-    key as region,
-    dispatch_count,
-    about_count,
-    report_count,
-    event_count,
-    planned_count,
-    background_count,
-from stg_period_counts
-where kind = 'region' and unit = 'year'
+    region,
+    sum(dispatch_count)::bigint as dispatch_count,
+    sum(about_count)::bigint as about_count,
+    sum(report_count)::bigint as report_count,
+    sum(event_count)::bigint as event_count,
+    sum(planned_count)::bigint as planned_count,
+    sum(background_count)::bigint as background_count,
+from regions_by_year_evidence
+group by all

@@ -1,7 +1,8 @@
 """Runs the `select` files of sql/: the file name is the table's name, the order follows from what they read.
 
-sql/staging/stg_*.sql   temporary views: what the marts share (names, periods, what counts as an event)
-sql/marts/*.sql         tables of contracts.MART_TABLES, which are published
+sql/staging/stg_*.sql             temporary views: what the marts share (names, periods, what counts as an event)
+sql/evidence/<mart>_evidence.sql  temporary views: what each dispatch or event adds to a cell of the mart
+sql/marts/*.sql                   tables of contracts.MART_TABLES, which are published: sums over their evidence
 """
 
 from __future__ import annotations
@@ -31,12 +32,18 @@ def build_models(run: Run) -> None:
 
 def build(connection: duckdb.DuckDBPyConnection) -> None:
     """The staging views and the marts, each after those it reads, from the tables in the connection's database."""
-    for path in in_order([*sorted((SQL_DIR / "staging").glob("*.sql")), *sorted((SQL_DIR / "marts").glob("*.sql"))]):
-        if path.parent.name == "staging":
-            connection.execute(f"create or replace temp view {path.stem} as {query_of(path)}")
-        else:
-            insert(connection, path.stem, query_of(path))
+    create_views(connection)
+    for path in in_order(sorted((SQL_DIR / "marts").glob("*.sql"))):
+        insert(connection, path.stem, query_of(path))
     describe(connection)
+
+
+def create_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """The staging and evidence views, temporary: they may stand beside a database that is read only."""
+    for path in in_order(
+        [path for folder in ("staging", "evidence") for path in sorted((SQL_DIR / folder).glob("*.sql"))]
+    ):
+        connection.execute(f"create or replace temp view {path.stem} as {query_of(path)}")
 
 
 def query_of(path: Path) -> str:
