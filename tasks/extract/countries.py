@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from tasks.extract.annotated import Annotated
 from tasks.extract.country_characters import Characters
+from tasks.extract.country_cities import find_cities
 from tasks.extract.country_context import Context
 from tasks.extract.country_focus import DATELINE_RULE, about, title_end
 from tasks.extract.country_names import Name, Sense, find_names
@@ -28,6 +29,7 @@ def find(dispatch: Dispatch) -> list[Mention]:
     hits = find_names(text, date)
     home = dispatch.dateline.country if dispatch.dateline else None
     mentions = list(_names(text, Context(text, date, hits, home), hits))
+    mentions += find_cities(text, date, [(hit.start, hit.end) for hit in hits])
     if filed := _filed_from(dispatch):
         covered = [mention for mention in mentions if filed.start < mention.end and mention.start < filed.end]
         known = next((mention for mention in covered if mention.kind == "place"), filed)
