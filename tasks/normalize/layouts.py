@@ -18,6 +18,7 @@ from tasks.normalize.published import from_epoch, from_url
 from tasks.outlets import Layout, Outlet, outlet_of
 from tasks.selectors import parse_selector
 
+_FORMATTING = ("span", "font")
 _LEAST_TEXT = 40  # characters: a shorter element is an empty frame or a teaser
 
 
@@ -105,6 +106,8 @@ def read_by_layout(
         body = _body(layout, root, html)
         if body is None:
             continue
+        if body.tag in _FORMATTING:
+            body.tag = "div"  # formatting is taken out of the tree before the article is read
         return LaidOut(
             layout.name,
             body,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from tasks.cities import city_country, readable
@@ -12,6 +13,7 @@ from tasks.normalize.bylines import find_bylines, in_bracket, split_names
 from tasks.normalize.characters import clean_line
 from tasks.normalize.content import Content
 from tasks.normalize.datelines import FoundDateline
+from tasks.normalize.digests import holds_several
 from tasks.normalize.headlines import headline_above
 from tasks.normalize.language import find_language
 from tasks.normalize.opening import Opening, date_line, read_opening, series_in_title
@@ -138,6 +140,8 @@ def _warnings(content: Content, dateline: Dateline | None) -> tuple[str, ...]:
 def dispatch_of(content: Content, given: Given) -> Dispatch:
     """The dispatch with everything that can be said of it. Nothing is invented: what is not there stays None."""
     opening = read_opening(content.text)
+    if opening.dateline and holds_several(content.text):
+        opening = replace(opening, dateline=None)
     published = _published(content, given, opening)
     agency = _agency(content, given, opening)
     day = published.value if published else _day_in_text(content.text, opening)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tasks.dates import FoundDate, find_dates, is_day
 from tasks.normalize.datelines import FoundDateline, find_dateline
@@ -181,62 +181,89 @@ def _dateline_at_end(text: str) -> FoundDateline | None:
     return replace(dateline, reporters=dateline.reporters or match["inner"][dateline.end :] or None)
 
 
-def read_opening(text: str) -> Opening:
-    """Reads the first lines of a text until the dateline or the first line of running text."""
-    headings: list[list[str]] = []
-    small: list[str] = []
+@dataclass(slots=True)
+class _Reader:
+    """Goes through the first lines, until the dateline or the first line of running text."""
+
+    text: str
+    headings: list[list[str]] = field(default_factory=list)
+    small: list[str] = field(default_factory=list)
     series: str | None = None
     date: FoundDate | None = None
-    is_heading_open = False
+    is_heading_open: bool = False
     own_line: FoundDateline | None = None  # place and date on a line of their own
 
-    def opening(dateline: FoundDateline | None, body: str) -> Opening:
-        last = date or _closing_date(text)
-        return Opening(_title(headings), series, last, _completed(dateline, own_line), tuple(small), body)
+    def read(self) -> Opening:
+        lines = self.text.split("\n", _LOOKED_AT)[:_LOOKED_AT]
+        for number, raw in enumerate(lines):
+            if (opening := self._read_line(raw.strip(), lines[number + 1 :])) is not None:
+                return opening
+        return self._opening(None, "")
 
-    lines = text.split("\n", _LOOKED_AT)[:_LOOKED_AT]
-    for number, raw in enumerate(lines):
-        dated, line = _without_label(raw.strip())
+    def _opening(self, dateline: FoundDateline | None, body: str) -> Opening:
+        last = self.date or _closing_date(self.text)
+        completed = _completed(dateline, self.own_line)
+        return Opening(_title(self.headings), self.series, last, completed, tuple(self.small), body)
+
+    def _read_line(self, raw: str, following: list[str]) -> Opening | None:
+        """The opening, if it ends with this line."""
+        dated, line = _without_label(raw)
         if dated:
-            date = date or dated
-            small.append(raw.strip())
+            self.date = self.date or dated
+            self.small.append(raw)
         if not any(character.isalnum() for character in line):
-            is_heading_open = False
-            continue
-        dateline = find_dateline(line)
-        if dateline and dateline.end == len(line) and dateline.place and not dateline.agency:
-            own_line = own_line or dateline
-        elif dateline is not None and _is_dateline(dateline, line):
-            if dateline.start:  # it follows the headline on the same line
-                headings.append([line[: dateline.start].strip()])
-            return opening(dateline, line[dateline.end :])
-        if series is None and not headings and _SERIES.match(line):
-            series = line
-            continue
-        found = date_line(line)
-        if found is not None:
-            date = date or found
-            small.append(line)
-            before = line[: found.start].strip(" (（|-–—")
-            if not _is_bare_date(line, found) and not headings and _is_heading(before):
-                headings.append([before])
-            is_heading_open = False
-        elif headings and (lone := lone_place(line)) and _is_running_text(lines[number + 1 :]):
-            own_line = own_line or lone
+            self.is_heading_open = False
+            return None
+        if opening := self._read_dateline(line):
+            return opening
+        if self.series is None and not self.headings and _SERIES.match(line):
+            self.series = line
+        elif found := date_line(line):
+            self._add_date_line(line, found)
+        elif self.headings and (lone := lone_place(line)) and _is_running_text(following):
+            self.own_line = self.own_line or lone
         elif not _is_heading(line):
-            behind = _dateline_behind(lines[number + 1 : number + 1 + _BEHIND]) or _dateline_at_end(text)
-            return opening(behind, line)
-        elif _SMALL.match(line) or _CAPTION.search(line) or _NAVIGATION.search(line):
-            small.append(line)
-            is_heading_open = False
+            return self._opening(_dateline_behind(following[:_BEHIND]) or _dateline_at_end(self.text), line)
         else:
-            if is_heading_open:
-                headings[-1].append(line)
-            else:
-                headings.append([line])
-            small.append(line)
-            is_heading_open = True
-    return opening(None, "")
+            self._add_heading(line)
+        return None
+
+    def _read_dateline(self, line: str) -> Opening | None:
+        dateline = find_dateline(line)
+        if dateline is None:
+            return None
+        if dateline.end == len(line) and dateline.place and not dateline.agency:
+            self.own_line = self.own_line or dateline
+            return None
+        if not _is_dateline(dateline, line):
+            return None
+        if dateline.start:  # it follows the headline on the same line
+            self.headings.append([line[: dateline.start].strip()])
+        return self._opening(dateline, line[dateline.end :])
+
+    def _add_date_line(self, line: str, found: FoundDate) -> None:
+        self.date = self.date or found
+        self.small.append(line)
+        before = line[: found.start].strip(" (（|-–—")
+        if not _is_bare_date(line, found) and not self.headings and _is_heading(before):
+            self.headings.append([before])
+        self.is_heading_open = False
+
+    def _add_heading(self, line: str) -> None:
+        """A headline or a part of it; bylines, captions and menus are none, but the credits may stand there."""
+        self.small.append(line)
+        if _SMALL.match(line) or _CAPTION.search(line) or _NAVIGATION.search(line):
+            self.is_heading_open = False
+        elif self.is_heading_open:
+            self.headings[-1].append(line)
+        else:
+            self.headings.append([line])
+            self.is_heading_open = True
+
+
+def read_opening(text: str) -> Opening:
+    """Reads the first lines of a text until the dateline or the first line of running text."""
+    return _Reader(text).read()
 
 
 def _is_dateline(dateline: FoundDateline, line: str) -> bool:

@@ -140,3 +140,12 @@ def test_spaces_that_a_feed_loses_round_names_come_back() -> None:
 
 def test_the_same_bytes_give_the_same_dispatch() -> None:
     assert normalize(text(TEXT)) == normalize(text(TEXT))
+
+
+def test_a_digest_has_no_dateline_of_its_own() -> None:
+    items = [
+        f"{dateline} The talks went on until late at night."
+        for dateline in ("HANOI, March 3 (VNA) -", "LIMA, March 3 (Reuters) -", "Madrid, Mar 2 (EFE).-")
+    ]
+    assert normalize(text("News of the parties in brief\n\n" + "\n\n".join(items))).dateline is None
+    assert normalize(text("News of the parties in brief\n\n" + "\n\n".join(items[:2]))).dateline is not None
