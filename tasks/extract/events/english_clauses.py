@@ -18,7 +18,7 @@ BLANK = "¤"
 _SUBORDINATE = re.compile(r",?\s*\b(?:who|which|whose|whom)\b", re.IGNORECASE)
 _MODAL_MAY = re.compile(MODAL_MAY)
 _ADVERBIAL = re.compile(
-    r"^\W*(?:at|on|in|during|after|before|earlier|upon|also|meanwhile|moreover|today|yesterday|following|as|over|under"
+    r"^\W*(?:at|on|in|while|during|after|before|earlier|upon|also|meanwhile|moreover|today|yesterday|following|as|over|under"
     r"|according|this|last|later|recently|for|due|owing|thanks|with|because)\b[^,]*,\s*",
     re.IGNORECASE,
 )

@@ -24,12 +24,12 @@ _HYPOTHETICAL = re.compile(
 )
 _COMING = re.compile(r"\b(?:forthcoming|upcoming|next)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _INTENDED = re.compile(
-    r"\b(?:agree(?:s|d|ing)?\s+to|agree(?:s|d|ing)?\s+on|look(?:s|ed|ing)?\s+forward|vow(?:s|ed)?|pledg(?:es|ed|ing)|pledge\s+to)\b[^,;]{0,60}$",
+    r"\b(?:agree(?:s|d|ing)?(?:\s+(?:on\s+)?\w+day)?\s+to|agree(?:s|d|ing)?\s+on|look(?:s|ed|ing)?\s+forward|vow(?:s|ed)?|pledg(?:es|ed|ing)|pledge\s+to)\b[^,;]{0,60}$",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
     r"\b(?:will|shall|['’]ll|(?:is|are|was|were|be|been)\s+(?:also\s+)?(?:to|going\s+to|due\s+to|set\s+to|about\s+to|scheduled|expected|slated|planning|preparing)"
-    r"|plans?|planned|due|scheduled|expected)\b[^,;]{0,40}$",
+    r"|plans?|planned|due|scheduled|expected|(?:is|are)\s+(?=leaving|departing|flying|travell?ing))\b[^,;]{0,70}$",
     re.IGNORECASE,
 )
 # "talks between A and B, which are scheduled for Friday", "a call between A and B is being prepared"
@@ -43,6 +43,10 @@ _OPEN_AFTER = re.compile(
     r"(?:under\s+(?:consideration|discussion)|being\s+(?:considered|discussed|prepared|arranged)|(?:un)?likely|possible|needed)\b",
     re.IGNORECASE,
 )
+# "announced an official visit to", "he leaves for Beijing on Friday"
+_ANNOUNCED = re.compile(r"\bannounc(?:ed|es|ing)\s+(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_PRESENT_PLAN = re.compile(r"(?:leaves|departs|arrives|flies|leaving|departing)\b", re.IGNORECASE)
+_DAY_AHEAD = re.compile(r"[^.;,]{0,60}?\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next\s)", re.IGNORECASE)
 _FUTURE_INSIDE = re.compile(r"^(?:will|to|(?:is|are)\s+(?:expected|due|awaited))\s", re.IGNORECASE)
 _BARE_TO = re.compile(r"\bto\s+(?:(?:also|jointly|soon)\s+)?$", re.IGNORECASE)
 # "left on Monday to visit": on the way already
@@ -87,6 +91,10 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
         return "planned"
     if _FUTURE_INSIDE.match(trigger) and _SET_OUT.search(clause + "to "):
         return "past"
+    if _is_noun(trigger) and _ANNOUNCED.search(clause):
+        return "planned"
+    if _PRESENT_PLAN.match(trigger) and not title and _DAY_AHEAD.match(masked, end):
+        return "planned"
     if _FUTURE.search(clause) or _FUTURE_INSIDE.match(trigger) or _COMING.search(clause) or _INTENDED.search(clause):
         return "planned"
     if _BARE_TO.search(clause):

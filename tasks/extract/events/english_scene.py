@@ -20,6 +20,8 @@ _NO_DATE = re.compile(
     r"|anniversary(?:\s+\w+){0,6}|falling)\s+(?:on\s+|in\s+)?$",
     re.IGNORECASE,
 )
+# "held talks before flying on to Beijing on Friday": the day of something else
+_LATER = re.compile(r"\b(?:before|prior\s+to|ahead\s+of)\b", re.IGNORECASE)
 _BEGAN = re.compile(r"\b(?:began|begun|started|kicked\s+off)\s+(?:on\s+|last\s+)?$", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?:\[[A-Z][A-Z ,]{2,40}\]\s*)+")  # of monitoring services: [TEXT], [EXCERPTS]
 # Who comes for a party: "a delegation of the ...", "¤'s party delegation", "officials from the ..."
@@ -118,7 +120,8 @@ class Scene:
         for (start, _), line in self._lines:
             if start == sentence.span[0] and line.place:
                 day = line.date if line.date and not line.date.startswith("-") else None
-                country = place_country(line.place, day)
+                given = self.document.dispatch.dateline
+                country = given.country if given and given.place == line.place else place_country(line.place, day)
                 if country:
                     self.here = Place(line.place, country)
                 if self._is_under_way:
@@ -170,7 +173,11 @@ class Scene:
         text = self._without_dateline(sentence)
         near: list[tuple[bool, int, EventDate]] = []
         for span, found in find_dates(text, self.anchor, future=status == "planned"):
-            if not _NO_DATE.search(text[: span[0]]) and not sentence.is_title:
+            if (
+                not _NO_DATE.search(text[: span[0]])
+                and not sentence.is_title
+                and not _LATER.search(text[end : span[0]])
+            ):
                 if status == "past" and _BEGAN.search(text[: span[0]]):
                     found = self._until_now(found)
                 is_beside = start == end and 0 <= span[0] - end <= _BESIDE

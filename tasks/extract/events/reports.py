@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from tasks.closed_lists import LEVELS
 from tasks.event_types import types_where
@@ -12,6 +12,8 @@ from tasks.records import Event, EventDate, Side
 
 # Tellings of one event may differ by this many days. A visit is announced, begun and summed up in one dispatch.
 _SLACK = {"visit": 10}
+
+_LONG = timedelta(days=60)
 
 # Dates that rest on the dispatch alone give way to a date that the text states.
 _STATED = ("explicit", "weekday", "relative", "context", "dateline", "published")
@@ -38,9 +40,16 @@ def dates_agree(one: EventDate | None, two: EventDate | None, slack: int = 3) ->
     return (first - other_last).days <= slack and (other_first - last).days <= slack
 
 
+def _is_long(when: EventDate) -> bool:
+    first, last = _day(when.start), _day(when.end)
+    return bool(first and last and last - first > _LONG)
+
+
 def _better_date(one: EventDate | None, two: EventDate | None) -> EventDate | None:
     if one is None or two is None:
         return one or two
+    if one.basis in _STATED[:3] and _is_long(two) and not _is_long(one):
+        return one  # "the third delegation to visit China since 2010"
     return two if _STATED.index(two.basis) < _STATED.index(one.basis) else one
 
 
