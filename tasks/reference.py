@@ -53,9 +53,20 @@ def shipped(name: str) -> tuple[Row, ...]:
 
 
 def _read(path: Path) -> list[Row]:
+    """Raises UsageError, with the line, for a row that has not as many fields as the header."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = (line for line in file if not line.startswith("#"))
-        return [{key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(lines)]
+        lines = [(number, line) for number, line in enumerate(file, 1) if not line.startswith("#")]
+    reader = csv.reader(line for _, line in lines)
+    header, found = next(reader, []), list[Row]()
+    for row in filter(None, reader):
+        if len(row) != len(header):
+            number = lines[reader.line_num - 1][0]
+            raise UsageError(
+                f"{path}, line {number}: {len(row)} fields, but the header has {len(header)}; "
+                "a field that holds a comma stands in quotation marks"
+            )
+        found.append(dict(zip(header, map(str.strip, row), strict=True)))
+    return found
 
 
 def own_rows(name: str, path: Path) -> list[Row]:
@@ -64,7 +75,7 @@ def own_rows(name: str, path: Path) -> list[Row]:
     columns = tuple(shipped(name)[0])
     try:
         found = _read(path)
-    except (UnicodeDecodeError, csv.Error, AttributeError) as error:
+    except (UnicodeDecodeError, csv.Error) as error:
         raise UsageError(f"{path} is no CSV file in UTF-8: {error}") from None
     if unknown := [str(key) for row in found for key in row if key not in columns]:
         raise UsageError(f"{path}: column {unknown[0]} is unknown; there are {', '.join(columns)}")
