@@ -11,15 +11,20 @@ from tasks.extract.party_context import Context
 from tasks.extract.person_patterns import Found
 from tasks.records import Mention, Span
 
-_BOUNDARY = "，。；：！？\n（）()“”《》 　"
+_BOUNDARY = "，。；：！？\n（）()“”《》 　,;:!?"
 _LONGEST_ROLE = 60
-_DOTTED = re.compile(r"(?:[㐀-鿿]{1,7}[·-]){0,3}[㐀-鿿]{1,7}·(?:[㐀-鿿]{1,7}-)?(?=[㐀-鿿])")
+_PART = r"(?:(?![和与及])[㐀-鿿]){1,7}"
+_DOTTED = re.compile(rf"(?:{_PART}[·-]){{0,3}}{_PART}·(?:{_PART}-)?(?=[㐀-鿿])")
+_CONJUNCTIONS = ("和", "与", "同", "及", "以及")
+# What ends the name of a body whose parts a conjunction joins: 住房和城乡建设部, 外交与安全政策
+_BODY = re.compile(r"(?:[部委局厅署院办会司处队组]|政策|事务|问题)$")
+_IN_BODY = "(?![会团处府部级性])"  # 委员会, 主席团, 书记处, 总统府, 司令部
 
 
 @lru_cache(maxsize=1)
 def _offices() -> re.Pattern[str]:
     words = next(row["words"] for row in reference.rows("offices") if row["language"] == "zh").split("|")
-    return re.compile("|".join(sorted(words, key=lambda w: (-len(w), w))))
+    return re.compile(f"(?:{'|'.join(sorted(words, key=lambda w: (-len(w), w)))}){_IN_BODY}")
 
 
 @lru_cache(maxsize=1)
@@ -35,7 +40,7 @@ def _characters() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def _after() -> re.Pattern[str]:
     """What may follow a name: punctuation, a conjunction, a verb of the kind that news use."""
-    return re.compile(rf"[，。、；：！？（）()“”《》\s\d]|$|{_rows()['after']}")
+    return re.compile(rf"[，。、；：！？（）()“”《》,.;:!?\s\d]|$|{_rows()['after']}")
 
 
 @lru_cache(maxsize=1)
@@ -56,13 +61,15 @@ def _not_name() -> re.Pattern[str]:
 
 def _name_end(text: str, start: int) -> int | None:
     """End of the name at `start`: of a known leader, else of a foreign or a Chinese name."""
-    if dotted := _dotted_end(text, start):
-        return dotted
-    known = [hit.end for hit in gazetteer().find(text[start : start + 20]) if hit.start == 0]
-    if known:
-        return start + known[0]
+    known = next((start + hit.end for hit in gazetteer().find(text[start : start + 20]) if hit.start == 0), None)
+    if known and _after().match(text, known):
+        return known  # 习近平致电鲍勃·达达埃
     if _not_name().match(text, start):
         return None
+    if dotted := _dotted_end(text, start):
+        return dotted
+    if known:
+        return known
     run = start
     while run < len(text) and text[run] in _characters()["transliteration"] and run - start < 16:
         run += 1
@@ -99,7 +106,12 @@ def find_names(context: Context, mentions: list[Mention]) -> list[Found]:
     holders = [(m.start, m.end) for m in mentions if m.kind in ("party", "organization")]
     for office in _offices().finditer(text):
         start = office.end()
-        if start >= len(text) or start in inside or _offices().match(text, start):
+        if (
+            start >= len(text)
+            or start in inside
+            or {office.start(), start - 1} <= inside
+            or _offices().match(text, start)
+        ):
             continue
         end = _name_end(text, start)
         if end and inside.isdisjoint(range(start, end)):
@@ -116,6 +128,31 @@ def _role_start(text: str, position: int, earliest: int, holders: list[Span]) ->
     window = text[first:position]
     cut = max((window.rfind(mark) + 1 for mark in _BOUNDARY), default=0)
     for verb in _before().finditer(window, cut):
-        if not any(start < first + verb.end() < end for start, end in holders):
+        if any(start < first + verb.end() < end for start, end in holders):
+            continue
+        if verb[0] not in _CONJUNCTIONS or not _joins_words(
+            text, first + verb.start(), first + verb.end(), position, holders
+        ):
             cut = verb.end()
+    cut = _after_names(window, cut)
     return next((start for start, end in holders if start < first + cut < end), first + cut)
+
+
+def _joins_words(text: str, start: int, end: int, position: int, holders: list[Span]) -> bool:
+    """Whether a conjunction before the office at `position` stands inside a body's name, not between two persons:
+    住房和城乡建设部部长, but 外交部长王毅和国防部部长."""
+    if start == 0 or not _BODY.search(text[end:position]) or any(first == end for first, _ in holders):
+        return False
+    before = text[max(0, start - 12) : start]
+    is_person = any(hit.end == len(before) for hit in gazetteer().find(before))
+    return not is_person and not any(office.end() == len(before) for office in _offices().finditer(before))
+
+
+def _after_names(window: str, cut: int) -> int:
+    """Behind the items of a list that hold an office and its holder: 挪威首相某某、东帝汶总统."""
+    while (mark := window.find("、", cut)) >= 0:
+        offices = list(_offices().finditer(window, cut, mark))
+        if not offices or offices[-1].end() == mark:
+            break
+        cut = mark + 1
+    return cut

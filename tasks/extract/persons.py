@@ -19,6 +19,7 @@ from tasks.records import Dispatch, Mention, Person, Span
 
 # Names there begin with the family's, which is what later mentions repeat.
 _SURNAME_FIRST = frozenset(("CHN", "PRK", "KOR", "TWN", "HKG", "SGP", "KHM"))
+_LIST = re.compile(r"、|和|及|以及|,? and (?:the )?")
 _OF = re.compile(r" of (?:the )?")
 
 
@@ -26,7 +27,8 @@ def find(dispatch: Dispatch, mentions: list[Mention]) -> list[Mention]:
     """Mentions of kind person. entity_id: the full name as written; country where the office or the table tells it.
     rule_id: office_phrase (the text says who it is), title, leader_table (known by name alone), surname."""
     context = Context(dispatch, tuple(m for m in mentions if m.kind in ("country", "place")))
-    people = [_person(context, one, mentions) for one in _named(dispatch, _others(mentions))]
+    named = _named(dispatch, _others(mentions))
+    people = _with_country_of_list(context, named, [_person(context, one, mentions) for one in named])
     taken = [(m.start, m.end) for m in people]
     places = [(m.start, m.end) for m in mentions if m.kind in ("country", "place")]
     for start, end, terms in gazetteer().find(context.text):
@@ -70,6 +72,15 @@ def _person(context: Context, found: Found, mentions: list[Mention]) -> Mention:
     return _mention(context, found.name, country, 0.8 if country else 0.6, rule)
 
 
+def _with_country_of_list(context: Context, found: tuple[Found, ...], people: list[Mention]) -> list[Mention]:
+    """The next of a list is of the same country unless the text says otherwise: 塞尔维亚议长某某、副议长某某."""
+    for index in range(1, len(people)):
+        role, before = found[index].role, people[index - 1]
+        if role and people[index].country is None and _LIST.fullmatch(context.text, before.end, role[0]):
+            people[index] = replace(people[index], country=before.country)
+    return people
+
+
 def _known_country(context: Context, name: Span) -> str | None:
     """What the table of leaders says of a full name or of a surname after an office: President Biden."""
     written, date = context.text[slice(*name)], context.dispatch.date
@@ -89,7 +100,10 @@ def _country(context: Context, found: Found, mentions: list[Mention]) -> str | N
             for m in mentions
             if m.country and 0 <= start - m.end <= 3 and fold(context.text[m.end : start]) in (" ", "'s ", "")
         ]
-        for mention in [*before[-1:], *inside]:
+        ordered = [*before[-1:], *inside]
+        if context.chinese:  # the last of 古共中央第一书记、古巴国家主席; 国务委员会 may be another country's
+            ordered = sorted(ordered, key=lambda m: (m.kind == "organization", -m.start))
+        for mention in ordered:
             if not re.search(r"\b(?:to|in) (?:the )?$|驻$", context.text[max(0, mention.start - 8) : mention.start]):
                 return mention.country
     after = _OF.match(context.text, found.name[1])
