@@ -19,6 +19,8 @@ Precision = Literal["second", "minute", "day", "month", "year"]
 FULL_WIDTH_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
 _CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "元": 1}
 _VERBS = {"may", "march", "mar", "sept"}  # in lower case and without a year these are no months
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _MINGUO_BEFORE = 1911  # year 1 of the Republic of China is 1912
 
 
@@ -50,6 +52,12 @@ class FoundDate:
 def month_numbers() -> dict[str, int]:
     """Month names and their abbreviations, casefolded, in the languages of reference/month_names.csv."""
     return {row["name"].casefold(): int(row["month"]) for row in rows("month_names")}
+
+
+@lru_cache(maxsize=1)
+def month_words() -> frozenset[str]:
+    """The words that names of months are made of."""
+    return frozenset(word for name in month_numbers() for word in _WORD.findall(name))
 
 
 def is_day(year: int, month: int, day: int) -> bool:
@@ -89,8 +97,11 @@ _ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|ª)\b)?"
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Tried in this order at each place; the first that fits wins."""
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """(pattern, what a text must hold for it to fit anywhere: digits, 年 or 月, or the name of a month).
+
+    Tried in this order at each place; the first that fits wins.
+    """
     name = "|".join(sorted((re.escape(n) for n in month_numbers()), key=len, reverse=True))
     month_name = rf"\b(?P<month_name>{name})\b\.?"
     digits = "〇○零Ｏ一二三四五六七八九"
@@ -125,7 +136,20 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         r"(?<![\d./])(?P<first>0?[1-9]|[12]\d|3[01])(?P<sep>[./-])(?P<second_part>0?[1-9]|[12]\d|3[01])(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
         + _CLOCK,
     )
-    return tuple(re.compile(source, re.IGNORECASE) for source in sources)
+    needs = ("name" if month_name in source else "年月" if "月" in source else "digits" for source in sources)
+    return tuple((re.compile(source, re.IGNORECASE), need) for source, need in zip(sources, needs, strict=True))
+
+
+def _holds(text: str) -> set[str]:
+    """What the text holds of what patterns need. Most lines hold no date, and trying all patterns is slow."""
+    holds = set()
+    if "月" in text or "年" in text:
+        holds.add("年月")
+    if _DIGIT.search(text):
+        holds.add("digits")
+        if not month_words().isdisjoint(_WORD.findall(text.casefold())):
+            holds.add("name")
+    return holds
 
 
 def _number(groups: dict[str, str | None], name: str) -> int | None:
@@ -191,16 +215,22 @@ def _found(match: re.Match[str]) -> FoundDate | None:
     return FoundDate(match.start(), match.end(), f"{year:04}", "year")
 
 
+_NUMBER = re.compile(r"[\d月]")  # every date has one or the other
+
+
 def find_dates(text: str) -> list[FoundDate]:
     """All absolute dates of `text`, in order, without overlaps; also those without a year (--MM-DD), a month, a year.
 
     A bare English year ("in 2002") is not a date here; a Chinese one (2002年) is, as 年 says so.
     """
+    if _NUMBER.search(text) is None:
+        return []
     plain = text.translate(FULL_WIDTH_DIGITS)
     taken = bytearray(len(plain))
     dates: list[FoundDate] = []
-    for pattern in _patterns():
-        for match in pattern.finditer(plain):
+    holds = _holds(plain)
+    for pattern, need in _patterns():
+        for match in pattern.finditer(plain) if need in holds else ():
             start, end = match.span()
             if not any(taken[start:end]) and (found := _found(match)) is not None:
                 taken[start:end] = b"\1" * (end - start)

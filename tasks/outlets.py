@@ -158,7 +158,9 @@ def _first_problem(error: ValidationError) -> str:
 
 
 @lru_cache(maxsize=4)
-def _by_host(folder: Path) -> dict[str, Outlet]:
+def _by_host(setting: str | None) -> dict[str, Outlet]:
+    """By the value of PARTYWIRE_SOURCES: asking the file system for every address would cost more than reading it."""
+    folder = sources_dir(Path(setting) if setting else None)
     return {host: outlet for outlet in load_outlets(Outlet, folder) if outlet.layouts for host in outlet.hosts}
 
 
@@ -168,6 +170,6 @@ def outlet_of(url: str | None) -> Outlet | None:
         labels = (urlsplit(url).hostname or "").split(".") if url else []
     except ValueError:  # a malformed address belongs to nobody
         return None
-    by_host = _by_host(sources_dir()) if labels else {}
+    by_host = _by_host(os.environ.get("PARTYWIRE_SOURCES")) if labels else {}
     hosts = (".".join(labels[start:]) for start in range(len(labels)))
     return next((by_host[host] for host in hosts if host in by_host), None)

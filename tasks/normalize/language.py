@@ -9,6 +9,7 @@ from functools import lru_cache
 from tasks.reference import rows
 
 _SAMPLE = 4000  # characters
+_WORDS_SAMPLE = 1500  # enough to tell by words, mostly
 _SCRIPTS = {
     "ja": re.compile(r"[\u3040-\u30ff]"),
     "ko": re.compile(r"[\uac00-\ud7af]"),
@@ -65,7 +66,7 @@ def _by_words(sample: str) -> str | None:
 def find_language(text: str, declared: str | None = None) -> str | None:
     """ISO 639-1 code of the text; `declared` (a page's lang attribute) decides only where it says none."""
     sample = text[:_SAMPLE]
-    language = _by_script(sample) or _by_words(sample)
+    language = _by_script(sample) or _by_words(sample[:_WORDS_SAMPLE]) or _by_words(sample)
     if language:
         return language
     code = (declared or "").replace("_", "-").split("-")[0].strip().lower()
