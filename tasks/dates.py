@@ -215,7 +215,7 @@ def _found(match: re.Match[str]) -> FoundDate | None:
     return FoundDate(match.start(), match.end(), f"{year:04}", "year")
 
 
-_NUMBER = re.compile(r"[\d月]")  # every date has one or the other
+_NUMBER = re.compile(r"[\d月年]")  # every date has one of them
 
 
 def find_dates(text: str) -> list[FoundDate]:

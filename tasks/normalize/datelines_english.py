@@ -241,6 +241,8 @@ class _Reading:
 
     def _read_qualifier(self) -> None:
         start = self.at
+        if self.line[start:].lstrip()[:1] not in ("(", "[", "/", ","):
+            return
         if qualifier := self.take("qualifier"):
             inside = next(value for value in qualifier.groups() if value)
             if _known(inside):

@@ -41,6 +41,7 @@ _OPEN_END = re.compile(
 _BRACKET_AT_END = re.compile(r"[（(](?P<inner>[^（()）\n]{8,80})[）)]\s*$")
 _MINGUO_AT_END = re.compile(r"(?:^|[)）])\s*(1[01]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$")
 _BEFORE_MINGUO = 1911
+_MAY_BE_DATELINE = re.compile(r".{0,70}?(?:[(（/\-–—]|[电電讯訊])|\w{2,8}(?:消息|报道)")
 _BEHIND = 8  # lines: captions and summaries before a dateline are few
 _RESIDUE_AT_MOST = 70
 _SHORT_WORD = 4  # letters: such words stand in lower case in headlines
@@ -165,7 +166,7 @@ def _dateline_behind(lines: list[str]) -> FoundDateline | None:
     """A dateline behind captions and summaries: place and agency, or NDO –. That a Chinese sentence names an
     agency (据新华社报道) is no credit."""
     for line in map(str.strip, lines):
-        found = find_dateline(line)
+        found = find_dateline(line) if _MAY_BE_DATELINE.match(line) else None
         if found and found.agency and (found.place or line[:1].isascii()):
             return found
     return None

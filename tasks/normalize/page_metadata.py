@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -26,11 +27,15 @@ _PUBLISHED_NAME = re.compile(r"publi(?:sh|cation)|pub_?(?:date|time)|date|posted
 _OTHER_DATE_NAME = re.compile(
     r"modif|updat|revi[sv]|expir|valid|birth|start|end|review|crawl|verif|publisher|until|access|format|author|state|page"
 )
-# var publish_time = "2022-06-22"; "pubDate": "2022-06-22 09:00"
-_DATE_IN_SCRIPT = re.compile(
-    r"(?:publish_?(?:time|date|at)|publi(?:shed|cation)_?(?:time|date|at|on)?|pub_?(?:time|date)|create_?time)[\"']?\s*[:=]"
-    r"\s*[\"'](\d{4}[-/]\d\d?[-/]\d\d?[T \d:]*)",
-    re.IGNORECASE,
+# var publish_time = "2022-06-22"; "pubDate": "2022-06-22 09:00". Each begins with letters that few words have: a page
+# has hundreds of thousands of characters of scripts.
+_DATES_IN_SCRIPT = tuple(
+    re.compile(rf"{name}[\"']?\s*[:=]\s*[\"'](\d{{4}}[-/]\d\d?[-/]\d\d?[T \d:]*)")
+    for name in (
+        r"ubli(?:sh|cation|shed)_?(?:[Tt]ime|[Dd]ate|[Aa]t|[Oo]n)",
+        r"ub_?(?:[Tt]ime|[Dd]ate)",
+        r"reate_?[Tt]ime",
+    )
 )
 _SCRIPT_SEARCHED = 400_000  # characters
 _AUTHORS_IN_META = (
@@ -57,7 +62,7 @@ _NO_NAME = re.compile(
     r"\d|@|https?:|\bread\b|\bshare\b|\bposts?\b|\bfollow\b|\babout\b|\bview\b|[.!?:|]\s", re.IGNORECASE
 )
 _TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:title|titulo|tit|headline|biaoti|bt)(?:[\s_\d-]|$)", re.IGNORECASE)
-_FIRST_HEADINGS, _LOWER_HEADINGS = 5, 40
+_HEADINGS = 30
 _SHORTEST_TITLE, _LONGEST_TITLE = 6, 200  # characters
 
 
@@ -76,7 +81,8 @@ def declared_dates(root: etree._Element, data: PageData, html: str) -> list[tupl
         if value:
             dates.append((value, "time_element"))
     if not dates:
-        dates += [(match[1], "script") for match in _DATE_IN_SCRIPT.finditer(html[:_SCRIPT_SEARCHED])]
+        found = (pattern.search(html, 0, _SCRIPT_SEARCHED) for pattern in _DATES_IN_SCRIPT)
+        dates += [(match[1], "script") for match in found if match]
     return dates
 
 
@@ -156,11 +162,10 @@ def _names_of(element: etree._Element) -> str:
 
 
 def _title(root: etree._Element, data: PageData) -> tuple[str | None, bool]:
-    texts: dict[bool, list[str]] = {True: [], False: []}
-    for element in root.iter("h1", "h2", "h3"):
-        if text := text_of(element):
-            texts[element.tag == "h1"].append(text)
-    headings = Headings(texts[True][:_FIRST_HEADINGS], texts[False][:_LOWER_HEADINGS], lambda: _marked_titles(root))
+    def texts_of(*tags: str) -> list[str]:
+        return [text for element in islice(root.iter(*tags), _HEADINGS) if (text := text_of(element))]
+
+    headings = Headings(texts_of("h1"), lambda: texts_of("h2", "h3"), lambda: _marked_titles(root))
     title_element = root.find(".//title")
     return find_title(data, headings, text_of(title_element) if title_element is not None else None)
 

@@ -86,6 +86,11 @@ def _is_part(heading: str, witness: str) -> bool:
     )
 
 
+def _is_mere_part(heading: str, witness: str) -> bool:
+    """Whether <title> says much more than the heading: Example Blog: a headline that is longer."""
+    return len(_key(witness)) > 2 * len(_key(heading))
+
+
 def _is_file_name(title: str) -> bool:
     """What editors of pages leave there: angola.html, Untitled Document."""
     return _FILE_NAME.search(title.strip()) is not None
@@ -97,7 +102,7 @@ class Headings:
     which are looked for only if nothing else is one."""
 
     first: list[str]
-    lower: list[str]
+    lower: Callable[[], list[str]] = list
     marked: Callable[[], list[str]] = list
 
 
@@ -110,8 +115,11 @@ def find_title(data: PageData, headings: Headings, title_element: str | None) ->
     site_name = data.first("og:site_name", "application-name")
     site = _key(site_name)
     for witness in (open_graph, headline, title_element):
-        confirmed = [heading for heading in headings.first if _is_confirmed(heading, witness or "", site)]
-        confirmed += [heading for heading in headings.lower if _is_part(heading, witness or "")]
+        if not witness:
+            continue
+        confirmed = [heading for heading in headings.first if _is_confirmed(heading, witness, site)]
+        if not confirmed or all(_is_mere_part(heading, witness) for heading in confirmed):
+            confirmed += [heading for heading in headings.lower() if _is_part(heading, witness)]
         if confirmed:
             return clean_line(html.unescape(max(confirmed, key=len))), True
     for candidate in (headline, open_graph, title_element):
