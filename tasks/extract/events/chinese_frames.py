@@ -12,7 +12,7 @@ from tasks.extract.events import chinese_gatherings as gatherings
 from tasks.extract.events import chinese_messages as messages
 from tasks.extract.events.chinese_scene import OFFICE, Actors, Scene, Sides, countries_of
 from tasks.extract.events.chinese_sides import POSTED
-from tasks.extract.events.chinese_visits import briefing_frame, led_frame, visit_frame
+from tasks.extract.events.chinese_visits import briefing_frame, led_frame, told_frame, visit_frame
 from tasks.extract.events.sides import Actor
 
 # 同, 与, 和, 跟 as prepositions: not inside 共同, 参与, 和平 ...
@@ -152,7 +152,9 @@ def around_frame(scene: Scene) -> Sides | None:
 def venue_frame(scene: Scene) -> Sides | None:
     """A在访问期间出席揭幕仪式: the country visited holds the ceremony."""
     guests = scene.subject(*scene.left)
-    return ((Actor(scene.venue, scene.left[1]),), guests) if scene.venue and guests else None
+    held = scene.reader.actors(scene.left[1], scene.right[0])
+    held = tuple(a for a in held if a.country == scene.venue) or (Actor(scene.venue, scene.left[1]),)
+    return (held, guests) if scene.venue and guests else None
 
 
 def attended_frame(scene: Scene) -> Sides | None:
@@ -199,6 +201,7 @@ FRAMES: dict[str, Callable[[Scene], Sides | None]] = {
     "course": gatherings.course_frame,
     "attended": attended_frame,
     "briefing": briefing_frame,
+    "told": told_frame,
     "visit": visit_frame,
     "led": led_frame,
     "congress": gatherings.congress_frame,

@@ -16,6 +16,10 @@ _AT_HOME = re.compile(r"在(?:京|沪|华)|我国|中国")
 _GUESTS_REASON = re.compile(r"(?:会见|会晤|接见|[同与和]).{0,80}(?:来华|来京|来访|前来|正在)")  # 会见来华出席…的A
 _THE_GATHERING = re.compile(r"(?:本届|此次|该)?(?:论坛|会议|对话会|研讨会|峰会|大会|会上|会后|与会)")
 _DELEGATES = re.compile(r"政党|政要|领导人|官员|部长|议员|议长|总理|总统|首相|外长|大使|使节|代表团|高级代表")
+# 参加研讨班的学员: a course told of in passing
+_OF_STUDENTS = re.compile(r"班的")
+# Courses for parties are held by the ruling party of the outlet's country.
+_OWN_SCHOOL = {HOME: Actor(HOME, 0, ("CHN-CPC",))}
 _STRAIT = re.compile(r"(?<!中)国共|两岸|海峡(?=论坛)")
 
 
@@ -129,6 +133,8 @@ def course_frame(scene: Scene) -> Sides | None:
     stated = (m.country for m in scene.reader.document.within(start, end, "country") if _is_place(scene, m.start))
     host = HOME if _AT_HOME.search(scene.sentence.text) else next(stated, None) or next(places, None)
     trainer = home or Actor(host, start)
+    if host is None and not _OF_STUDENTS.search(scene.sentence.text) and any(a.parties for a in found):
+        trainer = home or _OWN_SCHOOL.get(scene.reader.home or "", trainer)
     guests = tuple(a for a in found if a.country not in (None, trainer.country))
     return ((trainer,), guests) if trainer.country and guests else None
 

@@ -22,7 +22,7 @@ _MANY_SENDERS = re.compile(
 )
 # The senders, told in a sentence of its own; a semicolon lets the list run on.
 _SENDERS_LISTED = re.compile(
-    r"(?:他们|她们|其中|这些)?(?:分别)?(?:是|有|包括|还有|还包括)[：，]?|(?:发来|致电|致函|来电|来函)[^，。：]{0,24}(?:有|包括|是)[：，]?|来自"
+    r"(?P<quoted>[^。；]{4,160}?)(?:在贺[电信函]中|来电来函|在致电致函中)|(?:他们|她们|其中|这些)?(?:分别)?(?:是|有|包括|还有|还包括)[：，]?|(?:发来|致电|致函|来电|来函)[^，。：]{0,24}(?:有|包括|是)[：，]?|来自"
 )
 _ANNOUNCED = 0.75  # confidence of an announcement that says that messages were sent
 _CONDOLENCE = re.compile(r"慰问|哀悼|吊唁|唁|逝世")
@@ -33,11 +33,20 @@ _OCCASIONS = (
     (
         "election_of_leader",
         re.compile(
-            rf"(?:当选|就任|连任|出任|推举为|被推举为|当选为)(?:连任)?{_NAME}(?:中央)?(?:总书记|主席|党首|总裁|领袖|第一书记)"
+            rf"(?:当选|就任|连任|出任|推举为|被推举为|当选为)(?:连任)?{_NAME}(?:中央)?(?:总书记|主席|党首|总裁|领袖|第一书记|领导人|领导)"
         ),
     ),
-    ("congress", re.compile(rf"{_NAME}(?:第[^，。；]{{1,6}}次(?:全国)?代表大会)[^，。；]{{0,8}}?(?:召开|开幕|闭幕)")),
+    (
+        "congress",
+        re.compile(
+            rf"{_NAME}(?:第[^，。；]{{1,6}}[次届](?:全国)?代表大会|[一二三四五六七八九十]+大|党代会|(?:全国|全体|特别|中央)?代表大会)"
+            rf"[^，。；]{{0,8}}?(?:召开|开幕|闭幕|举行)"
+        ),
+    ),
+    ("congress", re.compile(rf"(?:祝贺|庆祝){_NAME}(?:召开|举行)[^，。；]{{0,10}}(?:大会|党代会)")),
 )
+# 当选新一任领导人, 该党主席: of the party to which the message goes
+_OF_RECIPIENT = re.compile(r"(?:该党|[^，。；]{0,8}党)?(?:新一?[任届]|新的)|[^，。；]{0,12}该党")
 _PRESS = re.compile(r"举行[^，。；]{0,24}?(?:新闻发布会|记者会|记者招待会|新闻吹风会|媒体吹风会)")
 _PARTY_DIPLOMACY = re.compile(r"中联部|对外联络部|党的对外工作|对外交往|党际交往|政党外交")
 
@@ -57,7 +66,8 @@ def collective_messages(story: Story, sentences: list[Sentence], told: list[Even
                 unquoted.append(lead)
             lead = _announcement(story, sentence, announced, lead)
         elif lead and (is_listing or sentence.speaker):
-            start, end = (sentence.start + offset for offset in sentence.speaker or (0, len(sentence.text)))
+            quoted = listed.span("quoted") if listed and listed["quoted"] else (0, len(sentence.text))
+            start, end = (sentence.start + offset for offset in sentence.speaker or quoted)
             is_listing = is_listing and sentence.text.endswith("；")
             for sender in story.reader.actors(start, end):
                 if sender.country and sender.country != lead.sides[1].country:
@@ -127,7 +137,7 @@ def occasions(story: Story, sentences: list[Sentence], told: list[Event]) -> lis
             for match in pattern.finditer(sentence.text):
                 start, end = (sentence.start + offset for offset in match.span("party"))
                 party = next((a for a in reversed(story.reader.actors(start, end)) if a.parties), None)
-                if party is None and match["party"].endswith("该党"):
+                if party is None and _OF_RECIPIENT.fullmatch(match["party"]):
                     sent = next((e.sides[1] for e in messages if e.span == sentence.span and e.sides[1].parties), None)
                     party = Actor(sent.country, start, sent.parties) if sent else None
                 if party and party.parties[-1] not in celebrated:

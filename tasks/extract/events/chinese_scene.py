@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from tasks import reference
 from tasks.extract.events.chinese_sentences import Sentence
 from tasks.extract.events.chinese_sides import Reader
-from tasks.extract.events.sides import Actor
+from tasks.extract.events.sides import Actor, join
+from tasks.records import Span
 
 Actors = tuple[Actor, ...]
 Sides = tuple[Actors, Actors]
@@ -23,13 +26,17 @@ _WHO = re.compile(r"[^，。；：\"]{2,}")
 OFFICE = re.compile(
     r"总统|总理|首相|议长|主席|外长|外相|副相|部长|大臣|国务卿|国王|省长|州长|市长|议员|官员|领导人|负责人|总督|委员长|秘书长|书记|干部"
 )
-_DELEGATION = re.compile(r"(?:该|此|这个)?(?:党)?(?:代表|访问|考察|参访|访华)团(?:一行|全体成员|成员)?")
+_DELEGATION = re.compile(
+    r"(?:该|此|这个)?(?:党)?(?:代表|访问|考察|参访|访华|参观|访)团(?:一行)?(?:[\d一二三四五六七八九十]+人)?(?:全体成员|成员)?"
+)
 _THEM = re.compile(r"其|他|她|他们|客人")
 _AS_SUBJECT = re.compile(rf"(?:[^，]{{0,12}}(?:期间|时|[日号]))?(?:{_DELEGATION.pattern})(?!团?长|成员包括)")
 _GUESTS = re.compile(r"(?:客人|外宾|来宾)(?:一行)?(?:们)?是?")
 _INVITED = re.compile(r"(?:并|还)?应[^，。；]{1,60}?(?:的)?邀请")
 _NEXT_VERB = re.compile(r"，并|出席|会见|举行|座谈|交流|会谈|参观|双方")
 _EACH = re.compile(r"分别|先后|相继")
+_JOINTS = re.compile(r"(?<![共亲温饱缓柔])和(?![平解谐睦约])|以及|(?<!以)及(?!其|时)")
+_JOINTS_OF_EACH = re.compile(rf"、|{_JOINTS.pattern}")
 _VERB = re.compile(
     r"^(?:并|还|就|对|双方|随后|向)|会见|会谈|座谈|交流|表示|出席|参加|参观|考察|举行|介绍|宣介|强调|指出|访问|抵达|签署|交换|转达|通报|率|受到|是|将|拜会|[同与]"
 )
@@ -86,19 +93,33 @@ class Scene:
         return self.reader.text[start:end]
 
     def partners(self, start: int, end: int) -> Actors:
-        """Those who are met, each part of a list by itself; an office without a country is of the country visited."""
+        """Those who are met, each member of a list by itself; an office without a country is of the country visited."""
         found: list[Actor] = []
-        for piece in re.finditer(r"[^，]+", self.text(start, end)):
-            span = start + piece.start(), start + piece.end()
-            actors = self.reader.actors(*span)
-            host = None if actors else self._host_of(piece[0])
+        for first, last in self._members(start, end):
+            actors = self.reader.actors(first, last)
+            words = self.text(first, last).strip("、和及以 ")
+            host = None if actors else self._host_of(words) or (OFFICE.search(words) and _sole_country(found))
             if host:
-                actors = (Actor(host, span[0]),)
-            words = piece[0].strip()
+                people = self.reader.document.within(first, last, "person")
+                actors = (Actor(host, first, persons=tuple(self.reader.cast.person(p) for p in people)),)
             if not actors and (_DELEGATION.fullmatch(words) or _THEM.fullmatch(words)):
                 actors = self.delegation or self.carried  # 同代表团举行会谈: the one told of
             found += actors
-        return tuple(found)
+        return _by_parties(found)
+
+    def _members(self, start: int, end: int) -> Iterator[Span]:
+        """The members of a list: each ends with the name of a person (A党主席X、B党主席Y), or, where nobody is named,
+        before 和; where they were met one by one, before 、 too."""
+        for piece in re.finditer(r"[^，]+", self.text(start, end)):
+            first, last = start + piece.start(), start + piece.end()
+            people = self.reader.document.within(first, last, "person")
+            cuts = [person.end for person in people[:-1]]
+            if not people:
+                marks = _JOINTS_OF_EACH if _EACH.search(self.trigger[0]) else _JOINTS
+                cuts = [first + m.start() for m in marks.finditer(piece[0])]
+                parts = [self.text(a, b) for a, b in pairwise([first, *cuts, last])]
+                cuts = cuts if all(OFFICE.search(part) for part in parts) else []
+            yield from pairwise([first, *cuts, last])
 
     def _host_of(self, words: str) -> str | None:
         """The country visited of an office that is named without it, or by its first character: 马副总统、议长."""
@@ -143,6 +164,19 @@ def _names() -> dict[str, str]:
 
 def name_of(country: str) -> str:
     return _names().get(country, "")
+
+
+def _sole_country(actors: list[Actor]) -> str | None:
+    countries = {actor.country for actor in actors}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _by_parties(actors: list[Actor]) -> Actors:
+    """One actor for those of a country who act for the same parties, or for none."""
+    groups: dict[tuple[str | None, tuple[str, ...]], list[Actor]] = {}
+    for actor in actors:
+        groups.setdefault((actor.country, actor.parties), []).append(actor)
+    return tuple(one for group in groups.values() for one in join(group))
 
 
 def countries_of(actors: Actors) -> set[str | None]:

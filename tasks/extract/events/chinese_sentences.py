@@ -17,6 +17,10 @@ _SPEECH = re.compile(
 _LETTER = re.compile(r"(?:贺电|贺信|唁电|慰问电|电文|函|信)(?:中|里)?(?:说|指出|表示|强调|全文如下)[：，]?\s*$")
 # A spokesman's or an office's word is how news of third countries is reported: it tells, it does not comment.
 _REPORTING = re.compile(r"发言人|外交部|总统府|白宫|克里姆林宫|声明|公报|媒体|报道|消息|电视台|通讯社|办公室|官方|当局")
+# 党主席说，该党已与…: reported as fact, not as an opinion
+_REPORTED = re.compile(
+    r"^[^，。；]{2,60}?(?:说|表示|称|宣布|透露)，(?:该党|该组织|他已|她已|双方已|双方将|两党已|两党将)"
+)
 _INTERVIEW = re.compile(r"(?:接受|对|向)[^，]*(?:媒体|记者|电视台|通讯社|总台)[^，]*")
 _NARRATES_AGAIN = re.compile(
     r"^(?:会[谈见晤]|随后|之后|此前|当[天日晚]|同日|\d{1,2}月?\d{0,2}日|[（(]\d|[^，。]{0,60}(?:参加|出席|陪同)(?:了)?(?:上述)?(?:会见|会谈|活动|签字))"
@@ -29,6 +33,7 @@ _LONGEST = 2000  # characters; what is longer is a list or a table, not a senten
 _BREAK = re.compile(r"[，。；：！？\n]")
 _NEGATED = re.compile(
     r"(?:没有|没|未能|(?<![从])未|尚未|无力|难以|原计划|原定|不会|不再|拒绝|取消|推迟|无法|并未|不愿|不与|不同|反对|暂停|中止|禁止|停止)[^，。；]{0,8}$"
+    r"|(?:不会|不再|拒绝|没有|未能|并未|不愿|无意|不打算|从未)(?:立即|马上|再)?(?:[与同和跟向对就]|在)[^，。；]*$"
 )
 _WISHED = re.compile(
     r"否认|承诺|希望|期待|呼吁|建议|要求|可能|如果|若(?!干)|一旦|敦促|考虑|欢迎(?!仪式|会|宴|辞)|鼓励|邀请(?!，)|有望|力争|争取(?![^，。；]{0,8}(?:联盟|运动|党|阵线))|谋求|寻求|是否|愿(?!景)|准备|促成|同意(?!大利)|推动|支持|便利|旨在|为了|讨论|商讨|能否|关于|围绕|有关|应该|应当|必须|应(?=在|尽|同|与|立即)|须(?!知)"
@@ -89,7 +94,8 @@ def read(document: Annotated) -> list[Sentence]:
         if _NARRATES_AGAIN.match(sentence):
             in_speech = in_letter = False
         elif speech:
-            in_speech = not _REPORTING.search(_INTERVIEW.sub("", speech["speaker"]))
+            is_told = _REPORTED.match(sentence) or _REPORTING.search(_INTERVIEW.sub("", speech["speaker"]))
+            in_speech = not is_told
         is_title = end <= title_end
         is_quoted = (in_speech or in_letter) and not is_title
         speaker = speech.span("speaker") if speech and is_quoted else None

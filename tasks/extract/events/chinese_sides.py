@@ -20,7 +20,7 @@ _MODIFIER = re.compile(
 POSTED = re.compile(r"驻[^，。；、]{1,12}?(?:大使|使馆|使节|总领事|领事|代表|使团|记者|军|公使|参赞)")
 # An adjunct ends the subject: 习近平|在北京|会见 …
 _ADJUNCT = re.compile(
-    r"(?<![现正存所内实健潜外])在(?!任|野|线|编|华企业)|(?<!成)就(?!职|任|业)|应(?!用|急|对|邀)|(?<![可所难给])以(?!色|来|及|外|军)|通过|利用|乘|(?<!专程)赴(?!华的)|前往|将|于(?=\d)|率|偕|连续|还|也|并"
+    r"(?<![现正存所内实健潜外])在(?!任|野|线|编|华企业)|(?<!成)就(?!职|任|业)|应(?!用|急|对|邀)|(?<![可所难给])以(?!色|来|及|外|军)|通过|利用|乘|(?<!专程)赴(?!华的)|前往|将|于(?=\d)|率|偕|不顾|无视|连续|还|也|并"
 )
 _MAINLAND_OFFICE = re.compile(r"国台办|国务院台办|中央台办|台湾事务办公室|海协会")
 _HOME_OFFICE = re.compile(
@@ -37,6 +37,7 @@ _FOREIGN_SOUND = re.compile(r"[斯尔克基夫娃蒂诺奇奥伦顿拉森姆亚�
 _OFFICE_LENGTH = 6  # characters between a party and the name of its chairman
 # Organs that every such party has; only the outlet's own go without a country.
 _UNMARKED = re.compile(r"中央(?!军委)|全国代表大会|中央委员会")
+_AFORESAID = re.compile(r"该党|该组织|该联盟|该阵线|该运动")
 _SYLLABLES = re.compile(r"[\u4e00-\u9fff]{0,2}")
 _OTHER_SIDE = re.compile(r"[，；：]|[同与和跟向]|会见|会谈|访问|致")
 HOME = "CHN"
@@ -67,7 +68,13 @@ class Reader:
         mentions = _without_compounds(_outer([*mentions, *_parties_of_organs(mentions)]))
         mentions = _with_offices(mentions)
         found = tuple(_own(a) for a in self.cast.actors(mentions) if a.country not in _HOME_PARTS or a.parties)
-        return found or _organizations(mentions)
+        return found or _organizations(mentions) or self._aforesaid(start, end)
+
+    def _aforesaid(self, start: int, end: int) -> tuple[Actor, ...]:
+        """该党: the party named last."""
+        pointed = _AFORESAID.search(self.text, start, end)
+        before = self.document.within(0, start + pointed.start(), "party") if pointed else []
+        return self.cast.actors(before[-1:])
 
     def _is_in_name(self, mention: Mention) -> bool:
         """纽埃 in 埃马纽埃尔·马克龙, 法塔赫 in 阿卜杜勒法塔赫·塞西: syllables beside the dot of a foreign name."""

@@ -25,7 +25,7 @@ from tasks.extract.events.chinese_scene import Actors, Scene, Sides, name_of
 from tasks.extract.events.chinese_sentences import Sentence, is_planned, is_unreal
 from tasks.extract.events.chinese_sides import HOME, Reader
 from tasks.extract.events.chinese_visits import guest_of
-from tasks.extract.events.sides import Actor
+from tasks.extract.events.sides import Actor, join
 from tasks.records import Event, EventDate, Place, Side
 
 _INVITED = re.compile(r"应(?P<host>[^，。；]{1,40}?)(?:的)?邀请")
@@ -42,6 +42,10 @@ _PARTY_OFFICE = re.compile(
     r"[^，。；、\s]{0,8}?(?:部长|主任|书记|主席|助理|秘书长|委员|代表|领袖|党首|团长|干事长)(?:助理)?"
 )
 _BY_VIDEO = re.compile(r"(?:以|通过|透过)(?:视频|视讯|线上)|视频连线")
+# 钱志伟会见: a subject that is nothing but a name
+_BARE_NAME = re.compile(
+    r"(?:并|还|随后|其间|当[天日晚])?，?(?P<name>[\u4e00-\u9fff]{2,3}?)(?=$|在|分别|先后|将|还|也|于|\d|同|与|和|应|出席|就|率|向|一行)"
+)
 _ESCORT = re.compile(r"陪同")
 _FORMERLY = re.compile(r"曾(?=经|于|在|多次|[两三]次|一度|率|对|访|会|出|与|同)|此前|多次|历史上")
 _IN_BEIJING = re.compile(r"在京|来京")
@@ -63,6 +67,7 @@ class Story:
         self.parties: dict[
             str, tuple[str | None, tuple[str, ...]]
         ] = {}  # for whom a person acts: told once, true to the end
+        self.hubs: list[tuple[str, Actor]] = []  # who acted for a party, with the words that say so
         self.gathered: Actors = ()
         self.delegation: Actors = ()
         self.place: Place | None = None  # where the event told last took place
@@ -100,7 +105,9 @@ class Story:
         for name, (country, parties) in self.parties.items():
             if country == actor.country and (name in names or (not names and name in words)):
                 return replace(actor, parties=parties)
-        return actor
+        bare = None if names else _BARE_NAME.match(words)
+        told = (a for clause, a in self.hubs if bare and bare["name"] in clause and a.country == actor.country)
+        return replace(actor, parties=next((a.parties for a in told), ()))
 
     def _introduce(self, sentence: Sentence) -> None:
         """Those whose office in a party or its organ stands before their name act for that party from here on."""
@@ -141,7 +148,7 @@ class Story:
             self.pair,
             self.visited,
             self.delegation,
-            bool(self.gathering and self.gathering[0] == sentence.paragraph),
+            bool(self.gathering and 0 <= sentence.paragraph - self.gathering[0] <= 1),
             self.gathered,
             self.venue,
             self.place.country if self.place else None,
@@ -161,11 +168,16 @@ class Story:
         if date and phrase.event_type == "visit":
             date = lasting(sentence.text, date)
         events = []
+        of_parties = {side.country for side in others if side.parties}
         for one, rest in pairs(phrase, hub, others, sentence.text[start : trigger.end()]):
             drawn = event_sides(phrase, one, rest)
-            if phrase.event_type == "dialogue" and _OF_PARTIES.search(clause):
+            is_theirs = "adopted" in phrase.frames and any(a.parties for a in self.gathered)
+            if is_theirs or (phrase.event_type == "dialogue" and _OF_PARTIES.search(clause)):
                 drawn = tuple(self._with_named_parties(side) for side in drawn)
             is_unnamed = is_in_passing(phrase, rest, clause)
+            is_official = phrase.event_type in ("meeting", "call") and any(
+                not side.parties and side.country in of_parties for side in rest
+            )
             if phrase.event_type == "message":
                 drawn = (drawn[0], self._with_congratulated(sentence, trigger, drawn[1]))
             if phrase.event_type == "visit":
@@ -180,7 +192,7 @@ class Story:
                     level="background"
                     if is_unnamed
                     else self._level(phrase, before, is_guest or is_reason, sentence.text.startswith("此前"), date),
-                    sub_type="unnamed_partners" if is_unnamed else phrase.sub_type,
+                    sub_type="unnamed_partners" if is_unnamed else "officials" if is_official else phrase.sub_type,
                     format=phrase.format,
                     date=date,
                     place=self._place(sentence, trigger, phrase, rest),
@@ -195,6 +207,7 @@ class Story:
     def _remember(self, sentence: Sentence, phrase: Phrase, sides: Sides, date: EventDate | None) -> None:
         hub, others = sides
         is_guest = _HOLDER_FIRST.isdisjoint(phrase.frames)
+        self.hubs += [(sentence.text, actor) for actor in hub if len(actor.parties) == 1]
         self.subject, self.subject_of = hub if is_guest else others, sentence
         self.delegation = delegation_of(sentence, phrase, sides) or self.delegation
         if phrase.event_type == "visit":
@@ -202,8 +215,13 @@ class Story:
             self.venue = others[0].country if len(others) == 1 else None
         self.pair = (*hub, *(a for a in others if a.country not in {h.country for h in hub}))
         if phrase.event_type in _GATHERINGS:
-            self.gathering, self.gathered = (sentence.paragraph, phrase), self.pair
+            self.gathering, self.gathered = (sentence.paragraph, phrase), join((*self.pair, *self._again(phrase)))
         self.date = date or self.date
+
+    def _again(self, phrase: Phrase) -> Actors:
+        """What was known of the sides of the gathering that `phrase` tells more of."""
+        here = {actor.country for actor in self.pair}
+        return tuple(a for a in self.gathered if a.country in here) if phrase.rule == _ATTENDANCE else ()
 
     def _date(self, sentence: Sentence, trigger: re.Match[str], planned: bool, is_guest: bool) -> EventDate | None:
         """The last date before the trigger, else the first behind it in its clause, else that of the event told

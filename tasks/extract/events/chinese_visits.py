@@ -37,6 +37,7 @@ _STAY = re.compile(r"(?:[在访来][华京]).*期间")
 _GUEST_WORDS = frozenset({"来访", "到访"})
 _LEAVES = re.compile(r"(?:乘[^，。；]{1,4})?离开")
 _COMES = re.compile(r"来访")
+_FOREIGN_AUDIENCE = re.compile(r"使节|外国|驻华|各国|多国|\d国|国家的?(?:政党|政要|驻)|外宾|外方|国际社会")
 _HOME_VISIT = re.compile(r"华|京")
 
 
@@ -58,6 +59,19 @@ def briefing_frame(scene: Scene) -> Sides | None:
     if not others and "宣讲" not in scene.trigger[0]:  # at home, the congress is expounded to citizens
         others = (Actor(None, end),)
     return (hub, others) if hub and others else None
+
+
+def told_frame(scene: Scene) -> Sides | None:
+    """A向B通报全会精神: only where B are foreigners, named or not (使节, 各国政党)."""
+    hub = scene.subject(*scene.left)
+    start, end = scene.trigger.span("audience")
+    start, end = (start, end) if start >= 0 else (scene.trigger.start(), len(scene.sentence.text))
+    words, offset = scene.sentence.text[start:end], scene.sentence.start
+    others = tuple(a for a in scene.reader.actors(offset + start, offset + end) if a.country)
+    others = tuple(a for a in others if a.country not in countries_of(hub))
+    if not others and _FOREIGN_AUDIENCE.search(words):
+        others = (Actor(None, scene.sentence.start + start),)
+    return (hub, others) if others and any(a.parties for a in hub) else None
 
 
 def hosts(scene: Scene, start: int, end: int) -> Actors:
