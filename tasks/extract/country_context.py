@@ -50,7 +50,8 @@ def _cues() -> Gazetteer[tuple[tuple[str, str], ...]]:
 
 
 @lru_cache(maxsize=1)
-def _names_with_cues() -> tuple[str, ...]:
+def names_with_cues() -> tuple[str, ...]:
+    """Names of which the cues of a dispatch tell the reading; those that begin with one share its cues."""
     return tuple(dict.fromkeys(row["name"] for row in reference.rows("country_cues")))
 
 
@@ -127,7 +128,7 @@ class Context:
         kinds = _homonyms().get(hit.value.text)
         if not senses or (kinds and self._is_other(hit, senses[0], kinds)):
             return None, ()
-        if key not in _names_with_cues() and len(senses) == 1:
+        if key not in names_with_cues() and len(senses) == 1:
             return senses[0], senses
         at_home = [sense for sense in senses if sense.entity == self._home]
         if at_home:
@@ -243,8 +244,12 @@ def _reading(sense: Sense) -> str:
 
 
 def _subject(name: str) -> str:
-    """Korean, Koreans, Congolese -> Korea, Congo: the adjectives of a name share its cues."""
-    return next((subject for subject in _names_with_cues() if name.startswith(subject)), name)
+    """Korean, Congolese -> Korea, Congo: the adjectives of a name share its cues; Congo-Kinshasa needs none."""
+    for subject in names_with_cues():
+        ending = name.removeprefix(subject)
+        if name.startswith(subject) and (not ending or (ending.isascii() and ending.isalpha())):
+            return subject
+    return name
 
 
 def _support(date: str | None, hits: Sequence[Hit[Name]]) -> Counter[str]:
@@ -252,7 +257,7 @@ def _support(date: str | None, hits: Sequence[Hit[Name]]) -> Counter[str]:
     support: Counter[str] = Counter()
     for hit in hits:
         senses = hit.value.at(date)
-        doubtful = hit.value.text in _homonyms() or _subject(hit.value.text) in _names_with_cues()
+        doubtful = hit.value.text in _homonyms() or _subject(hit.value.text) in names_with_cues()
         if len(senses) == 1 and senses[0].country and not doubtful:
             support[senses[0].country] += 1
     return support
