@@ -189,9 +189,45 @@ def diff(
     if found is None:
         print("there is only one snapshot, and nothing to compare it with")
     elif format_ == "json":
-        console.difference_json(found)
+        console.json_lines([*found.facts, *found.totals])
     else:
         console.difference(found)
+    return 0
+
+
+@app.command
+def trace(
+    target: str,
+    *key: str,
+    count: Annotated[str, Parameter(show_default=False, help="The count to trace, such as event_count.")] = "",
+    page: Annotated[
+        bool, Parameter(negative=(), show_default=False, help="Print the archived bytes of a dispatch instead.")
+    ] = False,
+    format_: Annotated[Literal["table", "json"], Parameter(name="--format")] = "table",
+    home: HomeOption = None,
+) -> int:
+    """Show the sentences behind a fact: of an event, event report, claim or dispatch by its id, or of a mart's cell.
+
+    Examples: partywire trace 1f0c9e5a7b3d2468, partywire trace countries_by_year 2023 VNM --count event_count,
+    partywire trace dyads CHN CUB CHN-CPC "" (an empty value is null).
+    """
+    from flows import console
+    from flows.options import home_path
+    from tasks.store.home import Home
+    from tasks.store.query import connect
+    from tasks.store.trace import archived_page, trace_cell, trace_id, traceable
+
+    place = Home(home_path(home))
+    with connect(place) as connection:
+        if page:
+            sys.stdout.buffer.write(archived_page(connection, place, target))
+            return 0
+        is_cell = bool(key) or target in traceable()
+        found = trace_cell(connection, target, key, count) if is_cell else trace_id(connection, target)
+    if format_ == "json":
+        console.json_lines(found.passages)
+    else:
+        console.passages(found)
     return 0
 
 

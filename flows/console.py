@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -15,14 +15,18 @@ from rich.console import Console
 from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from tasks.records import Processed, Rejected
 
 if TYPE_CHECKING:  # a first line on the terminal must not wait for DuckDB and Arrow
+    from _typeshed import DataclassInstance
+
     from tasks.fetch import FetchReport, Source
     from tasks.ingest import Progress
     from tasks.store.diff import Diff
     from tasks.store.summary import Ranked, Summary
+    from tasks.store.trace import Trace
 
 PLAIN_LINE_SECONDS = 10.0
 SHOWN_QUARANTINE = 20
@@ -123,11 +127,29 @@ def _more(out: Console, count: int, what: str) -> None:
         out.print(f"  ... and {count:,} more {what}: --format json")
 
 
-def difference_json(found: Diff) -> None:
-    """The same as JSON Lines: one moved fact or total a line."""
-    for rows in (found.facts, found.totals):
-        for row in rows:
-            sys.stdout.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
+def passages(found: Trace) -> None:
+    """The sentences behind a number, each with the coded fact, where it was told and where its page is kept."""
+    out = Console(highlight=False, markup=False, soft_wrap=True)
+    out.print(f"{found.heading} = {found.value:,}, {_passages(len(found.passages))}")
+    for passage in found.passages:
+        text = Text(passage.text.replace("\n", " "))
+        for start, end in passage.marks:
+            text.stylize("bold reverse", start, end)
+        told = " ".join(str(part) for part in (passage.outlet, passage.dispatch_date, passage.title) if part)
+        out.print(f"\n{passage.told}" + ("" if passage.adds else " (a further report of an event above)"))
+        out.print(Text("  ") + text)
+        out.print(f"  {told}")
+        out.print(f"  {passage.url or passage.locator}; partywire trace {passage.dispatch_id} --page")
+
+
+def _passages(count: int) -> str:
+    return f"{count:,} passage{'s' if count != 1 else ''}"
+
+
+def json_lines(rows: Sequence[DataclassInstance]) -> None:
+    """One object a line."""
+    for row in rows:
+        sys.stdout.write(json.dumps(asdict(row), ensure_ascii=False, default=str) + "\n")
 
 
 def source_list(sources: list[Source]) -> None:

@@ -85,3 +85,15 @@ def test_without_tables_there_is_nothing_to_read_again(tmp_path: Path) -> None:
     told = partywire("recode", home=tmp_path / "none")
     assert told.returncode == 2
     assert "holds no tables yet" in told.stderr
+
+
+def test_a_fact_leads_to_its_sentence_and_to_the_archived_page(home: Path) -> None:
+    told = partywire("trace", "countries_by_year", "2021", "CUB", "--format", "json", home=home)
+    passages = [json.loads(line) for line in told.stdout.splitlines()]
+    assert [passage["adds"] for passage in passages] == [1]
+    assert "delegation of the Communist Party of Cuba" in passages[0]["text"]
+
+    page = partywire("trace", passages[0]["dispatch_id"], "--page", home=home)
+    assert page.stdout == TEXTS["a.txt"]
+    shown = partywire("trace", passages[0]["dispatch_id"], home=home)
+    assert TEXTS["a.txt"].partition(" -- ")[2] in shown.stdout

@@ -1,0 +1,103 @@
+"""From numbers back to sentences: what a cell's passages add is the cell, whichever cell it is."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from tasks.contracts import MART_TABLES
+from tasks.errors import UsageError
+from tasks.store.home import Home
+from tasks.store.query import connect
+from tasks.store.trace import trace_cell, trace_id, traceable
+from tests.tasks.store.synthetic import batch, load
+
+CELLS = 100
+
+
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    home = Home(tmp_path_factory.mktemp("home"))
+    load(home, [batch(range(40))])
+    with connect(home) as opened:
+        yield opened
+
+
+def cells(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Cells of every mart and count: those there are, and crossings of key values that may not be there."""
+    for mart, columns in traceable().items():
+        values = [
+            [
+                row[0]
+                for row in connection.execute(f"select distinct {column}::varchar from {mart} order by 1").fetchall()
+            ]
+            for column in columns
+        ]
+        evidence = {row[0] for row in connection.execute(f"describe {mart}").fetchall()}
+        counts = [column for column in ("dispatch_count", "report_count", "event_count") if column in evidence]
+        if mart == "coverage_by_month":
+            counts = ["dispatch_count"]
+        for key in itertools.product(*values):
+            for count in counts:
+                yield mart, tuple(value or "" for value in key), count
+
+
+def test_the_passages_of_random_cells_add_up_to_them(connection: duckdb.DuckDBPyConnection) -> None:
+    everything = list(cells(connection))
+    chosen = random.Random(2002).sample(everything, CELLS)
+    # every mart is in the sample
+    chosen += [next(cell for cell in everything if cell[0] == mart) for mart in traceable()]
+    values = []
+    for mart, key, count in chosen:
+        found = trace_cell(connection, mart, key, count)
+        assert sum(passage.adds for passage in found.passages) == found.value, found.heading
+        values.append(found.value)
+    assert 0 in values
+    assert max(values) > 1
+
+
+def test_every_mart_but_the_list_of_claims_can_be_traced() -> None:
+    assert set(traceable()) == set(MART_TABLES) - {"claims_timeline"}
+
+
+def test_a_passage_shows_what_is_counted(connection: duckdb.DuckDBPyConnection) -> None:
+    found = trace_cell(connection, "countries_by_year", ("2024", "VNM"), "dispatch_count")
+    assert found.value == len(found.passages) > 0
+    for passage in found.passages:
+        assert [passage.text[start:end] for start, end in passage.marks] == ["Vietnam"]
+        assert passage.outlet
+        assert passage.url
+
+
+def test_ids_lead_to_their_sentences(connection: duckdb.DuckDBPyConnection) -> None:
+    event, report = connection.execute("select event_id, report_id from event_members order by 1 limit 1").fetchall()[0]
+    claim, dispatch = connection.execute("select claim_id, dispatch_id from claims order by 1 limit 1").fetchall()[0]
+    for wanted in (event, report):
+        sentence = trace_id(connection, wanted).passages[0].text
+        assert sentence.startswith("BEIJING, May 12")
+    assert "400" in trace_id(connection, claim).passages[0].told
+    assert len(trace_id(connection, dispatch).passages) == 2
+
+
+@pytest.mark.parametrize(
+    ("mart", "key", "count", "words"),
+    [
+        ("nosuch", (), "", "is no mart"),
+        ("countries_by_year", ("2024",), "", "wants PERIOD COUNTRY_CODE"),
+        ("countries_by_year", ("2024", "VNM"), "nosuch", "counts dispatch_count"),
+    ],
+)
+def test_what_cannot_be_traced_is_one_line(
+    connection: duckdb.DuckDBPyConnection, mart: str, key: tuple[str, ...], count: str, words: str
+) -> None:
+    with pytest.raises(UsageError, match=words):
+        trace_cell(connection, mart, key, count)
+
+
+def test_an_unknown_id_is_one_line(connection: duckdb.DuckDBPyConnection) -> None:
+    with pytest.raises(UsageError, match="0123456789abcdef"):
+        trace_id(connection, "0123456789abcdef")
