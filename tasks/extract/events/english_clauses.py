@@ -99,6 +99,10 @@ def _is_verb(match: re.Match[str], masked: str) -> bool:
         "opened",
     ) and after.startswith(" by"):
         return False
+    if word in ("issued", "released") and re.match(
+        r"\s(?:by|from|in|on|after)\b", masked[match.end() : match.end() + 7]
+    ):
+        return False
     if word in (
         "visit",
         "call",

@@ -6,6 +6,7 @@ import re
 
 from tasks.extract.events.english_clauses import first_verb, object_zones, words
 from tasks.extract.events.english_phrases import Hit
+from tasks.extract.events.english_references import as_counterpart, on_behalf, pronoun_object, with_the_party
 from tasks.extract.events.english_scene import Contact, Scene, Sentence
 from tasks.extract.events.english_sides import both, others
 from tasks.extract.events.english_slots import (
@@ -78,6 +79,14 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     if hit.phrase.rule == "message_received_open":
         scene.recipients = object_ or understood(scene, sentence, other_zones)
         return []
+    if (
+        hit.phrase.event_type == "message"
+        and object_
+        and not subject
+        and _MANY_SENDERS.search(sentence.masked, hit.end)
+    ):
+        scene.recipients = object_  # "received messages from parties of various countries": who they are comes next
+        return []
     if not _is_contact(scene, sentence, hit, zones[:1], other_zones[:1]):
         return []
     if not subject and hit.phrase.subject == "A":
@@ -91,6 +100,10 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         object_ = _elected(scene, sentence, hit)
     if object_ and not subject and hit.phrase.object == "A":
         subject = _counterpart(scene, sentence, object_, zones)
+    if subject and hit.phrase.object == "B":
+        object_ = object_ or pronoun_object(scene, sentence, other_zones, subject)
+        object_ = with_the_party(scene, sentence, other_zones, object_, subject)
+        object_ = as_counterpart(scene, sentence, other_zones, object_, subject)
     if subject and not object_:
         if hit.phrase.event_type in OPEN_TYPES:
             return _open_contact(sentence, hit, subject, other_zones)
@@ -98,6 +111,8 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
             return [((*subject[:1], Actor(None, sentence.span[0] + hit.end)), None)]
         if hit.phrase.object == "B" and not any(_MONUMENT.search(sentence.masked[s:e]) for s, e in other_zones[:1]):
             object_ = _counterpart(scene, sentence, subject, other_zones)
+    if hit.phrase.subject == "A":
+        subject = on_behalf(scene, sentence, hit, subject)
     if zones and object_ and not others(object_, subject):
         subject = _other_side(scene, sentence, zones[0], object_)
     found = _contact(scene, sentence, hit, subject, object_)

@@ -19,7 +19,7 @@ from tasks.records import Span
 
 _HELD = re.compile(
     r"\b(?:held|holds?|co-chair(?:ed|s)|chair(?:ed|s)|opened|opens|took\s+place|takes\s+place|kicked\s+off|kicks\s+off|convened|concluded|concludes|closed|closes|hosted|hosts?"
-    r"|co-hosted|co-organi[sz]ed|organi[sz]ed|given|gave|gives|arranged|staged|sponsored|launched|inaugurated|unveiled|began|begins|wrapped\s+up"
+    r"|co-hosted|co-organi[sz]ed|organi[sz]ed|given|gave|gives|arranged|staged|sponsored|launched|inaugurated|unveiled|began|begun|begins|wrapped\s+up"
     r"|ended|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|speaking\s+at|sen[dt]|sends)\b",
     re.IGNORECASE,
 )
@@ -68,6 +68,11 @@ _TRADE = re.compile(
 _PARTYS_OWN = re.compile(
     r"¤+(?:['’]s?)?\s+(?:\w+\s+)?(?:national|annual|federal|party|spring|autumn|elective|policy)\s+conference$"
     r"|\b(?:national|annual|federal|party|elective|policy)\s+conference$(?=)",
+    re.IGNORECASE,
+)
+_IN_COUNTRY = re.compile(r"[^.,;]{0,50}?\bin\s+(¤+)", re.IGNORECASE)
+_WELCOMED = re.compile(
+    r"\bwelcom(?:ed|es|ing)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}(?:delegates|guests|participants|representatives|delegations|comrades)\s+(?:from|of)\b",
     re.IGNORECASE,
 )
 _ATTEND_SENTENCES = 8
@@ -205,7 +210,16 @@ def _hosts(scene: Scene, sentence: Sentence, kind: GatheringKind, noun: Span) ->
             return actors
     if active and (told := _told_before(scene, sentence, active.start())):
         return told
+    if kind.event_type == "training" and (school := _school(scene, sentence, noun[1])):
+        return school
     return scene.cast.actors(sentence.absolute((max(0, noun[0] - 60), noun[0])))
+
+
+def _school(scene: Scene, sentence: Sentence, start: int) -> tuple[Actor, ...]:
+    """The country of "a training programme on party building in China"."""
+    found = _IN_COUNTRY.match(sentence.masked, start)
+    places = scene.cast.places(sentence.absolute(found.span(1))) if found else []
+    return tuple(Actor(place.country, sentence.span[0] + start) for place in places[:1] if place.country)
 
 
 def _told_before(scene: Scene, sentence: Sentence, verb: int) -> tuple[Actor, ...]:
@@ -232,7 +246,7 @@ def _guests(scene: Scene, sentence: Sentence, following: list[Sentence], hosts: 
     found = list(scene.cast.actors(sentence.span))
     found += [actor for actor in scene.cast.actors(sentence.span, with_occasion=True) if actor.key not in keys]
     for later in following[:_ATTEND_SENTENCES]:
-        if _PRESENT.match(later.masked):
+        if _PRESENT.match(later.masked) or _WELCOMED.search(later.masked):
             found += scene.cast.actors(later.span)
         elif spoke := _SPOKE.search(later.masked):
             found += scene.cast.actors((later.span[0], later.span[0] + spoke.start()))

@@ -19,7 +19,7 @@ _DENIED = re.compile(
 _HYPOTHETICAL = re.compile(
     rf"\b(?:if|whether|would|could|should|{MODAL_MAY}|might|hop(?:e|es|ed|ing)|want(?:s|ed)?|wish\w*|invit(?:ed?|es|ing|ation)|urg\w+"
     r"|call(?:ed|s|ing)?\s+for|ready|willing\w*|propos\w+|offer\w*\s+to|seek\w*|request\w*|desire\w*|possib\w+|intend\w*|unless"
-    r"|demand\w*|must|need\w*|ask(?:ed|s|ing)?|suggest\w*|accept\w*)\b[^,;]{0,60}$",
+    r"|demand\w*|must|need\w*|ask(?:ed|s|ing)?|suggest\w*|accept\w*)\b(?:(?!\b(?:after|following)\b)[^,;]){0,60}$",
     re.IGNORECASE,
 )
 _COMING = re.compile(r"\b(?:forthcoming|upcoming|next)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
@@ -47,6 +47,7 @@ _OPEN_AFTER = re.compile(
 _ANNOUNCED = re.compile(r"\bannounc(?:ed|es|ing)\s+(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _PRESENT_PLAN = re.compile(r"(?:leaves|departs|arrives|flies|leaving|departing)\b", re.IGNORECASE)
 _DAY_AHEAD = re.compile(r"[^.;,]{0,60}?\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next\s)", re.IGNORECASE)
+_BEGUN = re.compile(r"\b(?:beg[au]n|started|continued?s?|came)\s+to\s+(?:also\s+)?$", re.IGNORECASE)
 _FUTURE_INSIDE = re.compile(r"^(?:will|to|(?:is|are)\s+(?:expected|due|awaited))\s", re.IGNORECASE)
 _BARE_TO = re.compile(r"\bto\s+(?:(?:also|jointly|soon)\s+)?$", re.IGNORECASE)
 # "left on Monday to visit": on the way already
@@ -98,7 +99,7 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
     if _FUTURE.search(clause) or _FUTURE_INSIDE.match(trigger) or _COMING.search(clause) or _INTENDED.search(clause):
         return "planned"
     if _BARE_TO.search(clause):
-        return "past" if _SET_OUT.search(clause) else "planned"
+        return "past" if _SET_OUT.search(clause) or _BEGUN.search(clause) else "planned"
     if _ONGOING.search(clause[-30:] + trigger):
         return "ongoing"
     return "past"

@@ -7,7 +7,9 @@ import re
 from datetime import date
 
 from tasks.extract.event_dates import Anchor
+from tasks.extract.events.english_clauses import subject_zones
 from tasks.extract.events.english_scene import Scene, Sentence
+from tasks.extract.events.english_slots import with_parties
 from tasks.extract.events.sides import Actor
 from tasks.records import Event, EventDate, Side
 
@@ -104,7 +106,8 @@ def congress_guests(scene: Scene, sentence: Sentence) -> Event | None:
     owner = next((actor for actor in owners if actor.parties), None) or next(iter(scene.memory.congress), None)
     if owner is None:
         return None
-    found = scene.cast.actors(sentence.absolute((0, verb.start())))
+    zone = next(iter(subject_zones(sentence.masked, verb.start())), (0, verb.start()))
+    found = with_parties(scene, sentence, zone, scene.cast.actors(sentence.absolute(zone)))
     guests = [actor for actor in found if actor.parties and actor.country != owner.country]
     if not guests:
         return None

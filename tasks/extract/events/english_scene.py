@@ -151,6 +151,9 @@ class Scene:
         """The sentence before, with names blanked."""
         return self._sentences[sentence.number - 1].masked if sentence.number else ""
 
+    def sentences_before(self, sentence: Sentence) -> list[Sentence]:
+        return self._sentences[: sentence.number]
+
     def author(self) -> tuple[Actor, ...]:
         """Who says "we" in a party's own text: the first party that it names."""
         for sentence in self._sentences[:5]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tasks.extract.events.english_clauses import object_zones, subject_zones, words
 from tasks.extract.events.english_phrases import Hit
+from tasks.extract.events.english_references import bare_name, bearer, last_party
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.sides import Actor
 from tasks.records import Mention, Span
@@ -14,7 +15,7 @@ from tasks.records import Mention, Span
 OPEN_TYPES = ("dialogue", "other")  # may have a side of many parties without names
 _DEFINITE = re.compile(
     r"^\W*the\s+(?:[\w¤'’-]+\s+){0,3}(?:delegation|team|group|side|guests?|hosts?|visitors?|party|leaders?|officials?|delegates|representatives"
-    r"|members|cadres|politicians|parliamentarians)\b|^\W*the\s+¤+\W*(?:$|who\b)",
+    r"|members|cadres|politicians?|parliamentarians?|lawmakers?|visitor)\b|^\W*the\s+¤+\W*(?:$|who\b)",
     re.IGNORECASE,
 )
 # "The special envoy" need not be the person told of before: only the country is the same
@@ -69,7 +70,8 @@ def _known_by_name(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor,
         return (known,)
     surname = _SURNAME.match(scene.document.text[slice(*sentence.absolute(zone))])
     bearers = [actor for name, actor in scene.memory.people.items() if surname and surname[1] in name.split()]
-    return tuple(bearers[:1])
+    name = None if bearers else bare_name(scene, sentence, zone)
+    return tuple(bearers[:1]) or (bearer(scene, sentence, name) if name else ())
 
 
 def with_parties(scene: Scene, sentence: Sentence, zone: Span, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -78,9 +80,18 @@ def with_parties(scene: Scene, sentence: Sentence, zone: Span, actors: tuple[Act
     told = sentence.masked[zone[0] : zone[1]]
     definite = bool(_DEFINITE.match(told))
     known = tuple(_as_known(actor, scene.memory.acting.get(actor.key), definite) for actor in actors)
+    known = tuple(_as_introduced(scene, sentence, actor) for actor in known)
     if len(known) == 1 and not known[0].parties and _PARTY_OFFICE.search(told):
         return (scene.cast.of_only_party(known[0]),)
     return known
+
+
+def _as_introduced(scene: Scene, sentence: Sentence, actor: Actor) -> Actor:
+    """The side with the party that its only person was introduced with."""
+    if actor.parties or len(actor.persons) != 1:
+        return actor
+    told = bearer(scene, sentence, actor.persons[0].name)
+    return replace(actor, parties=told[0].parties) if told and told[0].country == actor.country else actor
 
 
 def _as_known(actor: Actor, known: Actor | None, definite: bool) -> Actor:
@@ -99,7 +110,7 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
     if scene.cast.refers_to_both(span) and len(scene.memory.pair) > 1:
         return _as_parties(scene) if _PARTIES.search(scene.document.text[slice(*span)]) else scene.memory.pair
     if scene.cast.refers_to_guest(span) and scene.memory.guest:
-        return scene.memory.guest
+        return tuple(_as_known(guest, scene.memory.acting.get(guest.key), True) for guest in scene.memory.guest)
     told = sentence.masked[zones[0][0] : zones[0][1]]
     if scene.memory.sender and _IN_MESSAGE.search(told):
         return scene.memory.sender
@@ -114,6 +125,8 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
     if not is_official(scene, sentence, zones[0]):
         return ()
     home = scene.cast.home_actor()
+    if not home and _PARTY_OFFICE.search(told) and (party := last_party(scene, span[0], set())):
+        return party
     return (scene.cast.of_only_party(home[0]),) if home and _PARTY_OFFICE.search(told) else home or scene.memory.subject
 
 

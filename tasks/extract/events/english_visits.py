@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tasks.extract.events.english_clauses import first_verb, object_zones
 from tasks.extract.events.english_phrases import Hit
+from tasks.extract.events.english_references import countries_told
 from tasks.extract.events.english_scene import Contact, Scene, Sentence
 from tasks.extract.events.english_sides import others
 from tasks.extract.events.english_slots import is_unofficial, slot, understood, with_parties
@@ -21,13 +22,17 @@ _PURPOSE = re.compile(
 _HIS = re.compile(
     r"^\W*(?:\w+\s+){0,5}(?:his|her|their|its)\s+(?:[\w-]+\s+){0,4}(?:visit|stay|tour|trip)\b", re.IGNORECASE
 )
+_INVITED_FIRST = re.compile(r"\W*(?:at|on|upon)\s+(?:the\s+)?invitation\s+of\b", re.IGNORECASE)
 # "visited A from May 2 to 6 and B from May 7 to 10"
 _NEXT_PLACE = re.compile(r"[^.;]{0,80}?\band\s+(¤+)\s+(?:from|on|between)\s")
 _DEFINITE = re.compile(r"\W*(?:the|he|she|they)\b", re.IGNORECASE)
 _HIS_NOT = re.compile(r"¤|\b(?:said|says)\b")
 _MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b", re.IGNORECASE)
 _SEAT = re.compile(r"\s*(?:the\s+)?[¤\s'’s]*(?:party\s+)?(?:headquarters|head\s+office|seat)\s+here\b", re.IGNORECASE)
-_HERE = re.compile(r"^\W*(?:here\b|(?:the|this|our)\s+(?:island|country|capital|nation|homeland)\b)", re.IGNORECASE)
+_HERE = re.compile(
+    r"^\W*(?:here\b|(?:the|this|our)\s+(?!(?:two|three|four|other)\b)(?:[\w¤-]+\s+){0,2}(?:island|country|capital|nation|homeland|kingdom)\b)",
+    re.IGNORECASE,
+)
 _INVITED = re.compile(
     r"\b(?:at|on|upon)\s+the\s+invitation\s+of\b|\binvited\s+by\b|\bas\s+guests?\s+of\b", re.IGNORECASE
 )
@@ -45,8 +50,12 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         visitors = scene.memory.guest
     if not visitors and hit.phrase.subject == "A":
         visitors = understood(scene, sentence, zones)
+    if _INVITED_FIRST.match(sentence.masked) and hit.phrase.subject == "A":
+        visitors = _invited(scene, sentence, hit) or visitors
     if hit.phrase.rule == "visit_adjective":
         visitors = visitors[:1]
+    if hit.phrase.rule == "visit_enumerated":
+        visitors = scene.cast.actors(sentence.absolute((hit.end, len(sentence.masked))))
     if hit.phrase.rule == "visit_led":  # "leads a CPC delegation": whom the delegation belongs to
         led = scene.cast.actors(sentence.absolute((hit.start, hit.end)))
         visitors = join([*visitors, *led]) if not others(led, visitors) else led
@@ -69,6 +78,12 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         scene.memory.subject = scene.memory.guest = tuple(sides[0] for sides, _ in found[:1])
         scene.memory.keep(found[0][0])
     return found
+
+
+def _invited(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
+    """ "At the invitation of A, of B and of C, D led a delegation": who is invited is named last."""
+    named = scene.cast.actors(sentence.absolute((0, hit.end)))
+    return (max(named, key=lambda actor: actor.start),) if len(named) > 1 else ()
 
 
 def _subject_ahead(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
@@ -130,6 +145,9 @@ def _destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[tuple[Plac
     if _MISSION.search(scene.document.text[slice(*sentence.absolute(zone))]):
         return []
     named = scene.cast.places_at(sentence.absolute(zone))
+    if not named:
+        at = sentence.span[0] + zone[0]
+        named = [(Place("", actor.country), at) for actor in countries_told(scene, sentence, zone)]
     if hit.phrase.rule == "visit_left_for":  # "left Havana for London": was there, and goes there
         named = [*scene.cast.places_at(sentence.absolute((hit.start, hit.end))), *named]
     if named and (later := _NEXT_PLACE.match(sentence.masked, zone[1])):
