@@ -67,9 +67,10 @@ _TRADE = re.compile(
 )
 _PARTYS_OWN = re.compile(
     r"¤+(?:['’]s?)?\s+(?:\w+\s+)?(?:national|annual|federal|party|spring|autumn|elective|policy)\s+conference$"
-    r"|\b(?:national|annual|federal|party|elective|policy)\s+conference$(?=)",
+    r"|\b(?:national|annual|federal|party|elective|policy)\s+conference$",
     re.IGNORECASE,
 )
+_OF_OWNER = re.compile(r"\s+of\s+(?:the\s+)?(¤+)", re.IGNORECASE)
 _IN_COUNTRY = re.compile(r"[^.,;]{0,50}?\bin\s+(¤+)", re.IGNORECASE)
 _WELCOMED = re.compile(
     r"\bwelcom(?:ed|es|ing)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}(?:delegates|guests|participants|representatives|delegations|comrades)\s+(?:from|of)\b",
@@ -137,7 +138,10 @@ def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) 
 def _is_of_party(scene: Scene, sentence: Sentence, span: Span) -> bool:
     """True for a party's own "national conference": its party life."""
     named = _PARTYS_OWN.search(sentence.masked[: span[1]])
-    return bool(named and scene.document.within(*sentence.absolute((named.start(), span[0])), "party"))
+    if named and scene.document.within(*sentence.absolute((named.start(), span[0])), "party"):
+        return True
+    owner = _OF_OWNER.match(sentence.masked, span[1]) if named else None
+    return bool(owner and scene.document.within(*sentence.absolute(owner.span(1)), "party"))
 
 
 def _named_gathering(scene: Scene, sentence: Sentence, kind: GatheringKind) -> Span | None:
