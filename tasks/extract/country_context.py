@@ -19,6 +19,7 @@ from tasks.places import province_country
 from tasks.records import Span
 
 _STATE = re.compile(r",\s+((?:[A-Z][A-Za-z]{0,4}\.){1,3}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)")
+_FURTHER = re.compile(r",? (?:and|or)\b|, [A-Z]\w+(?:,| and\b)")  # a list: Mexico, Texas and California
 _NEXT_CAPITALISED = re.compile(r" [A-Z][a-z]+")
 _INITIAL_BEFORE = re.compile(r"\b[A-Z]\. $")
 _AGE = re.compile(r", \d\d?,")
@@ -201,6 +202,8 @@ class Context:
                 return True
             if sense.country != "USA" and hit.value.text in self._towns():
                 return True
+        if "namesake" in kinds and hit.value.text in self._towns():
+            return True
         if kinds & _PERSONAL and (_is_person(before) or _AGE.match(after) or before.endswith(_BETWEEN_NAMES)):
             return True
         if "given_name" in kinds and after.startswith(_BETWEEN_NAMES):
@@ -218,10 +221,14 @@ class Context:
     def _towns(self) -> frozenset[str]:
         """Names that a state or province follows somewhere in the dispatch: "Palestine, Texas"."""
         if self._qualified is None:
-            states = ((hit, _STATE.match(self._text, hit.end)) for hit in self._hits)
-            found = {hit.value.text for hit, state in states if state and province_country(state[1])}
-            self._qualified = frozenset(found)
+            self._qualified = frozenset(hit.value.text for hit in self._hits if self._state_after(hit))
         return self._qualified
+
+    def _state_after(self, hit: Hit[Name]) -> bool:
+        state = _STATE.match(self._text, hit.end)
+        if state is None or not province_country(state[1]):
+            return False
+        return "namesake" not in _homonyms().get(hit.value.text, ()) or not _FURTHER.match(self._text, state.end())
 
     def _persons(self) -> frozenset[str]:
         """Names that somewhere follow a given name or a title: "Michael Jordan ... Jordan said"."""
@@ -257,7 +264,8 @@ def _support(date: str | None, hits: Sequence[Hit[Name]]) -> Counter[str]:
     support: Counter[str] = Counter()
     for hit in hits:
         senses = hit.value.at(date)
-        doubtful = hit.value.text in _homonyms() or _subject(hit.value.text) in names_with_cues()
+        kinds = _homonyms().get(hit.value.text, frozenset()) - {"namesake"}
+        doubtful = bool(kinds) or _subject(hit.value.text) in names_with_cues()
         if len(senses) == 1 and senses[0].country and not doubtful:
             support[senses[0].country] += 1
     return support
