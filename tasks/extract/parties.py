@@ -114,7 +114,9 @@ def _shaped(context: Context) -> list[Name]:
 def _senses(title: str) -> Senses:
     """What the table knows of the name, or of the name without a final "party"."""
     keyed, name = names().keyed, key(title)
-    return keyed.get(name) or keyed.get(name.removesuffix(" party").removesuffix("党"), ())
+    told = keyed.get(name) or keyed.get(name.removesuffix(" party").removesuffix("党"))
+    # "Samoa's FAST party"
+    return told or names().written.get(re.sub(r" [Pp]arty$", "", title)) or ()
 
 
 def _inside(name: Name, groups: list[Mention]) -> bool:

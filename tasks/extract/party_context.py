@@ -93,6 +93,11 @@ class Context:
             return dispatch.dateline.country
         return "CHN" if self.chinese else None
 
+    @property
+    def dateline(self) -> str | None:
+        """The country that the dispatch comes from."""
+        return self.dispatch.dateline.country if self.dispatch.dateline else None
+
     @cached_property
     def homes(self) -> frozenset[str]:
         """The countries whose parties the outlet names without them: its own; Chinese outlets of China name Taiwan's

@@ -219,8 +219,9 @@ class Linker:
             return self._linked(name, of_country(name.senses, beside[0]), "party_known", None) if beside else None
         if dominant := self.context.dominant(countries) or (beside[0] if len(beside) == 1 else None):
             return self._linked(name, of_country(name.senses, dominant), "party_in_dispatch", None)
-        if at_home := sorted(countries & self.context.homes):
-            return self._linked(name, of_country(name.senses, at_home[0]), "party_of_home", None)
+        for home in (*sorted(self.context.homes), self.context.dateline):
+            if home in countries:
+                return self._linked(name, of_country(name.senses, home), "party_of_home", None)
         own = alive(name.senses, self.context.dispatch.date or _AT_PRESENT)
         if name.kind == "name" and len(own) == 1 and self._is_nobody_elses(name, own[0]):
             return self._linked(name, own, "party_only_sense", None)

@@ -13,7 +13,17 @@ from tasks.gazetteer import Hit, fold
 
 _SHORTEST_SURE = 4  # letters of a name that is hardly a person's
 _PARTY_AFTER = re.compile(r" (?:[Pp]arty|PARTY)\b")
-_NUMBERED = re.compile(r"\d(?:st|nd|rd|th) $", re.IGNORECASE)  # the 20th National Congress
+# the 20th National Congress, its 20th CPC National Congress
+_NUMBERED = re.compile(
+    r"(?:\d(?:st|nd|rd|th)|\b(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|\w+teen|twentie)th"
+    r"|next|upcoming|coming))(?: [A-Z]+)? $",
+    re.IGNORECASE,
+)
+_OCCASION = re.compile(r"(?:\d(?:st|nd|rd|th)|Party|National|U\.?S\.?) Congress|Congress of\b|\bin Congress")
+# "Chinese party officials" in a headline is no name, "Dominican Party" might be one.
+_OF_SOMEBODY = re.compile(
+    r" (?:delegat|leader|official|chief|cadre|team|head|group|school|member|congress)", re.IGNORECASE
+)
 _KIND_OF_BODY = re.compile(r"\b(?:[Pp]arty|[Ff]ront|[Mm]ovement|[Ll]eague|[Cc]ongress|[Aa]lliance|[Uu]nion|[Bb]loc)\b")
 # "(AKP) --" closes a dateline: the agency, not the party.
 _CREDIT = re.compile(r"\)\s*[-–—]")
@@ -37,12 +47,22 @@ def find_listed(context: Context) -> list[Name]:
 def _spelled(context: Context, hit: Hit[Senses]) -> Name | None:
     """A Latin name of several words."""
     title = context.text[hit.start : hit.end]
-    if _NUMBERED.search(context.text, max(0, hit.start - 8), hit.start) and title.upper().endswith("CONGRESS"):
+    if title.upper().endswith("CONGRESS") and _NUMBERED.search(context.text, max(0, hit.start - 24), hit.start):
+        return None
+    if _is_any_party(context, hit.start, hit.end):
         return None
     if not context.in_capitals and not _is_capitalised(title):
         return None
     kind = "weak" if key(title) in _phrases() else "name"
     return Name(hit.start, hit.end, names().keyed.get(key(title), hit.value), kind, title)
+
+
+def _is_any_party(context: Context, start: int, end: int) -> bool:
+    """Whether country and "Party" only say whose party it is: PAPUA NEW GUINEA PARTY DELEGATION."""
+    country = context.country_at(start)
+    if country is None or context.folded[country.end : end].strip().lower() != "party":
+        return False
+    return context.in_capital_line(start) or _OF_SOMEBODY.match(context.folded, end) is not None
 
 
 def _written(context: Context, hit: Hit[Senses]) -> Name | None:
@@ -51,6 +71,8 @@ def _written(context: Context, hit: Hit[Senses]) -> Name | None:
     if not title.isascii() and (context.chinese or "㐀" <= title[0] <= "鿿"):
         kind = kind_of(context, hit.start, end, hit.value)
         return Name(hit.start, end, hit.value, kind, title) if kind else None
+    if title == "Congress" and _OCCASION.search(context.text):
+        return None
     if context.in_capitals and title in words()["not_initials", "en"]:
         return None
     if _is_credit(context, hit.start, end) and all(sense.country != context.home for sense in hit.value):

@@ -13,7 +13,7 @@ from tasks.extract.person_patterns_chinese import is_transliterating
 
 # 中共同, 今日共有: characters with which the one before makes another word.
 _NOT_AFTER_GONG = "体同享有建赢商识鸣进度担存处用计通勉渡谋筑育绘护叙画圆抗奏振克生性话赴迎"
-_IS_PHRASE = re.compile(r"(?<=党)[员校组委支性风纪建章史籍费课旗徽务国派]")
+_IS_PHRASE = re.compile(r"(?<=党)(?:[员校组委支性风纪建章史籍费课旗徽务国派]|政(?!府))")
 _ORDINARY = re.compile(r"(?<=党)(?:的|和(?:国家|政府|人民)|中央|内)")
 # 新党主席: what could be a phrase is a name where its leader follows.
 _PARTY_OFFICE = re.compile(
@@ -21,6 +21,7 @@ _PARTY_OFFICE = re.compile(
 )
 _MAY_PRECEDE = "和与及同由对向访抵赴为是的在经任原前新、中据称至由给"
 _ENDS_VERB = "见晤请"
+_KIND_BEFORE = re.compile(r"(?:执政|反对|在野|参政|政|大)党$")  # 反对党抵运
 _ORGAN_FOLLOWS = re.compile(
     r"中央|总书记|主席|副主席|领导|代表|政治局|第?[一二三四五六七八九十]+大|党|会员|成员|省委|市委"
 )
@@ -55,7 +56,12 @@ def _is_cut(context: Context, start: int, end: int) -> bool:
     at_boundary = not "㐀" <= before <= "鿿" and not before.isdigit()
     if text[end - 1] == "共" and after and after in _NOT_AFTER_GONG:
         return not at_boundary
-    if text[start:end] == "中共" or at_boundary or before in _MAY_PRECEDE:
+    if (
+        text[start:end] == "中共"
+        or at_boundary
+        or before in _MAY_PRECEDE
+        or _KIND_BEFORE.search(text, max(0, start - 4), start)
+    ):
         return False
     if text[end - 1] == "党":  # 改善党中央, but 会见新党主席
         return before not in _ENDS_VERB

@@ -51,6 +51,12 @@ def find_coordinated(context: Context) -> list[tuple[Span, str]]:
             if owner:  # "New Zealand's Labour"
                 rest = re.sub(r"^(?:'s|')? ?", "", context.folded[owner.end : start + len(words_of_part)])
                 start, words_of_part = start + len(words_of_part) - len(rest), rest
+            if (
+                not words_of_part
+                or context.country_at(start)
+                or set(words_of_part.split()) <= words()["not_name", "en"]
+            ):
+                continue  # "Cuban and Dominican parties", "Peruvian and Nepali Political Parties"
             parts.append(((start, start + len(words_of_part)), words_of_part + " Party"))
     return parts
 

@@ -16,6 +16,7 @@ from tasks.gazetteer import Gazetteer, fold
 
 _ABBREVIATION = re.compile(r"[A-Z0-9][A-Za-z0-9]*(?:[ ./&–-]*[(A-Z0-9][A-Za-z0-9.()–-]*)*")
 _CJK = re.compile(r"[㐀-鿿]")
+_SMALL_CHARACTERS = re.compile(r"[^\w]|[与和及暨的之]")
 # A short name needs a noun that says what it is: "United" alone is no name of United Russia.
 _KIND = re.compile(
     r"\b(?:party|front|movement|alliance|union|league|congress|coalition|bloc|rally|democrats|communists)\b"
@@ -58,7 +59,7 @@ def _ideologies() -> frozenset[str]:
 
 
 def key(name: str) -> str:
-    """A name without what spellings differ in: case, accents, apostrophes, hyphens, Labour / Labor, "the"."""
+    """A name without what spellings differ in: case, accents, apostrophes, hyphens, Labour / Labor, "the", 与."""
     plain = (
         fold(name)
         .lower()
@@ -67,7 +68,9 @@ def key(name: str) -> str:
         .replace("labor", "labour")
         .replace("labourur", "labour")
     )
-    return ("" if _CJK.search(name) else " ").join(word for word in re.findall(r"\w+", plain) if word != "the")
+    if _CJK.search(name):
+        return _SMALL_CHARACTERS.sub("", plain)
+    return " ".join(word for word in re.findall(r"\w+", plain) if word != "the")
 
 
 def is_abbreviation(name: str) -> bool:

@@ -33,7 +33,7 @@ _TOLD_AFTER = re.compile(
 _HEADLINE = 0.7  # share of capitalised words from which a line counts as one
 _LONGEST = 8
 _CHINESE_NAME = re.compile(
-    r"[“\"《](?P<quoted>[^”\"》]{1,20})[”\"》][㐀-鿿]{0,8}?党|(?P<stem>[㐀-鿿·—-]{1,14}?)(?:党|阵线|联盟|运动)"
+    r"[“\"《](?P<quoted>[^”\"》]{1,20})[”\"》](?:[㐀-鿿]{0,8}?党|联盟|运动|阵线)|(?P<stem>[㐀-鿿·—-]{1,14}?)(?:党|阵线|联盟|运动)"
 )
 
 
@@ -207,6 +207,10 @@ def _chinese_between() -> re.Pattern[str]:
 _LEADER_AFTER = re.compile(
     r"[”\"》]?(?:联合|名誉|前|副|总|中央|第一|全国|代理|执行)*(?:主席|总书记|书记|领导人|领袖|党首|代表|候选人|议员|成员|总裁|中央)"
 )
+# 瓦努阿图土地正义党和...: the next of a list, or what parties do
+_PARTY_AFTER = re.compile(
+    r"[”\"》]?(?:[、，（(]|[和与及](?!国家|人民)|以及|等(?:政党|党)|邀请|干部|青年|考察团|总部|政府|赢得|获得|得票)"
+)
 
 
 def _is_chinese_name(stem: str, name: str, led: bool) -> bool:
@@ -228,7 +232,19 @@ def find_chinese(context: Context) -> list[Shape]:
         match = _CHINESE_NAME.match(text, start)
         if match is None:
             continue
-        led = _LEADER_AFTER.match(text, match.end()) is not None
+        led = bool(_LEADER_AFTER.match(text, match.end()) or _PARTY_AFTER.match(text, match.end()))
         if match["quoted"] or _is_chinese_name(match["stem"], match[0], led):
             found.append(Shape(match.start(), match.end()))
+    found += (Shape(*match.span("name")) for match in _chinese_around().finditer(text) if _holds_one(match, context))
     return found
+
+
+@lru_cache(maxsize=1)
+def _chinese_around() -> re.Pattern[str]:
+    """联合塞舌尔党: a name with its country inside."""
+    return re.compile(rf"(?P<name>{either(_ideology('zh'))}(?P<country>[㐀-鿿]{{2,8}})党)(?![员校组委支政])")
+
+
+def _holds_one(match: re.Match[str], context: Context) -> bool:
+    country = context.country_at(match.start("country"))
+    return country is not None and country.end == match.end("country")
