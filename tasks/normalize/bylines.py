@@ -55,12 +55,13 @@ _NO_NAMES = frozenset({
     "staff", "unknown", "guest", "superuser", "super user", "webmaster", "user", "author",
     "root", "newsroom", "editorial",
     "文章来源", "来源", "点击数", "点击", "更新时间", "发布时间", "责任编辑", "编辑", "管理员",
-    "本站", "本站原创", "原创",
+    "本站", "本站原创", "原创", "责任",
 })  # fmt: skip
 _NO_PERSON = re.compile(r"@|https?:|www\.|\.(?:com|net|org|cn)\b|^[\W\d_]+$|^\w+(?:\.\w+){2,}$", re.IGNORECASE)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _MEDIUM = re.compile(
-    r"(?:网|报|社|台|刊|杂志|新闻|财经|科技|体育|客户端|公众号|频道|之家|传媒|整理|综合|编辑部|观察|网易|新浪|腾讯|搜狐|报[道导]|专电)$"
+    r"(?:网|报|社|消息|媒体|台|刊|杂志|新闻|财经|科技|体育|客户端|公众号|频道|之家|传媒|整理|综合|编辑部|观察|网易|新浪|腾讯|搜狐|报[道导]|专电)$"
 )
 _BARE_NAMES = re.compile(r"[\u4e00-\u9fff]{2,3}(?:[\s、,，][\u4e00-\u9fff]{2,3})*")  # 电(张岩 李禾)
 _SPACED_HAN_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")  # 程 野
@@ -85,7 +86,7 @@ def _is_person(name: str) -> bool:
         return False
     if _HAN_ONLY.fullmatch(folded):
         return len(name) <= 4 and not _MEDIUM.search(folded)
-    return True
+    return not (_HAN.search(folded) and _MEDIUM.search(folded))
 
 
 def split_names(value: str) -> list[str]:

@@ -19,6 +19,7 @@ from tasks.normalize.language import find_language
 from tasks.normalize.opening import Opening, date_line, read_opening, series_in_title
 from tasks.normalize.published import (
     Published,
+    are_neighbours,
     dated,
     from_string,
     from_two_orders,
@@ -50,8 +51,23 @@ def _published(content: Content, given: Given, opening: Opening) -> Published | 
         return found
     in_text = dated(opening.date or _date_of_lines(content.lines), "text", given.fetched_at)
     for value, basis in content.published:
-        if found := from_string(value, basis, given.fetched_at):
-            return in_text if in_text and is_in_utc(value) and is_same_moment(found, in_text) else found
+        if basis != "text" and (stated := from_string(value, basis, given.fetched_at)):
+            return _as_printed(stated, in_text, given.url) if is_in_utc(value) else stated
+    return _undeclared(content, given, opening, in_text)
+
+
+def _as_printed(stated: Published, printed: Published | None, url: str | None) -> Published:
+    """A declared moment of no time zone gives way to the time that the page, or the day that its address has for it."""
+    if printed and is_same_moment(stated, printed):
+        return printed
+    in_url = from_url(url)
+    if in_url and in_url.precision == "day" and are_neighbours(in_url.value, stated.value):
+        return in_url
+    return stated
+
+
+def _undeclared(content: Content, given: Given, opening: Opening, in_text: Published | None) -> Published | None:
+    """The date of text, address or dateline, for want of a declared one."""
     in_url = from_url(given.url, given.fetched_at)
     if in_text and (not content.is_page or not in_url or in_text.value.startswith(in_url.value)):
         return in_text
@@ -60,7 +76,11 @@ def _published(content: Content, given: Given, opening: Opening) -> Published | 
     filed = opening.dateline.date if opening.dateline else None
     if filed and not filed.startswith("--"):
         return Published(filed, "day", "dateline")
-    return in_text or in_url or from_two_orders([*opening.lines, *content.lines], content.text)
+    rest = ((value, basis) for value, basis in content.published if basis == "text")
+    last_resorts = (found for value, basis in rest if (found := from_string(value, basis, given.fetched_at)))
+    return (
+        in_text or in_url or next(last_resorts, None) or from_two_orders([*opening.lines, *content.lines], content.text)
+    )
 
 
 def _day_in_text(text: str, opening: Opening) -> str | None:

@@ -8,36 +8,11 @@ from itertools import islice
 
 from lxml import etree
 
-from tasks.normalize.characters import clean_line
 from tasks.normalize.layouts import read_by_layout
 from tasks.normalize.page_data import PageData, read_page_data, types_of
+from tasks.normalize.page_dates import declared_dates, text_of
 from tasks.normalize.titles import Headings, find_title
 
-_DATES_IN_META = (
-    "article:published_time", "og:article:published_time", "publishdate", "pubdate", "datepublished", "date",
-    "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "sailthru.date", "parsely-pub-date",
-    "article.published", "publish-date", "publication_date", "cxenseparse:recs:publishtime", "og:published_time",
-    "citation_date",
-    "citation_publication_date", "citation_online_date", "weibo: article:create_at",
-    "article:create_at", "og:release_date", "release_date", "pub_date",
-    "firstpublishedtime", "dcsext.articlefirstpublished", "article_date_original", "originalpublicationdate",
-)  # fmt: skip
-# Names of further meta elements: govuk:first-published-at, dc.date.posted; but no modified, expiry or event dates
-_PUBLISHED_NAME = re.compile(r"publi(?:sh|cation)|pub_?(?:date|time)|date|posted|issued|created")
-_OTHER_DATE_NAME = re.compile(
-    r"modif|updat|revi[sv]|expir|valid|birth|start|end|review|crawl|verif|publisher|until|access|format|author|state|page"
-)
-# var publish_time = "2022-06-22"; "pubDate": "2022-06-22 09:00". Each begins with letters that few words have: a page
-# has hundreds of thousands of characters of scripts.
-_DATES_IN_SCRIPT = tuple(
-    re.compile(rf"{name}[\"']?\s*[:=]\s*[\"'](\d{{4}}[-/]\d\d?[-/]\d\d?[T \d:]*)")
-    for name in (
-        r"ubli(?:sh|cation|shed)_?(?:[Tt]ime|[Dd]ate|[Aa]t|[Oo]n)",
-        r"ub_?(?:[Tt]ime|[Dd]ate)",
-        r"reate_?[Tt]ime",
-    )
-)
-_SCRIPT_SEARCHED = 400_000  # characters
 _AUTHORS_IN_META = (
     "author", "article:author", "citation_author", "parsely-author", "sailthru.author", "byl", "dc.creator",
     "dcsext.author", "cxenseparse:author", "twitter:creator_name",
@@ -64,30 +39,6 @@ _NO_NAME = re.compile(
 _TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:title|titulo|tit|headline|biaoti|bt)(?:[\s_\d-]|$)", re.IGNORECASE)
 _HEADINGS = 30
 _SHORTEST_TITLE, _LONGEST_TITLE = 6, 200  # characters
-
-
-def text_of(element: etree._Element) -> str:
-    return clean_line("".join(element.itertext()))
-
-
-def declared_dates(root: etree._Element, data: PageData, html: str) -> list[tuple[str, str]]:
-    """(value as written, basis), best first; `html` is the markup that `root` was read from."""
-    dates = [(str(value), "json_ld") for value in data.from_articles("datePublished")]
-    dates += [(value, "meta") for name in _DATES_IN_META for value in data.meta.get(name, ())]
-    dates += [(str(value), "json_ld") for value in data.from_articles("dateCreated")]
-    dates += [(value, "meta") for name, values in data.meta.items() if _says_published(name) for value in values]
-    for element in root.xpath("//*[@itemprop='datePublished' or @pubdate] | //time"):
-        value = element.get("datetime") or element.get("content") or text_of(element)
-        if value:
-            dates.append((value, "time_element"))
-    if not dates:
-        found = (pattern.search(html, 0, _SCRIPT_SEARCHED) for pattern in _DATES_IN_SCRIPT)
-        dates += [(match[1], "script") for match in found if match]
-    return dates
-
-
-def _says_published(name: str) -> bool:
-    return _PUBLISHED_NAME.search(name) is not None and _OTHER_DATE_NAME.search(name) is None
 
 
 def _names(value: object, data: PageData) -> list[str]:

@@ -96,6 +96,11 @@ def is_same_moment(in_utc: Published, printed: Published) -> bool:
     return timedelta(hours=-12) <= apart <= timedelta(hours=14) and not apart % timedelta(minutes=15)
 
 
+def are_neighbours(day: str, moment: str) -> bool:
+    """Whether the day is the one before or after that of the moment, as it may be in another time zone."""
+    return abs(date.fromisoformat(day[:10]) - date.fromisoformat(moment[:10])) == timedelta(days=1)
+
+
 def from_two_orders(lines: Iterable[str], text: str) -> Published | None:
     """The day of "Published on 12/06/2024": the order whose day the text names or lies next to; else only the year."""
     for line in lines:

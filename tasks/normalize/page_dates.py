@@ -1,0 +1,101 @@
+"""The dates that a page states: JSON-LD, meta and time elements, scripts, labelled lines; surest evidence first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from tasks.normalize.characters import clean_line
+from tasks.normalize.page_data import PageData
+
+_DATES_IN_META = (
+    "article:published_time", "og:article:published_time", "publishdate", "pubdate", "datepublished", "date",
+    "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "sailthru.date", "parsely-pub-date",
+    "article.published", "publish-date", "publication_date", "cxenseparse:recs:publishtime", "og:published_time",
+    "citation_date", "citation_publication_date", "citation_online_date", "weibo: article:create_at",
+    "article:create_at", "og:release_date", "release_date", "pub_date",
+    "firstpublishedtime", "dcsext.articlefirstpublished", "article_date_original", "originalpublicationdate",
+    "dateupdate",
+)  # fmt: skip
+# Names of further meta elements: govuk:first-published-at, dc.date.posted; but no modified, expiry or event dates
+_PUBLISHED_NAME = re.compile(r"publi(?:sh|cation)|pub_?(?:date|time)|date|posted|issued|created")
+_OTHER_DATE_NAME = re.compile(
+    r"modif|updat|revi[sv]|expir|valid|birth|start|end|review|crawl|verif|publisher|until|access|format|author|state|page"
+)
+# var publish_time = "2022-06-22"; "pubDate": "2022-06-22 09:00". Each begins with letters that few words have: a page
+# has hundreds of thousands of characters of scripts.
+_IN_SCRIPT = tuple(
+    re.compile(rf"{name}(?:\\?[\"']|&quot;)?\s*[:=]\s*(?:\\?[\"']|&quot;)(\d{{4}}[-/]\d\d?[-/]\d\d?[T \d:]*)")
+    for name in (
+        r"ubli(?:sh|cation|shed)_?(?:[Tt]ime|[Dd]ate|[Aa]t|[Oo]n)",
+        r"ub_?(?:[Tt]ime|[Dd]ate)",
+        r"reate_?[Tt]ime",
+    )
+)
+_SEARCHED = 400_000  # characters
+_LABELLED = re.compile(
+    r"(?:(?:发布|發佈|發布|发表|刊登)(?:日期|时间|時間)|Published(?: on)?|Posted(?: on)?)"
+    r"(?:\s|&nbsp;|<[^<>]{0,200}>|[:：])+"
+    r"((?:19|20)\d\d\s?[-/年.]\s?\d\d?\s?[-/月.]\s?\d\d?日?"
+    r"|[A-Z][a-z]{2,8}\.? \d\d?,? (?:19|20)\d\d|\d\d? [A-Z][a-z]{2,8} (?:19|20)\d\d)"
+)
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
+_DATE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:pub|publish|post|news|article|entry|create)?[-_]?(?:date|time|ptime)(?:$|[\s_-])", re.IGNORECASE
+)
+_LONGEST = 60  # characters of a line that says a date and little else
+
+
+def text_of(element: etree._Element) -> str:
+    return clean_line("".join(element.itertext()))
+
+
+def _in_meta(data: PageData) -> Iterator[str]:
+    for name in _DATES_IN_META:
+        yield from data.meta.get(name, ())
+
+
+def _in_other_meta(data: PageData) -> Iterator[str]:
+    for name, values in data.meta.items():
+        if _PUBLISHED_NAME.search(name) and not _OTHER_DATE_NAME.search(name):
+            yield from values
+
+
+def _in_elements(root: etree._Element) -> Iterator[str]:
+    for element in root.xpath("//*[@itemprop='datePublished' or @pubdate] | //time"):
+        yield element.get("datetime") or element.get("content") or text_of(element)
+
+
+def _in_scripts(html: str) -> Iterator[str]:
+    for pattern in _IN_SCRIPT:
+        if match := pattern.search(html, 0, _SEARCHED):
+            yield match[1]
+
+
+def _shown(root: etree._Element, html: str) -> Iterator[str]:
+    """Dates that a label calls so (发布日期：2019-03-06), and on Chinese pages the name of their element, too."""
+    if labelled := _LABELLED.search(html):
+        yield labelled[1]
+    if not _CHINESE.search(html):
+        return
+    for element in root.iterfind(".//body//*"):
+        if _DATE_NAME.search(f"{element.get('class', '')} {element.get('id', '')}"):
+            text = text_of(element)
+            if len(text) <= _LONGEST:
+                yield text
+
+
+def declared_dates(root: etree._Element, data: PageData, html: str) -> list[tuple[str, str]]:
+    """(value as written, basis), best first; `html` is the markup that `root` was read from.
+
+    Those of basis "text" may be of something else on the page: they count where nothing better is known.
+    """
+    dates = [(str(value), "json_ld") for value in data.from_articles("datePublished")]
+    dates += [(value, "meta") for value in _in_meta(data)]
+    dates += [(str(value), "json_ld") for value in data.from_articles("dateCreated")]
+    dates += [(value, "meta") for value in _in_other_meta(data)]
+    dates += [(value, "time_element") for value in _in_elements(root) if value]
+    dates = dates or [(value, "script") for value in _in_scripts(html)]
+    return dates or [(value, "text") for value in _shown(root, html)]
