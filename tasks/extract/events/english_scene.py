@@ -36,6 +36,8 @@ _CONGRESS = re.compile(
     re.IGNORECASE,
 )
 
+_LEAP_YEAR = 2000  # stands for an unknown year: it has every day
+_WORD = re.compile(r"[^\W\d_¤]{2,}|¤+")
 _BESIDE = 25  # characters after a name: "visited A from May 2 to 6 and B from May 7 to 10"
 _FEW_DAYS = timedelta(days=3)
 
@@ -87,13 +89,15 @@ class Scene:
         self.headline: tuple[Actor, ...] = ()
         self.recipients: tuple[Actor, ...] = ()  # of messages whose senders are still to be told
         self._lines: list[tuple[Span, FoundDateline]] = []
-        self._is_under_way = False
+        self._is_digest = document.dispatch.dateline is None
+        self._is_under_way = self._is_digest
         self.stays: dict[str | None, EventDate | None] = {}  # when the countries of a trip were visited
         line = document.dispatch.dateline
         self.here = Place(line.place, line.country) if line and line.place and line.country else None
 
     def sentences(self) -> list[Sentence]:
-        """The sentences with datelines blanked; the lead is the headline and the first two sentences of the body."""
+        """The sentences with datelines blanked; the lead is the headline and the first two sentences of the body, and
+        of a digest the first sentence of each item."""
         document, title = self.document, self.document.dispatch.title or ""
         self._lines = _datelines(document.text)
         self.cast.datelines = [span for span, _ in self._lines]
@@ -107,9 +111,9 @@ class Scene:
             masked = mask(document, (start, end), opening - start)
             text = document.text[start:end]
             is_title = number < 3 and bool(title) and body == 0 and (text in title or title.startswith(text[:40]))
-            has_words = len(re.findall(r"\w+|¤+", masked)) > 3
-            body += has_words and not is_title
-            found.append(Sentence(number, (start, end), masked, is_title, body <= 2))
+            body += len(_WORD.findall(masked)) > 3 and not is_title
+            opens_item = self._is_digest and opening > start
+            found.append(Sentence(number, (start, end), masked, is_title, body <= 2 or opens_item))
         self._sentences = found
         headline = [sentence.span for sentence in found if sentence.is_title]
         self.headline = join([actor for span in headline for actor in self.cast.actors(span)])
@@ -124,6 +128,7 @@ class Scene:
                 country = given.country if given and given.place == line.place else place_country(line.place, day)
                 if country:
                     self.here = Place(line.place, country)
+                    self.cast.home = self.cast.home or country
                 if self._is_under_way:
                     self._move(line.date)
                 self._is_under_way = True
@@ -137,15 +142,15 @@ class Scene:
     def _move(self, written: str | None) -> None:
         """A new item of a digest: other day, other people."""
         self.last_date, self.memory, self.stays = None, Memory(), {}
-        day = self.anchor.day
-        if written is None or day is None:
+        if written is None or written.startswith("---"):
             return
-        if written.startswith("--") and not written.startswith("---"):
-            written = f"{day.year}{written[1:]}"
+        has_year = not written.startswith("--") or bool(self.anchor.year)
+        full = f"{self.anchor.year or _LEAP_YEAR}{written[1:]}" if written.startswith("--") else written
         try:
-            self.anchor = replace(self.anchor, day=date.fromisoformat(written))
+            day = date.fromisoformat(full)
         except ValueError:
             return
+        self.anchor = replace(self.anchor, day=day, year=day.year if has_year else None, has_year=has_year)
 
     def before(self, sentence: Sentence) -> str:
         """The sentence before, with names blanked."""
