@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tasks.extract.event_dates import Anchor, dispatch_date
@@ -254,8 +255,10 @@ def _pointing_back(
         for match in pattern.finditer(text):
             earlier = [value for (start, _), value in found if start < match.start() and value.precision == "day"]
             base = earlier[-1] if earlier else context or dispatch_date(anchor)
-            if base is None or base.start.startswith("--") or shift == 0:
+            if base is None or base.start.startswith("--"):
                 resolved = base
+            elif shift == 0:  # on the day on which a stay of several began
+                resolved = replace(base, end=base.start, precision="day") if base.precision == "interval" else base
             else:
                 later = date.fromisoformat(base.end) + timedelta(days=shift)
                 resolved = _range(later, later, "day", "context")

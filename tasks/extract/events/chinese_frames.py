@@ -19,7 +19,7 @@ from tasks.extract.events.sides import Actor
 _WITH = re.compile(
     r"(?<![共一协合不相如伙胡])同(?![志时日样步胞期等年一心类比盟行舟仁窗])(?!意(?!大利))|(?<![参给赋])与(?![会此])|(?<![共亲温饱缓柔])和(?![平解谐睦约])|跟(?![踪进])"
 )
-_TO = re.compile(r"向|(?<![送移献交])给|(?<![因作成认])为(?!了|期)|(?<![应绝相])对(?![话于此华])")
+_TO = re.compile(r"向|(?<![送移献交])给|(?<![因作成认])为(?!了|期)|(?<![应绝相])对(?![话于此华外])")
 _ADJUNCT_OF_PARTNER = re.compile(
     r"(?<![现正存所内])在(?!任|野|华)|就(?!职|任)|于(?=\d)|以(?:视频|书面|线上)|通过|分别|先后|共同|举行|进行"
 )
@@ -78,8 +78,9 @@ def to_frame(scene: Scene) -> Sides | None:
     matches = list(_TO.finditer(text))
     for match in reversed(matches):
         others = tuple(a for a in scene.reader.actors(start + match.end(), end) if a.country or a.organizations)
+        others = others or scene.guests(start + match.end(), end)
         hub = scene.subject(start, start + match.start()) if others else ()
-        if hub and others:
+        if hub and countries_of(others) - countries_of(hub):
             return hub, others
     if not matches:
         return None

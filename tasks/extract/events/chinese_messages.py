@@ -53,7 +53,7 @@ def support_frame(scene: Scene) -> Sides | None:
 
 def built_frame(scene: Scene) -> Sides | None:
     """A援建的B学校移交: the donor stands before, the recipient in what was built, else behind."""
-    donors = scene.reader.actors(*scene.left)
+    donors = scene.reader.actors(*scene.left) or scene.subject(*scene.left)
     others = _group(scene, "built") or scene.reader.actors(*scene.right)
     others = tuple(a for a in others if a.country not in countries_of(donors))
     return (donors[:1], others[:1]) if donors and others else None

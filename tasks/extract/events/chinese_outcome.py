@@ -15,6 +15,7 @@ from tasks.extract.events.sides import Actor
 from tasks.records import EventDate, Place, Side
 
 _CAME_AS = re.compile(r"代表团|访问团|考察团|参访团|访华团|一行|来访|到访|率领")
+_CAME = re.compile(r"来访|到访|来华|访华|来京|率领")
 _TOPIC = re.compile(r"就(?!职|任)[^，。向]{0,30}$")
 _BUSINESS = re.compile(r"企业|公司|集团|银行|大学|总台|电视台|航空|石油|石化|商会|工厂|船厂|协会|机构")
 # Partners that the text does not name: their meeting is told in passing.
@@ -31,7 +32,10 @@ def delegation_of(sentence: Sentence, phrase: Phrase, sides: Sides) -> Actors:
     named = sorted(((actors[0].start, actors) for actors in (hub, others) if actors), key=lambda item: item[0])
     ends = [*(start for start, _ in named[1:]), sentence.span[1]]
     for (start, actors), end in reversed(list(zip(named, ends, strict=True))):
-        if _CAME_AS.search(sentence.text, max(0, start - sentence.start - 12), end - sentence.start):
+        first = start - sentence.start
+        if _CAME.search(sentence.text, max(0, first - 12), first) or _CAME_AS.search(
+            sentence.text, first, end - sentence.start
+        ):
             return actors
     return ()
 

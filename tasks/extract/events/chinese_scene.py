@@ -29,7 +29,7 @@ OFFICE = re.compile(
 _DELEGATION = re.compile(
     r"(?:该|此|这个)?(?:党)?(?:代表|访问|考察|参访|访华|参观|访)团(?:一行)?(?:[\d一二三四五六七八九十]+人)?(?:全体成员|成员)?"
 )
-_THEM = re.compile(r"其|他|她|他们|客人")
+_THEM = re.compile(r"(?:其|他|她|他们|她们|客人|来宾|外宾)(?:一行)?")
 _AS_SUBJECT = re.compile(rf"(?:[^，]{{0,12}}(?:期间|时|[日号]))?(?:{_DELEGATION.pattern})(?!团?长|成员包括)")
 _GUESTS = re.compile(r"(?:客人|外宾|来宾)(?:一行)?(?:们)?是?")
 _INVITED = re.compile(r"(?:并|还)?应[^，。；]{1,60}?(?:的)?邀请")
@@ -102,10 +102,14 @@ class Scene:
             if host:
                 people = self.reader.document.within(first, last, "person")
                 actors = (Actor(host, first, persons=tuple(self.reader.cast.person(p) for p in people)),)
-            if not actors and (_DELEGATION.fullmatch(words) or _THEM.fullmatch(words)):
-                actors = self.delegation or self.carried  # 同代表团举行会谈: the one told of
-            found += actors
+            found += actors or self.guests(first, last)
         return _by_parties(found)
+
+    def guests(self, start: int, end: int) -> Actors:
+        """Those who came, where the words call them nothing but that: 同代表团举行会谈, 为客人接风."""
+        words = self.text(start, end).strip("、和及以 ")
+        is_theirs = _DELEGATION.fullmatch(words) or _THEM.fullmatch(words)
+        return (self.delegation or self.carried) if is_theirs else ()
 
     def _members(self, start: int, end: int) -> Iterator[Span]:
         """The members of a list: each ends with the name of a person (A党主席X、B党主席Y), or, where nobody is named,

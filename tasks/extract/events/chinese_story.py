@@ -38,6 +38,7 @@ _CONGRATULATED = re.compile(r"祝贺|庆贺")
 _GATHERINGS = frozenset({"dialogue", "call", "training", "briefing"})
 _HOLDER_FIRST = frozenset({"attended", "venue"})  # the hub holds the ceremony, the guest is the subject
 _ATTENDANCE = "dialogue_attendance"
+_EXCHANGE = "meeting_views"
 _PARTY_OFFICE = re.compile(
     r"[^，。；、\s]{0,8}?(?:部长|主任|书记|主席|助理|秘书长|委员|代表|领袖|党首|团长|干事长)(?:助理)?"
 )
@@ -160,6 +161,8 @@ class Story:
             phrase = replace(self.gathering[1], rule=_ATTENDANCE)
         if phrase.event_type == "meeting" and _BY_VIDEO.search(before + trigger[0]):
             phrase = replace(phrase, event_type="call", sub_type="video", format="video")
+        if phrase.rule == _EXCHANGE and self._is_within_gathering(scene, sides):
+            return []
         hub, others = (tuple(self._acting_for(actor, before) for actor in actors) for actors in sides)
         is_guest = phrase.event_type == "visit" and bool(guest_of(scene))
         is_reason = phrase.rule == _GUESTS_DIALOGUE and sentence.text.startswith("的", trigger.end())
@@ -203,6 +206,11 @@ class Story:
             self.place = events[0].place
             self._remember(sentence, phrase, (hub, others), date)
         return events
+
+    def _is_within_gathering(self, scene: Scene, sides: Sides) -> bool:
+        """At a dialogue, its sides exchange views: no meeting of its own."""
+        met = {actor.country for actors in sides for actor in actors}
+        return scene.is_gathering and met <= {actor.country for actor in self.gathered}
 
     def _remember(self, sentence: Sentence, phrase: Phrase, sides: Sides, date: EventDate | None) -> None:
         hub, others = sides
