@@ -49,6 +49,7 @@ INPUT_OUTCOMES: Final = ("loaded", "unchanged", "copies", "quarantined", "refuse
 QUARANTINE_REASONS: Final = (
     "empty", "unreadable", "missing", "cut", "binary", "no_text", "wrong_suffix", "nested", "encrypted", "too_large",
     "bad_record", "no_text_column", "unsupported", "extraction_failed", "deferred", "http_error", "network_error",
+    "too_deep", "too_many_attributes", "too_slow",
 )  # fmt: skip
 # refused = not tried, by rule
 REFUSAL_REASONS: Final = ("robots", "address", "scheme", "denied", "out_of_dates")

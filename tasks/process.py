@@ -10,6 +10,7 @@ from tasks.extract import extract
 from tasks.extract.direction import direction
 from tasks.normalize import normalize
 from tasks.records import Candidate, Dispatch, Facts, Perspective, Processed, Rejected
+from tasks.time_limit import time_limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,11 @@ def facts_of(dispatch: Dispatch, perspective: Perspective) -> Facts:
 def process(candidate: Candidate, perspective: Perspective, dates: DateRange) -> Processed | Rejected:
     """A candidate's dispatch and facts, or why it could not be used. Never raises for a bad input."""
     try:
-        dispatch = normalize(candidate)
-        if refusal := dates.refuses(dispatch.date):
-            return _rejected(candidate, "out_of_dates", refusal, is_refused=True)
-        facts = facts_of(dispatch, perspective)
+        with time_limit():
+            dispatch = normalize(candidate)
+            if refusal := dates.refuses(dispatch.date):
+                return _rejected(candidate, "out_of_dates", refusal, is_refused=True)
+            facts = facts_of(dispatch, perspective)
     except Unusable as error:
         return _rejected(candidate, error.reason, error.detail)
     except Exception as error:  # a fault of ours must not end the run; it is named, kept and counted

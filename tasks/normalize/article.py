@@ -78,6 +78,13 @@ def _remove_suspects(article: etree._Element, nodes: list[Node], trusts_names: b
             _remove(element)
 
 
+def _blocks_in(element: etree._Element) -> list[Block]:
+    soup = soup_of(element)
+    blocks = blocks_of(soup)
+    soup.decompose()  # its parts refer to one another; left to the garbage collector they slow the next page down
+    return blocks
+
+
 def _is_kept(block: Block) -> bool:
     return (
         block.is_good
@@ -189,9 +196,9 @@ def read_article(body: etree._Element, title: str | None, known: etree._Element 
     _mark_links(article)
     etree.strip_tags(body, "a")
     if best is None:
-        everything = _everything(blocks_of(soup_of(body)))
+        everything = _everything(_blocks_in(body))
         return Article(everything, everything[:_LINES_ROUND_HEADLINE])
     lines = _lines_round(body, _inside(nodes, best), title)
     _remove_suspects(article, nodes, trusts_names)
-    blocks = blocks_of(soup_of(article))
+    blocks = _blocks_in(article)
     return Article(_paragraphs(blocks, title) or _everything(blocks), lines)

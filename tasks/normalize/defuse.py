@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import zlib
 
 from tasks.errors import Unusable
+from tasks.inputs.streams import BOMB_RATIO, MAX_CANDIDATE_BYTES, TOO_LARGE
 
-_UNPACKED_AT_MOST = 200_000_000  # bytes
+_BOMB_FROM = 5_000_000  # bytes unpacked: below, no ratio is suspicious
 _DEEP = 200  # levels kept; libxml2 gives up at 2048
+_LEVELS_AT_MOST = 250_000
 _XML_DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 _LONG = 10_000  # bytes between two tags' ends: less cannot hold many attributes
 _LONG_TAG = re.compile(rb"<([a-zA-Z][\w:-]*)\s([^<>]{10000,})>")
 _ATTRIBUTE = re.compile(rb"(?:^|\s)[a-zA-Z_][\w:.-]*\s*=")
-_ATTRIBUTES_AT_MOST = 500
+_ATTRIBUTES_KEPT = 500  # of one element: a parser compares each of them with all the others
+_ATTRIBUTES_AT_MOST = 250_000
 _TAG = re.compile(rb"<(/?)([a-zA-Z][\w:-]*)\b[^<>]*?(/?)>")
 _VOID = frozenset({
     b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param", b"source",
@@ -26,15 +28,17 @@ _LONGEST_SCRIPT_TAG = 300  # bytes within which a script says what it is
 
 
 def unpacked(raw: bytes) -> bytes:
-    """What a body that was left gzipped holds; other bytes unchanged. Raises Unusable for damaged or huge ones."""
+    """What a body that was left gzipped holds; other bytes unchanged. Raises Unusable for damaged and huge ones."""
     if not raw.startswith(b"\x1f\x8b"):
         return raw
     try:
-        content = zlib.decompressobj(wbits=31).decompress(raw, _UNPACKED_AT_MOST + 1)
-    except (zlib.error, gzip.BadGzipFile) as error:
+        content = zlib.decompressobj(wbits=31).decompress(raw, MAX_CANDIDATE_BYTES + 1)
+    except zlib.error as error:
         raise Unusable("unreadable", f"damaged gzip: {error}") from error
-    if len(content) > _UNPACKED_AT_MOST:
-        raise Unusable("too_large", f"unpacks to more than {_UNPACKED_AT_MOST // 1_000_000} MB")
+    if len(content) > max(_BOMB_FROM, BOMB_RATIO * len(raw)):
+        raise Unusable("too_large", f"unpacks to more than {BOMB_RATIO} times its size")
+    if len(content) > MAX_CANDIDATE_BYTES:
+        raise Unusable("too_large", f"unpacks to {TOO_LARGE}")
     return content
 
 
@@ -75,7 +79,10 @@ def without_scripts(markup: bytes) -> bytes:
 
 
 def flattened(markup: bytes) -> bytes:
-    """Markup without the tags that open a level below _DEEP: for a page that is too deep for the parser."""
+    """Markup without the tags that open a level below _DEEP: for a page that is too deep for the parser.
+
+    Raises Unusable (too_deep) for one so deep that it was made to do harm.
+    """
     pieces: list[bytes] = []
     open_tags: list[bytes] = []
     at = 0
@@ -86,6 +93,8 @@ def flattened(markup: bytes) -> bytes:
         is_beyond = len(open_tags) >= _DEEP
         if not closing:
             open_tags.append(name)
+            if len(open_tags) > _LEVELS_AT_MOST:
+                raise Unusable("too_deep", f"elements within elements, more than {_LEVELS_AT_MOST:,} levels")
         elif open_tags and open_tags[-1] == name:
             open_tags.pop()
             is_beyond = len(open_tags) >= _DEEP
@@ -99,8 +108,10 @@ def flattened(markup: bytes) -> bytes:
 
 
 def _without_many_attributes(match: re.Match[bytes]) -> bytes:
-    """A parser compares each attribute of an element with all the others."""
-    return b"<%b>" % match[1] if len(_ATTRIBUTE.findall(match[2])) > _ATTRIBUTES_AT_MOST else match[0]
+    attributes = sum(1 for _ in _ATTRIBUTE.finditer(match[2]))
+    if attributes > _ATTRIBUTES_AT_MOST:
+        raise Unusable("too_many_attributes", f"an element with more than {_ATTRIBUTES_AT_MOST:,} attributes")
+    return b"<%b>" % match[1] if attributes > _ATTRIBUTES_KEPT else match[0]
 
 
 def _has_long_run(markup: bytes) -> bool:
