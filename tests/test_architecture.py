@@ -14,7 +14,7 @@ from tasks.reference import PROJECT_ROOT
 LAYERS = (
     {"errors"},
     {"records", "closed_lists", "reference"},  # the words that all others speak
-    {"contracts", "charset", "dates", "event_types", "gazetteer", "selectors", "version"},
+    {"contracts", "charset", "dates", "event_types", "gazetteer", "selectors", "time_limit", "version"},
     {"outlets", "places", "party_facts"},
     {"cities"},
     {"inputs"},  # bytes -> candidates
