@@ -38,8 +38,13 @@ _ENUMERATION = re.compile(
 _FOREIGN = re.compile(
     r"\b(?:foreign|overseas|international)\s+(?!(?:affairs|minister|ministry|liaison)\b)", re.IGNORECASE
 )
-_ENVOYS = re.compile(r"\b(?:countries|states|parties|ambassadors|envoys|diplomats|delegations)\b", re.IGNORECASE)
-_TO_CONGRESS = re.compile(r"\bto\s+the\s+(?:\w+\s+){0,2}(?:congress|convention|conference|party)\b", re.IGNORECASE)
+_ENVOYS = re.compile(
+    r"\b(?:countries|states|parties|ambassadors|envoys|diplomats|delegations?|representatives|leaders|politicians|guests)\b",
+    re.IGNORECASE,
+)
+_TO_CONGRESS = re.compile(
+    r"\s?(?:\bto\s+)?the\s+(?:[\w-]+\s+){0,3}(?:congress|convention|conference|party)\b", re.IGNORECASE
+)
 _BETWEEN_THEM = re.compile(
     r"(?:talks?|meetings?|discussions?|negotiations?)\s+between\s+(?:the\s+two|both)\s+(?:\w+\s+)?(?:parties|sides|leaders|delegations|ministers)\b",
     re.IGNORECASE,
@@ -97,7 +102,7 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         subject = _senders(scene, sentence, hit, subject)
         object_ = _handed_to(scene, sentence, hit, subject)
     if hit.phrase.event_type == "message" and not object_ and hit.phrase.object == "B":
-        object_ = _elected(scene, sentence, hit)
+        object_ = _elected(scene, sentence, hit) or _celebrated(scene, sentence, hit, other_zones[:1])
     if object_ and not subject and hit.phrase.object == "A":
         subject = _counterpart(scene, sentence, object_, zones)
     if subject and hit.phrase.object == "B":
@@ -319,6 +324,13 @@ def _elected(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
     post = _LEADER.search(sentence.masked, hit.end)
     found = scene.cast.actors(sentence.absolute((post.end(), len(sentence.masked)))) if post else ()
     return tuple(actor for actor in found[:1] if actor.parties)
+
+
+def _celebrated(scene: Scene, sentence: Sentence, hit: Hit, zones: list[Span]) -> tuple[Actor, ...]:
+    """Whose congress a message is sent to: "to the 11th congress of the ..."."""
+    if not any(_TO_CONGRESS.match(sentence.masked, max(0, start - 4)) for start, _ in zones):
+        return ()
+    return scene.cast.actors(sentence.absolute(zones[0]), with_occasion=True)[:1]
 
 
 def _bereaved(scene: Scene, sentence: Sentence, hit: Hit, recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -37,7 +37,10 @@ _PRONOUN = re.compile(
     r"\W*(?:in\s*¤+\s*,?\s*)?(?:(?:he|she|it|they|the\s+(?:delegation|group|team|guests|visitors))\b|\W*$)",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\s+(?:of|between|for)\b", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:of|between)\b", re.IGNORECASE)
+_HEADS = re.compile(
+    r"\b(?:secretary|leaders?|members?|president|chair\w*|head|delegation)\s+of\s+(?:the\s+)?$", re.IGNORECASE
+)
 _WITH = re.compile(
     r"\b(?:attended\s+by|attend(?:ance|ed)|participants?|participation|delegates|delegations|representatives|guests|joined\s+by"
     r"|together\s+with|attendees|members|leaders|cadres|officials|(?:took|take[s]?)\s+part|participated)\b",
@@ -147,7 +150,8 @@ def _is_of_party(scene: Scene, sentence: Sentence, span: Span) -> bool:
 def _named_gathering(scene: Scene, sentence: Sentence, kind: GatheringKind) -> Span | None:
     """A gathering with a name of its own ("World Political Parties Summit"), which is blanked in the sentence."""
     for mention in scene.document.within(*sentence.span, "party_group"):
-        if kind.event_type == "dialogue" and kind.noun.search(mention.surface):
+        before = sentence.masked[: mention.start - sentence.span[0]]
+        if kind.event_type == "dialogue" and kind.noun.search(mention.surface) and not _HEADS.search(before):
             return (mention.start - sentence.span[0], mention.end - sentence.span[0])
     return None
 
@@ -207,7 +211,9 @@ def _hosts(scene: Scene, sentence: Sentence, kind: GatheringKind, noun: Span) ->
         return hosts
     if active := _ACTIVE.search(masked[: noun[0]]):
         zones += subject_zones(masked, active.start())
-    if (of := _OF.match(masked, noun[1])) and not (kind.event_type == "ceremony" and "for" in of[0].lower()):
+    if (of := _OF.match(masked, noun[1])) and kind.event_type != "training":
+        if _BOTH_PARTIES.match(masked, of.end()) and len(scene.memory.pair) > 1:
+            return scene.memory.pair
         zones.append(object_zones(masked, of.end())[0])
     for zone in zones:
         if actors := scene.cast.actors(sentence.absolute(zone)):

@@ -71,6 +71,10 @@ _OCCASION_OF_WORDS = re.compile(
     r"|(?:in|at|during|after|before|following)\s+(?:an?|the|his|her|their)(?:\s+\w+)?)\s*$",
     re.IGNORECASE,
 )
+# "..., Wei noted."
+_SAID_AFTER = re.compile(
+    r",['\"”’]?\s+(?:he|she|¤+|[A-Z][\w'’-]+)\s+(?:also\s+)?(?:said|noted|added|stressed|recalled|pointed\s+out)\W*$"
+)
 _ANNOUNCER = re.compile(
     r"\b(?:spokes(?:man|woman|person)|ministry|office|embassy|sources?|agency|announced?|announces|reported|reports|statement|communique|newspaper|television|radio|media|communication|release|notice)\b",
     re.IGNORECASE,
@@ -118,6 +122,8 @@ def is_only_intended(masked: str, start: int) -> bool:
 def is_told_by_speaker(masked: str, start: int) -> bool:
     """True where a participant's words tell it ("he recalled his visit"): no news. Spokespersons and media announce."""
     before = masked[:start]
+    if _SAID_AFTER.search(masked, start):
+        return True
     speech = None
     for match in _SPEECH.finditer(before):
         speech = match

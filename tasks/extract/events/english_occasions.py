@@ -35,7 +35,7 @@ _AS_GUESTS = re.compile(
 )
 _SESSION = re.compile(
     r"¤[¤'’s\s]*(?:\w+\s+){0,3}(?:congress|convention)\b|\b(?:congress|convention)\s+of\s+(?:the\s+)?(?=¤)"
-    r"|\b(?:at\s+)?the\s+(?:\w+\s+)?(?:congress|convention|opening\s+(?:session|ceremony))\b",
+    r"|\b(?:at\s+)?the\s+(?:\w+\s+)?(?:congress|convention|opening\s+(?:session|ceremony)(?!\s+of\s+(?:an?|the)\s+(?!\w+\s+congress|congress)))\b",
     re.IGNORECASE,
 )
 _PRESS = re.compile(r"\b(?:news|press)\s+conference\b", re.IGNORECASE)

@@ -23,7 +23,10 @@ _NO_DATE = re.compile(
 # "held talks before flying on to Beijing on Friday": the day of something else
 _LATER = re.compile(r"\b(?:before|prior\s+to|ahead\s+of)\b", re.IGNORECASE)
 _BEGAN = re.compile(r"\b(?:began|begun|started|kicked\s+off)\s+(?:on\s+|last\s+)?$", re.IGNORECASE)
-_LABEL = re.compile(r"\s*(?:\[[A-Z][A-Z ,]{2,40}\]\s*)+")  # of monitoring services: [TEXT], [EXCERPTS]
+# Of monitoring services: [TEXT], [EXCERPTS]; of pages: the day before the headline
+_LABEL = re.compile(
+    r"\s*(?:\[[A-Z][A-Z ,]{2,40}\]\s*)+|(?:date\s+)?(?:19|20)\d\d-\d\d-\d\d(?:\s+\d\d:\d\d(?::\d\d)?)?\s+(?=\S)"
+)
 # Who comes for a party: "a delegation of the ...", "¤'s party delegation", "officials from the ..."
 _DELEGATION = re.compile(
     r"\b(?:delegation|team|group|mission|officials?|representatives?|members?|leaders?|cadres|envoy)\s+(?:\w+\s+){0,2}?(?:of|from)\s+(?=(?:\w+\s+){0,9}?¤)"

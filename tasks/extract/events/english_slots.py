@@ -50,7 +50,7 @@ def slot(scene: Scene, sentence: Sentence, hit: Hit, name: str) -> tuple[tuple[A
         zones = subject_zones(sentence.masked, hit.start)
     elif hit.phrase.object == name:
         zones = object_zones(sentence.masked, hit.end)
-        if hit.phrase.event_type in OPEN_TYPES:
+        if hit.phrase.event_type in OPEN_TYPES or hit.phrase.rule == "message_congratulated":
             zones = zones[:1]
     else:
         return (), []
