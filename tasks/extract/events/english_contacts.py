@@ -42,9 +42,8 @@ _ENVOYS = re.compile(
     r"\b(?:countries|states|parties|ambassadors|envoys|diplomats|delegations?|representatives|leaders|politicians|guests)\b",
     re.IGNORECASE,
 )
-_TO_CONGRESS = re.compile(
-    r"\s?(?:\bto\s+)?the\s+(?:[\w-]+\s+){0,3}(?:congress|convention|conference|party)\b", re.IGNORECASE
-)
+_CONGRESS = re.compile(r"\W*the\s+(?:[\w-]+\s+){0,3}(?:congress|convention|conference)\b", re.IGNORECASE)
+_TO_CONGRESS = re.compile(r"\bto\s+the\s+(?:[\w-]+\s+){0,3}(?:congress|convention|conference|party)\b", re.IGNORECASE)
 _BETWEEN_THEM = re.compile(
     r"(?:talks?|meetings?|discussions?|negotiations?)\s+between\s+(?:the\s+two|both)\s+(?:\w+\s+)?(?:parties|sides|leaders|delegations|ministers)\b",
     re.IGNORECASE,
@@ -328,7 +327,7 @@ def _elected(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
 
 def _celebrated(scene: Scene, sentence: Sentence, hit: Hit, zones: list[Span]) -> tuple[Actor, ...]:
     """Whose congress a message is sent to: "to the 11th congress of the ..."."""
-    if not any(_TO_CONGRESS.match(sentence.masked, max(0, start - 4)) for start, _ in zones):
+    if not any(_CONGRESS.match(sentence.masked, start) for start, _ in zones):
         return ()
     return scene.cast.actors(sentence.absolute(zones[0]), with_occasion=True)[:1]
 
