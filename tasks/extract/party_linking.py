@@ -40,6 +40,7 @@ _WORD_BEFORE = re.compile(r"[A-Z]\w+ $")
 _KIND = re.compile(
     r"\b(?:party|front|movement|alliance|union|league|congress|coalition|bloc|rally|forum|convention)\b", re.IGNORECASE
 )
+_APPOSED = re.compile(r", ([A-Z][A-Za-z-]{2,9})(?=[,;.)]| [a-z])")  # ... Party of Cape Verde, PAICV
 _AT_PRESENT = "9998"
 _UNLISTED = "unlisted"
 
@@ -202,8 +203,8 @@ class Linker:
         known = self.known.get(f"({name.title}") or self.known.get(key(name.title))
         if known and (name.kind == "abbreviation" or name.generic or not name.senses):
             return self._mention(name, known[0], known[1], 0.85, "party_known")
-        if before := [sense for sense in name.senses if sense.party_id in self.seen]:
-            return self._linked(name, tuple(before), "party_known", None)
+        if before := self._told_before(name):
+            return self._linked(name, before, "party_known", None)
         if name.kind == "abbreviation" and (len(name.title) < 3 or name.title in words()["needs_name", "en"]):
             return None
         if name.kind == "open" and not self.seen:
@@ -230,6 +231,15 @@ class Linker:
         if name.kind == "abbreviation" and is_told:
             return self._linked(name, governors, "party_that_governed", None)
         return self._abstain(name, name.senses) if name.kind == "name" else None
+
+    def _told_before(self, name: Name) -> Senses:
+        """Its senses among the parties of the dispatch: of those before the name, else of those behind it unless a
+        country in the sentence speaks for another."""
+        earlier = {mention.entity_id for mention in self.linked if mention.start < name.start}
+        told = tuple(sense for sense in name.senses if sense.party_id in earlier)
+        if told or self.context.nearest(name.start, {sense.country for sense in name.senses}):
+            return told
+        return tuple(sense for sense in name.senses if sense.party_id in self.seen)
 
     def _is_nobody_elses(self, name: Name, sense: Sense) -> bool:
         """Whether the only party of the table with this name may be meant although the text does not name its country:
@@ -287,7 +297,8 @@ class Linker:
         "unlisted", the words of the name."""
         if same := self._joined_to(owner.start if owner and owner.end <= name.start else name.start, country):
             return self._mention(name, same, country, 0.8, "party_joined", owner)
-        definition = _DEFINITION.match(self.context.text, owner.end if owner and owner.start >= name.end else name.end)
+        end = owner.end if owner and owner.start >= name.end else name.end
+        definition = _DEFINITION.match(self.context.text, end) or _APPOSED.match(self.context.text, end)
         if definition and (known := of_country(names().written.get(definition[1]) or (), country)):
             return self._linked(name, known, "party_abbreviation", owner)
         slug = key(name.title).replace(" ", "-")

@@ -24,6 +24,7 @@ _OCCASION = re.compile(r"(?:\d(?:st|nd|rd|th)|Party|National|U\.?S\.?) Congress|
 _OF_SOMEBODY = re.compile(
     r" (?:delegat|leader|official|chief|cadre|team|head|group|school|member|congress)", re.IGNORECASE
 )
+_FACTION = re.compile(r"-[A-Z][a-z]+(?='|[,.;)]|$| \()")
 _KIND_OF_BODY = re.compile(r"\b(?:[Pp]arty|[Ff]ront|[Mm]ovement|[Ll]eague|[Cc]ongress|[Aa]lliance|[Uu]nion|[Bb]loc)\b")
 # "(AKP) --" closes a dateline: the agency, not the party.
 _CREDIT = re.compile(r"\)\s*[-–—]")
@@ -49,12 +50,18 @@ def _spelled(context: Context, hit: Hit[Senses]) -> Name | None:
     title = context.text[hit.start : hit.end]
     if title.upper().endswith("CONGRESS") and _NUMBERED.search(context.text, max(0, hit.start - 24), hit.start):
         return None
-    if _is_any_party(context, hit.start, hit.end):
+    if _is_any_party(context, hit.start, hit.end) or _is_faction(context, hit.end):
         return None
     if not context.in_capitals and not _is_capitalised(title):
         return None
     kind = "weak" if key(title) in _phrases() else "name"
     return Name(hit.start, hit.end, names().keyed.get(key(title), hit.value), kind, title)
+
+
+def _is_faction(context: Context, end: int) -> bool:
+    """Whether a dash makes it another party's name: Pakistan Muslim League-Quaid."""
+    suffix = _FACTION.match(context.folded, end)
+    return suffix is not None and context.country_at(end + 1) is None
 
 
 def _is_any_party(context: Context, start: int, end: int) -> bool:

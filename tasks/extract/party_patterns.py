@@ -27,7 +27,7 @@ _FOR_LIBERATION = re.compile(r" (?:for|FOR) (?:the |THE )?(?:Liberation|LIBERATI
 _PARTICLES = frozenset(("al", "el", "ul", "de", "del", "da", "do", "dos", "e", "y"))
 # What tells a party that no word of its name tells: initials behind it, somebody of it
 _TOLD_AFTER = re.compile(
-    r" \([A-Z][A-Z-]{1,7}\)"
+    r"(?:'s)? \([A-Z][A-Z-]{1,7}\)"
     r"|(?:'s)? (?:leader|chair|president|secretary|spokes|lawmaker|candidate|official|cadre|MPs?\b|M\.P\.)"
 )
 _HEADLINE = 0.7  # share of capitalised words from which a line counts as one
@@ -103,7 +103,7 @@ def _english_name(match: re.Match[str], context: Context) -> Shape | None:
         country = context.country_at(liberation.end() + 1)
         return Shape(start, country.end) if country and before else None
     if not before and match[0] == "Party":
-        return _party_for(start, end, context)
+        return _party_for(start, end, context) or _around_country(start, end, context)
     known = [word in _ideology("en") for word in before if word not in ("and", "AND", "&")]
     if noun != "Party":
         return _movement(start, end, bool(before) and all(known), context)
@@ -132,6 +132,17 @@ def _is_headline(position: int, context: Context) -> bool:
     start, end = context.sentence(position)
     told = [word for word in context.folded[start:end].split() if word[0].isalpha()]
     return sum(word[0].isupper() for word in told) >= _HEADLINE * len(told)
+
+
+def _around_country(start: int, end: int, context: Context) -> Shape | None:
+    """Istehkam Pakistan Party: a word of the name stands before the country."""
+    country = context.country_before(start)
+    if country is None or country.end != start - 1 or country.form == "adjective":
+        return None
+    word = _WORD_BEFORE.search(context.folded, max(0, country.start - 40), country.start)
+    if not word or not _belongs(word[1], context) or context.opens_sentence(word.start()):
+        return None
+    return None if context.in_capitals or _is_headline(start, context) else Shape(word.start(), end, is_sure=False)
 
 
 def _party_for(start: int, end: int, context: Context) -> Shape | None:

@@ -45,6 +45,7 @@ _VERB = re.compile(
 )
 _NOT_IN_ROLE = re.compile(
     r"(?:(?:[Oo]n|[Ii]n|[Aa]t|[Bb]y|[Ff]rom|[Tt]o|[Ww]ith|[Ff]or|[Aa]fter|[Dd]uring|[Aa]s|[Aa]lso|[Aa]nd|[Bb]ut|[Tt]oday"
+    r"|Besides|Including|Among|While|When|Earlier|Meanwhile|Later"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October"
     r"|November|December) )+"
 )
@@ -162,10 +163,18 @@ class Names:
         comma = self.text.startswith(", ", position)
         if not comma and self.text[position : position + 1] != " ":
             return None
-        name = self.name_at(self._past_titles(position + 1 + comma))
+        first = position + 1 + comma
+        after_party = self._past_party(first)
+        name = self.name_at(self._past_titles(after_party))
         if not name or (comma and not self._stands_between_marks(name)):
             return None
-        return Found(name, (self._role_start(head.start()), head.end()))
+        role_end = after_party - 1 if after_party > first else head.end()
+        return Found(name, (self._role_start(head.start()), role_end))
+
+    def _past_party(self, position: int) -> int:
+        """Secretary General PTI Arshad Dad."""
+        end = next((e for s, e in self._covered if s == position), None) if position in self._parties else None
+        return end + 1 if end and self.text.startswith(" ", end) else position
 
     def _past_titles(self, position: int) -> int:
         titles = _titles().match(self.text, position)
