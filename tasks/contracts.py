@@ -104,6 +104,7 @@ COLUMNS: Final[dict[str, tuple[pa.DataType, str]]] = {
     "is_contact": (_BOOL, "false for types that are not counted among contacts"),
     "stands_alone": (_BOOL, "true for types that may be told of one side alone"),
     "first_side": (_STRING, "what the first side does: actor (turned round it is another event), organizer, equal"),
+    "days_between_reports": (_INT, "how many days may lie between two dates under which one event is reported"),
     "status": (_STRING, "as told by the dispatch: past, ongoing, planned"),
     "level": (_STRING, "core (what is reported), secondary (same news), background (mentioned in passing)"),
     "direction": (_STRING, "seen from the perspective: outgoing, incoming, mutual; third_party without it"),
@@ -343,7 +344,8 @@ REFERENCE_TABLES: Final[dict[str, Table]] = {
     "party_status": _table("one party's place in or out of government in one period", "party_id valid_from", "valid_to in_government checked"),
     "party_groups": _table("one group of parties", "group_id", "name_en name_zh abbreviation group_kind founded dissolved checked"),
     "event_types": _table(
-        "one event type", "event_type", "definition plover_type plover_mode cameo_code quad_class is_contact stands_alone first_side",
+        "one event type", "event_type", "definition plover_type plover_mode cameo_code quad_class is_contact stands_alone first_side"
+        " days_between_reports",
     ),
 }  # fmt: skip
 

@@ -1,23 +1,26 @@
 """Reports -> events: which reports tell one and the same real-world event.
 
 Two reports tell one event if they have the same event type and the same countries on their sides, if nothing that
-both name contradicts (parties per country, persons), and if their dates overlap. A date as vague as a month or a year
-joins an event known to the day only where a single one qualifies. Two reports of one dispatch are two events: the
-dispatch itself told them apart. All thresholds stand here; the result does not depend on the order of the reports.
+both name contradicts (parties per country, persons), and if their dates meet: they overlap, or, of an event that lasts
+(a visit is told when it begins and when it ends), lie as near as event_types.csv says. A date as vague as a month or a
+year joins an event known to the day only where a single one qualifies. Two reports of one dispatch are two events: the
+dispatch itself told them apart. All thresholds stand here and in event_types.csv; the result does not depend on the
+order of the reports.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tasks.event_types import types_where
+from tasks.event_types import days_between_reports, types_where
+from tasks.person_names import Likeness, compare
 
 MAX_PRECISE_DAYS = 15  # a longer interval (a year of exchanges) is as vague as a month
-_WORD = re.compile(r"[^\W\d_]+")
+UNNAMED_DAYS = 2  # reports of one visit may lie further apart only if they name the same person
+_REMOTE = frozenset(("video", "phone"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Side:
     """One side of a report: what it names, to be contradicted or agreed with."""
 
     country: str | None
+    role: str | None = None
     parties: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
@@ -40,6 +44,7 @@ class Report:
     cluster_id: str
     event_type: str
     sub_type: str | None
+    format: str | None
     language: str | None
     sentence: str
     start: date | None
@@ -56,6 +61,21 @@ class Report:
             and self.precision in ("day", "interval")
             and (self.end - self.start).days < MAX_PRECISE_DAYS
         )
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days if self.start and self.end else 0
+
+    @property
+    def kind(self) -> str:
+        """Event type; talks by video are a call, whether the outlet calls them a meeting or not."""
+        return "call" if self.event_type == "meeting" and self.format in _REMOTE else self.event_type
+
+    @property
+    def has_actor(self) -> bool:
+        """Whether turning the sides round makes another event: not where all do the same, as in a joint statement."""
+        is_equal = self.event_type in types_where("first_side", "equal")
+        return not is_equal and len({side.role for side in self.sides}) > 1
 
     @property
     def hub(self) -> str | None:
@@ -79,23 +99,25 @@ def group(reports: Iterable[Report]) -> list[list[Report]]:
     """Events as lists of their reports, in archive order; each report is in exactly one."""
     blocks: dict[tuple[str, frozenset[str]], list[Report]] = defaultdict(list)
     for report in sorted(reports, key=lambda r: r.order):
-        blocks[report.event_type, report.partners].append(report)
+        blocks[report.kind, report.partners].append(report)
     events = [event for block in blocks.values() for event in _group_block(block)]
     return sorted(events, key=lambda event: event[0].order)
 
 
 def _group_block(block: Sequence[Report]) -> list[list[Report]]:
-    """Precise reports first, so that a vague one cannot hold two of them together."""
+    """Precise reports first, so that a vague one cannot hold two of them together; of those the longest, which tell how
+    long an event lasts that others tell a day of."""
     events: list[list[Report]] = []
     by_day: dict[date, list[int]] = defaultdict(list)
     by_sentence: dict[tuple[str, str], list[int]] = defaultdict(list)
     vague_by_dates: dict[tuple[date | None, date | None], list[int]] = defaultdict(list)
-    for report in sorted(block, key=lambda r: (not r.is_precise, r.order)):
+    for report in sorted(block, key=lambda r: (not r.is_precise, -r.days if r.is_precise else 0, r.order)):
         copies = [n for n in by_sentence[report.cluster_id, report.sentence] if _other_dispatch(report, events[n])]
         if copies:
             chosen = copies[:1]
         elif report.is_precise:
-            chosen = _fitting(report, events, sorted({n for day in _days(report) for n in by_day[day]}))[:1]
+            near = sorted({n for day in _days(report, days_between_reports(report.kind)) for n in by_day[day]})
+            chosen = sorted(_fitting(report, events, near), key=lambda n: (_distance(report, events[n]), n))[:1]
         elif report.start is None:
             chosen = []
         else:
@@ -119,14 +141,39 @@ def _group_block(block: Sequence[Report]) -> list[list[Report]]:
     return [sorted(event, key=lambda r: r.order) for event in events]
 
 
-def _days(report: Report) -> list[date]:
+def _days(report: Report, further: int = 0) -> list[date]:
+    """The days of a report, and so many before and after it."""
     if report.start is None or report.end is None:
         return []
-    return [report.start + timedelta(days=n) for n in range((report.end - report.start).days + 1)]
+    return [report.start + timedelta(days=n) for n in range(-further, (report.end - report.start).days + 1 + further)]
+
+
+def _gap(one: Report, other: Report) -> int:
+    """Days between two reports; 0 where they overlap or one is undated."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return 0
+    return max((one.start - other.end).days, (other.start - one.end).days, 0)
+
+
+def _distance(report: Report, event: list[Report]) -> int:
+    return min(_gap(report, member) for member in event)
 
 
 def _fitting(report: Report, events: list[list[Report]], numbers: Iterable[int]) -> list[int]:
-    return [n for n in numbers if all(_agree(report, member) for member in events[n])]
+    return [n for n in numbers if all(_agree(report, member) for member in events[n]) and _meets(report, events[n])]
+
+
+def _meets(report: Report, event: list[Report]) -> bool:
+    """The dates of the report and of every member meet; of an event that lasts it is enough that the report lies in
+    the days that a member gives it."""
+    if days_between_reports(report.kind) and any(_contains(member, report) for member in event):
+        return True
+    return all(_gap(report, member) <= _allowed_gap(report, member) for member in event)
+
+
+def _contains(one: Report, other: Report) -> bool:
+    """Whether one gives an event several days, and the other a day of them."""
+    return one.is_precise and one.start != one.end and other.is_precise and _gap(one, other) == 0
 
 
 def _other_dispatch(report: Report, event: list[Report]) -> bool:
@@ -135,23 +182,24 @@ def _other_dispatch(report: Report, event: list[Report]) -> bool:
 
 def _agree(one: Report, other: Report) -> bool:
     """Nothing that both reports name contradicts."""
-    if one.dispatch_id == other.dispatch_id or not _dates_overlap(one, other):
+    if one.dispatch_id == other.dispatch_id or not one.partners:
         return False
     # Of what is told of one side, that side may have many a day: a partner must be named
     if one.event_type in types_where("stands_alone", "true") and not _same_occasion(one, other):
         return False
-    if not one.partners or (one.event_type not in types_where("first_side", "equal") and one.hub != other.hub):
+    if (one.has_actor or other.has_actor) and one.hub != other.hub:
         return False
-    return all(
-        _share(one.parties(country), other.parties(country)) and _persons_agree(one, other, country)
-        for country in sorted(one.partners)
-    )
+    if not all(_share(one.parties(country), other.parties(country)) for country in one.partners):
+        return False
+    return _persons(one, other) is not Likeness.DIFFERENT
 
 
-def _dates_overlap(one: Report, other: Report) -> bool:
-    if one.start is None or one.end is None or other.start is None or other.end is None:
-        return True
-    return one.start <= other.end and other.start <= one.end
+def _allowed_gap(one: Report, other: Report) -> int:
+    """Only reports known to the day can lie days apart and mean one event."""
+    days = days_between_reports(one.kind)
+    if not (days and one.is_precise and other.is_precise):
+        return 0
+    return days if _persons(one, other) is Likeness.SAME else min(days, UNNAMED_DAYS)
 
 
 def _same_occasion(one: Report, other: Report) -> bool:
@@ -165,15 +213,18 @@ def _share(one: frozenset[str], other: frozenset[str]) -> bool:
     return not one or not other or bool(one & other)
 
 
-def _persons_agree(one: Report, other: Report, country: str) -> bool:
-    """Names in one language share a word ("Xi", "Xi Jinping"); across languages they cannot be compared.
+def _persons(one: Report, other: Report) -> Likeness:
+    """SAME if a person of one country is named by both, DIFFERENT if on one side all are others.
 
     A visitor is received by several people of the host's.
     """
-    if one.language != other.language or (one.event_type == "visit" and country != one.hub):
-        return True
-    return _share(_name_words(one.persons(country)), _name_words(other.persons(country)))
-
-
-def _name_words(persons: frozenset[str]) -> frozenset[str]:
-    return frozenset(word.casefold() for person in persons for word in _WORD.findall(person))
+    found = Likeness.UNKNOWN
+    for country in sorted(one.partners):
+        if one.event_type == "visit" and country != one.hub:
+            continue
+        pairs = [compare(a, b, country) for a in one.persons(country) for b in other.persons(country)]
+        if Likeness.SAME in pairs:
+            found = Likeness.SAME
+        elif pairs and Likeness.UNKNOWN not in pairs:
+            return Likeness.DIFFERENT
+    return found

@@ -99,7 +99,8 @@ def _report(row: Values, members: Sequence[Values]) -> Report:
         sides[member["side_no"]].append(member)
     return Report(
         row["archive_order"], row["report_id"], row["dispatch_id"], row["cluster_id"], row["event_type"],
-        row["sub_type"], row["language"], row["sentence"], row["date_start"], row["date_end"], row["date_precision"],
+        row["sub_type"], row["format"], row["language"], row["sentence"], row["date_start"], row["date_end"],
+        row["date_precision"],
         tuple(_side(found) for found in sides.values()),
     )  # fmt: skip
 
@@ -108,7 +109,7 @@ def _side(members: Sequence[Values]) -> Side:
     def named(column: str) -> frozenset[str]:
         return frozenset(member[column] for member in members if member[column])
 
-    return Side(members[0]["country_code"], named("party_id"), named("group_id"), named("person"))
+    return Side(members[0]["country_code"], members[0]["role"], named("party_id"), named("group_id"), named("person"))
 
 
 def resolve(told: Sequence[Values]) -> Row:

@@ -27,18 +27,19 @@ def report(
     cluster: str | None = None,
     language: str = "en",
     sentence: str | None = None,
+    form: str | None = None,
 ) -> Report:
     """A report whose order is that of its name; parties and persons belong to the last country."""
     empty: frozenset[str] = frozenset()
     sides = tuple(
-        Side(country, frozenset(parties), empty, frozenset(persons))
+        Side(country, "host", frozenset(parties), empty, frozenset(persons))
         if country == countries[-1]
-        else Side(country, empty, empty, frozenset(hub_persons))
+        else Side(country, "visitor", empty, empty, frozenset(hub_persons))
         for country in countries
     )
     dispatch_id = dispatch or f"d{name}"
     return Report(
-        ord(name), name, dispatch_id, cluster or dispatch_id, event_type, sub_type, language,
+        ord(name), name, dispatch_id, cluster or dispatch_id, event_type, sub_type, form, language,
         sentence or f"sentence {name}", date.fromisoformat(start) if start else None,
         date.fromisoformat(end or start) if start else None, precision if start else None, sides,
     )  # fmt: skip
@@ -68,6 +69,33 @@ CASES = {
         report("b", event_type="visit", countries=("VNM", "CHN"), hub_persons=("Le Thi B",)),
     ),
     "next day is another event": ("a b", report("a"), report("b", "2024-05-13")),
+    "a visit told on arrival and on departure, by the leader's name": (
+        "ab",
+        report("a", event_type="visit", countries=("VNM", "CHN"), hub_persons=("To Lam",)),
+        report("b", "2024-05-18", event_type="visit", countries=("VNM", "CHN"), hub_persons=("To Lam",)),
+    ),
+    "two delegations within a week": (
+        "a b",
+        report("a", event_type="visit", countries=("VNM", "CHN"), hub_persons=("To Lam",)),
+        report("b", "2024-05-14", event_type="visit", countries=("VNM", "CHN"), hub_persons=("Le Thi B",)),
+    ),
+    "visits days apart by nobody named": (
+        "a b",
+        report("a", event_type="visit", countries=("VNM", "CHN")),
+        report("b", "2024-05-18", event_type="visit", countries=("VNM", "CHN")),
+    ),
+    "a seminar opened and ended": (
+        "ab",
+        report("a", event_type="dialogue"),
+        report("b", "2024-05-13", event_type="dialogue"),
+    ),
+    "talks by video are a call": ("ab", report("a", form="video"), report("b", event_type="call", form="video")),
+    "one Chinese official, named in two languages": (
+        "ac b",
+        report("a", hub_persons=("Ouyang Lin",), countries=("CHN", "NPL")),
+        report("b", hub_persons=("Wang Shuyi",), countries=("CHN", "NPL")),
+        report("c", hub_persons=("欧阳林",), countries=("CHN", "NPL"), language="zh"),
+    ),
     "another type": ("a b", report("a"), report("b", event_type="call")),
     "another country": ("a b", report("a"), report("b", countries=("CHN", "LAO"))),
     "a third country more": ("a b", report("a"), report("b", countries=("CHN", "LAO", "VNM"))),
