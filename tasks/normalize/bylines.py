@@ -18,11 +18,12 @@ _ENGLISH = (
     re.compile(
         rf"\(?\b(?:[Ss]taff |[Oo]ur )?(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?|[Aa]uthors?)\s*[:：]\s*{_LIST}"
     ),
+    re.compile(rf"^From: {_LIST}\s*<"),
     re.compile(rf"^(?=.{{1,200}}$).*\sBy {_LIST}$"),  # 22.10.2003 Headline By Ann Exemplar
     re.compile(
-        r"(?:^|\(|\d\s|[|–—-]\s)\s*(?:(?:Written|Posted|Published|Reported|Story) )?(?:[Bb]y|BY)\s+"
+        r"(?:^|\(|\d\s|[|–—-]\s)\s*(?:(?:Written|Posted|Published|Reported|Interviewed|Story) )?(?:[Bb]y|BY)\s+"
         r"(?:[A-Z]\w+ (?:[Ww]riters?|[Cc]orrespondents?|[Rr]eporters?)\s+|[Ss]taff (?:[Ww]riter|[Rr]eporter)s?\s+)?"
-        rf"{_LIST}\s*(?:$|[()]|[|/]|,|(?=in [A-Z]))"
+        rf"{_LIST}\s*(?:$|[()]|[|/]|,|(?=(?:in|for) [A-Z]))"
     ),
 )
 # (Reporting by Ann Exemplar in Lima and Bob Sample in Quito; Editing by ...)
@@ -43,6 +44,12 @@ _BEFORE_PLACE = re.compile(
     r"(?:记者|特派员)\s*[／/]?(?P<name_and_place>[\u4e00-\u9fff]{4,9}?)\s*[／/]?"
     r"(?:即时|综合|专题|连线|特稿|[一二三四五六七八九十\d]+日)?(?:报[道导]|专电|电)"
 )
+# 文：林诗敏; 撰文：江孟哲; 文字：杨一凡 李木子; 沈默然/文
+_WRITTEN_BY = re.compile(
+    r"(?:^|[\s|｜])(?:撰文|文字|采写|撰稿|执笔|文)\s*[:：/／|｜]\s*"
+    rf"(?P<names>{_HAN_NAME}(?:[\s、,，]+{_HAN_NAME})*)(?=[\s|｜/／）)]|$)"
+)
+_NAME_BEFORE_WRITTEN = re.compile(rf"(?:^|[\s|｜])(?P<names>{_HAN_NAME})[/／]文(?![\u4e00-\u9fff])")
 _BRACKET = re.compile(rf"[（(【](?P<inner>[^（()）】\n]{{0,24}}{_ROLE}[^（()）】\n]{{1,40}})[）)】]")
 _ROLES = re.compile(
     r"(?:本报|央视|本网|新华社|中新社)?(?:记者|記者|通讯员|通訊員|作者)"
@@ -57,7 +64,7 @@ _NO_NAMES = frozenset({
     "文章来源", "来源", "点击数", "点击", "更新时间", "发布时间", "责任编辑", "编辑", "管理员",
     "本站", "本站原创", "原创", "责任",
 })  # fmt: skip
-_NO_PERSON = re.compile(r"@|https?:|www\.|\.(?:com|net|org|cn)\b|^[\W\d_]+$|^\w+(?:\.\w+){2,}$", re.IGNORECASE)
+_NO_PERSON = re.compile(r"@|https?:|www\.|\.(?:com|net|org|cn)\b|^[\W\d_]+$|^\w+(?:\.\w+){2,}$|\d|_", re.IGNORECASE)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _MEDIUM = re.compile(
@@ -125,6 +132,9 @@ def find_bylines(lines: list[str]) -> list[str]:
         for pattern in _ENGLISH:
             for match in pattern.finditer(line):
                 found += split_names(match["names"])
+        for written in (_WRITTEN_BY, _NAME_BEFORE_WRITTEN):
+            for match in written.finditer(folded):
+                found += split_names(line[match.start("names") : match.end("names")])
         other = _NOT_REPORTERS.search(folded)  # 记者 张岩 编辑 王某: what follows is no reporter
         folded = folded[: other.start()] if other else folded
         if not found:

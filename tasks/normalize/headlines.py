@@ -15,9 +15,10 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _FULL_STOP = re.compile(r"[.。;；!！]\s*$")
 _NO_HEADLINE = re.compile(
     r"^(?:by|from|source|written|posted|published|updated|date|photo|image|share|print|tags?)\b|(?:^|\s)(?:[<>«»‹›]|::)\s"
-    r"|来源|作者|记者|编辑|字号|分享|首页|点击|责编|日期|发布",
+    r"|www\.|@|https?:|来源|作者|记者|编辑|字号|分享|首页|点击|责编|日期|发布",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"^(?:Subject|Title|标题|標題)\s*[:：]\s*", re.IGNORECASE)
 _FEW = 3  # words that a site's name may share with a text: Ministry of Foreign Affairs
 
 
@@ -50,4 +51,5 @@ def headline_above(title: str | None, lines: Iterable[str], text: str) -> str | 
         return None
     best = max(candidates, key=lambda line: len(_words(line) & content))
     shared = len(_words(best) & content)
+    best = _LABEL.sub("", best)
     return best if shared >= known + 2 and shared * 2 >= len(_words(best)) else None

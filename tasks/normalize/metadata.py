@@ -36,14 +36,15 @@ from tasks.records import Dateline, Dispatch, Given
 _LAST_LINES = 6
 _FIRST_SENTENCES = 800  # characters
 _NEAR = 31  # days
-_UPDATED = re.compile(r"updated|modified|revised|reviewed|更新|修改", re.IGNORECASE)
+_LABEL = re.compile(r"published|posted|发布|發布|发表|發表|刊登|日期", re.IGNORECASE)
+_UPDATED = re.compile(r"updated|modified|revised|reviewed|更新|修改|注册|註冊|registered|joined", re.IGNORECASE)
 
 
 def _date_of_lines(lines: tuple[str, ...]) -> FoundDate | None:
-    """The date that a line round the headline gives; one that says "updated" only if no other does."""
-    found = [(line, date) for line in lines if (date := date_line(line)) is not None]
-    first = [date for line, date in found if not _UPDATED.search(line[: date.start])]
-    return next(iter(first), found[0][1] if found else None)
+    """The date that a line round the headline gives: first one that is labelled, last one that says "updated"."""
+    found = [(line[: date.start], date) for line in lines if (date := date_line(line)) is not None]
+    ranks = sorted(found, key=lambda entry: 0 if _LABEL.search(entry[0]) else 2 if _UPDATED.search(entry[0]) else 1)
+    return ranks[0][1] if ranks else None
 
 
 def _published(content: Content, given: Given, opening: Opening) -> Published | None:

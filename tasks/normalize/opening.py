@@ -43,7 +43,8 @@ _MINGUO_AT_END = re.compile(r"(?:^|[)）])\s*(1[01]\d)(0[1-9]|1[0-2])(0[1-9]|[12
 _BEFORE_MINGUO = 1911
 _MAY_BE_DATELINE = re.compile(r".{0,70}?(?:[(（/\-–—]|[电電讯訊])|\w{2,8}(?:消息|报道)")
 _BEHIND = 8  # lines: captions and summaries before a dateline are few
-_RESIDUE_AT_MOST = 70
+_RESIDUE_AT_MOST = 70  # letters
+_HAN_WEIGHT = 1.5  # further letters that a Chinese character says as much as
 _SHORT_WORD = 4  # letters: such words stand in lower case in headlines
 _CUT_FROM, _CUT_TO = 40, 90  # characters of a headline's line that was cut for its length
 
@@ -76,7 +77,8 @@ def date_line(line: str) -> FoundDate | None:
         return None
     for found in find_dates(line):
         residue = re.sub(r"[\W\d_]+", "", line[: found.start] + line[found.end :])
-        if found.has_year and found.precision not in ("year", "month") and len(residue) <= _RESIDUE_AT_MOST:
+        says = len(residue) + _HAN_WEIGHT * len(_HAN.findall(residue))
+        if found.has_year and found.precision not in ("year", "month") and says <= _RESIDUE_AT_MOST:
             return found
     return None
 

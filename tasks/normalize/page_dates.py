@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
+from tasks.dates import find_dates
 from tasks.normalize.characters import clean_line
 from tasks.normalize.page_data import PageData
 
@@ -36,7 +38,7 @@ _IN_SCRIPT = tuple(
 )
 _SEARCHED = 400_000  # characters
 _LABELLED = re.compile(
-    r"(?:(?:发布|發佈|發布|发表|刊登)(?:日期|时间|時間)|Published(?: on)?|Posted(?: on)?)"
+    r"(?:(?:发布|發佈|發布|发表|發表|刊登|刊出)(?:日期|时间|時間|于|於)|Published(?: on)?|Posted(?: on)?)"
     r"(?:\s|&nbsp;|<[^<>]{0,200}>|[:：])+"
     r"((?:19|20)\d\d\s?[-/年.]\s?\d\d?\s?[-/月.]\s?\d\d?日?"
     r"|[A-Z][a-z]{2,8}\.? \d\d?,? (?:19|20)\d\d|\d\d? [A-Z][a-z]{2,8} (?:19|20)\d\d)"
@@ -45,6 +47,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
 _DATE_NAME = re.compile(
     r"(?:^|[\s_-])(?:pub|publish|post|news|article|entry|create)?[-_]?(?:date|time|ptime)(?:$|[\s_-])", re.IGNORECASE
 )
+_TOP = 30  # pieces of text
 _LONGEST = 60  # characters of a line that says a date and little else
 
 
@@ -85,6 +88,11 @@ def _shown(root: etree._Element, html: str) -> Iterator[str]:
             text = text_of(element)
             if len(text) <= _LONGEST:
                 yield text
+    pieces = root.xpath("//body//text()[not(parent::script or parent::style)]")
+    top = " ".join(islice((piece for piece in pieces if not piece.isspace()), _TOP))
+    named = {found.day for found in find_dates(top) if found.has_year and found.day}
+    if len(named) == 1:  # an edition's date at the top of its pages
+        yield from named
 
 
 def declared_dates(root: etree._Element, data: PageData, html: str) -> list[tuple[str, str]]:

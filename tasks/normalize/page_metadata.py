@@ -33,6 +33,7 @@ _NO_PERSONS = {"organization", "newsmediaorganization", "corporation", "governme
 _BY = re.compile(
     r"^(?:(?:written|posted|published|reviewed)\s+)?(?:by|author|von|par|por)\b\s*[:：]?\s*", re.IGNORECASE
 )
+_FURTHER = re.compile(r"\s*[/|·•]\s*")  # Ann Example / TNS / Updated: May 6
 _NO_NAME = re.compile(
     r"\d|@|https?:|\bread\b|\bshare\b|\bposts?\b|\bfollow\b|\babout\b|\bview\b|[.!?:|]\s", re.IGNORECASE
 )
@@ -71,7 +72,7 @@ def declared_authors(root: etree._Element, data: PageData, html: str) -> list[st
     for number, (path, signs) in enumerate(_AUTHORS_MARKED):
         if not any(sign in html for sign in signs):
             continue
-        texts = (_BY.sub("", text_of(element)) for element in root.xpath(path)[:4])
+        texts = (_FURTHER.split(_BY.sub("", text_of(element)))[0] for element in root.xpath(path)[:4])
         if names := list(dict.fromkeys(text for text in texts if _is_name(text))):
             return names[:3] if number == 0 else names[:1]
     return []

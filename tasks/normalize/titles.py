@@ -21,7 +21,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(
-    r"^\S+\.(?:s?html?|php|aspx?|jsp|txt)$|^(?:untitled|new page|无标题|新建)\b.{0,12}$", re.IGNORECASE
+    r"^\S+\.(?:s?html?|php|aspx?|jsp|txt)$|^(?:untitled|new page|print|无标题|新建|打印)\b.{0,12}$", re.IGNORECASE
 )
 _SHORTEST_PART = 12  # letters of a heading of a lower level
 _SHARED_WORDS = 0.45
@@ -114,7 +114,7 @@ def find_title(data: PageData, headings: Headings, title_element: str | None) ->
     headline = next((str(value) for value in data.from_articles("headline")), None)
     site_name = data.first("og:site_name", "application-name")
     site = _key(site_name)
-    for witness in (open_graph, headline, title_element):
+    for witness in (open_graph, headline, title_element, data.first("headline", "name")):
         if not witness:
             continue
         confirmed = [heading for heading in headings.first if _is_confirmed(heading, witness, site)]
