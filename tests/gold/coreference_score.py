@@ -1,6 +1,6 @@
 """How well reports of one event are told from those of others: python -m tests.gold.coreference_score dev|held [--misses]
 
-The dispatches of a half go through a whole run (reading, extraction, tables), all in one store. A found report answers an
+The dispatches of a half are read, extracted and merged into the tables of one run. A found report answers an
 annotated one of its dispatch if type and countries agree; each answers one, and parties and dates choose where there are
 several. Over the answered reports:
 
@@ -92,9 +92,7 @@ def found(half: list[Dispatch]) -> list[Report]:
             run = home.start_run()
             steps.read_and_extract(run, steps.RunOptions(home.path, (str(path),)), [], lambda _: None)
             store.merge(run)
-            store.build_models(run)
-            snapshot = store.publish(run)
-        with duckdb.connect(str(snapshot / "partywire.duckdb"), read_only=True) as connection:
+        with duckdb.connect(str(run.database), read_only=True) as connection:
             rows = connection.execute(REPORTS).fetchall()
     return [
         Report(name, url, (kind,), frozenset(countries or ()), frozenset(parties or ()), day, event)
