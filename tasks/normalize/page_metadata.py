@@ -20,10 +20,7 @@ _AUTHORS_IN_META = (
 # Where authors are marked, with the strings of which one must occur in the page for the path to find anything
 _AUTHORS_MARKED = (
     ("//*[@rel='author' or @itemprop='author']", ("author",)),
-    (
-        "//*[contains(@class,'author-name') or contains(@class,'author_name') or contains(@class,'authorName')]",
-        ("author-name", "author_name", "authorName"),
-    ),
+    ("//*[contains(@class,'author') and contains(@class,'name') or contains(@class,'authorName')]", ("author",)),
     ("//*[contains(@class,'byline') or contains(@class,'Byline')]", ("byline", "Byline")),
     ("//a[contains(@href,'/author/') or contains(@href,'/authors/')]", ("/author/", "/authors/")),
     ("//*[contains(concat(' ',@class,' '),' author ')]", ("author",)),
@@ -69,6 +66,10 @@ def declared_authors(root: etree._Element, data: PageData, html: str) -> list[st
         values = [value for value in data.meta.get(meta, ()) if not value.startswith("http")]
         if values:
             return values
+    if (data.first("twitter:label1") or "").lower() in ("written by", "by", "author") and (
+        name := data.first("twitter:data1")
+    ):
+        return [name]
     for number, (path, signs) in enumerate(_AUTHORS_MARKED):
         if not any(sign in html for sign in signs):
             continue
