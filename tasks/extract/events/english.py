@@ -142,8 +142,8 @@ def _is_told_again(event: Event, other: Event) -> bool:
 
 
 def _enumerated(scene: Scene, sentence: Sentence) -> list[Event]:
-    """The messages of a list of senders."""
-    return [
+    """The messages of a list of senders, and what they are sent for."""
+    messages = [
         Event(
             "message",
             (actors[0].side("sender"), *(actor.side("recipient") for actor in actors[1:])),
@@ -154,6 +154,10 @@ def _enumerated(scene: Scene, sentence: Sentence) -> list[Event]:
             date=scene.last_date or scene.about_now("past"),
         )
         for actors, _ in senders_enumerated(scene, sentence)
+    ]
+    before = scene.sentences_before(sentence)[-1:]
+    return messages + [
+        occasion for message in messages[:1] for told in before if (occasion := party_occasion(scene, told, message))
     ]
 
 

@@ -346,5 +346,6 @@ def remember(scene: Scene, subject: tuple[Actor, ...], object_: tuple[Actor, ...
     """Keeps the sides of the last contact for "both sides", "the delegation", "he"."""
     scene.memory.keep(both(subject, object_))
     foreign = tuple(actor for actor in scene.memory.pair if actor.country != scene.cast.home)
-    scene.memory.guest = foreign if len(foreign) < len(scene.memory.pair) else object_
+    travelling = tuple(a for a in scene.memory.pair if a.key in {visitor.key for visitor in scene.memory.visitor})
+    scene.memory.guest = travelling or (foreign if len(foreign) < len(scene.memory.pair) else object_)
     scene.memory.subject = subject

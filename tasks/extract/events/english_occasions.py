@@ -18,6 +18,9 @@ _OF_PARTY = re.compile(
     r"(?:\s+of\s+(?:the\s+)?(?:founding|establishment|birth))?\s+of\s+(?:the\s+)?(?=¤)",
     re.IGNORECASE,
 )
+_ELECTION = re.compile(
+    r"\b(?:re-?)?elect(?:ion|ed)\s+as\s+(?:the\s+|its\s+)?(?:[\w-]+\s+){1,4}?of\s+(?:the\s+)?(?=¤)", re.IGNORECASE
+)
 _OF_RECIPIENT = re.compile(
     r"(?:\bits|\btheir|\bthe|[¤'’]s?)\s+(?:(?!revolution|independence|liberation|victory|diplomatic)\w+[\s-]){0,3}(?P<what>congress|plenum|foundation|founding(?!\s+anniv)|(?:founding\s+)?anniversary(?!\s+of\s+(?!(?:its|their|the\s+party['’]s)\b)))\b",
     re.IGNORECASE,
@@ -51,7 +54,7 @@ def party_occasion(scene: Scene, sentence: Sentence, contact: Event) -> Event | 
     """The congress or anniversary of the other side's party that a message is sent for or a visit made for."""
     if contact.event_type == "visit":
         return _attended(scene, sentence, contact)
-    match = _OF_PARTY.search(sentence.masked)
+    match = _OF_PARTY.search(sentence.masked) or _ELECTION.search(sentence.masked)
     if match:
         owners = scene.cast.actors(sentence.absolute((match.end(), len(sentence.masked))), with_occasion=True)[:1]
     else:
@@ -60,16 +63,17 @@ def party_occasion(scene: Scene, sentence: Sentence, contact: Event) -> Event | 
     recipients = {side.country for side in contact.sides[1:]}
     if match is None or not owners or not owners[0].parties or owners[0].country not in recipients:
         return None
-    is_anniversary = not match["what"].lower().startswith(("congress", "plen"))
+    is_election = match.re is _ELECTION
+    is_anniversary = not is_election and not match["what"].lower().startswith(("congress", "plen"))
     return Event(
         "party_life",
         (Side("subject", owners[0].country, owners[0].parties[:1]),),
         sentence.span,
         "party_occasion",
-        status="past" if is_anniversary else "ongoing",
+        status="past" if is_anniversary or is_election else "ongoing",
         level="secondary" if contact.level != "background" else "background",
-        sub_type="anniversary" if is_anniversary else "congress",
-        date=contact.date if is_anniversary else _month(scene.anchor),
+        sub_type="election" if is_election else "anniversary" if is_anniversary else "congress",
+        date=contact.date if is_anniversary or is_election else _month(scene.anchor),
         confidence=0.6,
     )
 

@@ -79,12 +79,13 @@ def _country_of_domain(domain: str) -> str | None:
 
 @dataclass
 class Memory:
-    """What earlier sentences leave for later ones: the last subject, the last pair, guest and sender, the sides that
+    """What earlier sentences leave for later ones: the last subject, pair, guest, visitor and sender, the sides that
     acted for a party (by country), whom a person acted for (by name), and the party whose congress is held."""
 
     subject: tuple[Actor, ...] = ()
     pair: tuple[Actor, ...] = ()
     guest: tuple[Actor, ...] = ()
+    visitor: tuple[Actor, ...] = ()
     sender: tuple[Actor, ...] = ()
     acting: dict[str, Actor] = field(default_factory=dict)
     people: dict[str, Actor] = field(default_factory=dict)

@@ -74,10 +74,18 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         host = Actor(place.country, named_at, groups=groups, organizations=organizations)
         host = join([host, *(actor for actor in hosts if actor.country == place.country and place.country)])[0]
         found += [((guest, host), place) for guest in guests]
+    if hit.phrase.rule == "visit_went_home" and _was_elsewhere(scene, found):
+        return []
     if found:
-        scene.memory.subject = scene.memory.guest = tuple(sides[0] for sides, _ in found[:1])
+        scene.memory.subject = scene.memory.guest = scene.memory.visitor = tuple(sides[0] for sides, _ in found[:1])
         scene.memory.keep(found[0][0])
     return found
+
+
+def _was_elsewhere(scene: Scene, found: list[Contact]) -> bool:
+    """True where who "returned home" has just been told to have visited other countries than this one."""
+    keys = {actor.key for actor in scene.memory.pair}
+    return any(sides[0].key in keys and sides[1].key not in keys for sides, _ in found) and bool(scene.memory.visitor)
 
 
 def _invited(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
