@@ -42,7 +42,7 @@ def _people() -> dict[str, dict[str, int]]:
         if code is None:
             continue
         chinese = filter(_CHINESE.fullmatch, city["alternatenames"])
-        for name in {fold(spelling) for spelling in (city["name"], *chinese)}:
+        for name in sorted({fold(spelling) for spelling in (city["name"], *chinese)}):
             by_country = people.setdefault(name, {})
             by_country[code] = by_country.get(code, 0) + city["population"]
     return people
