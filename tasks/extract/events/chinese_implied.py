@@ -27,6 +27,7 @@ _SENDERS_LISTED = re.compile(
 _ANNOUNCED = 0.75  # confidence of an announcement that says that messages were sent
 _CONDOLENCE = re.compile(r"慰问|哀悼|吊唁|唁|逝世")
 _THIS_VISIT = re.compile(r"此访|此次访(?:问|华)|这次访(?:问|华)|此次来访|此行|来华访问")
+_INVITED_HERE = re.compile(r"(?:此访|此次访问|此行|这次访问)(?:系|是)?应[^，。；]{2,30}邀请")
 _NAME = r"(?P<party>[^，。；]{0,30}?)"
 _OCCASIONS = (
     ("anniversary", re.compile(rf"(?:祝贺|庆祝|纪念|庆贺)?{_NAME}(?:成立|建党|创立|创建)[^，。；]{{0,6}}?周年")),
@@ -100,13 +101,14 @@ def _announcement(story: Story, sentence: Sentence, announced: re.Match[str], be
 
 def implied_visits(story: Story, sentences: list[Sentence], told: list[Event]) -> list[Event]:
     """A guest received in the host's country who speaks of 此访 is on a visit; nothing new where one is told of."""
-    received = [e for e in told if e.event_type == "meeting" and e.level == "core" and e.place and len(e.sides) == 2]
+    received = [e for e in told if e.event_type == "meeting" and e.level == "core" and len(e.sides) == 2]
     visits = {frozenset(side.country for side in e.sides) for e in told if e.event_type == "visit"}
     for event in received:
         host, guest = event.sides
         if event.place and event.place.country != host.country:
             continue
-        speech = next((s for s in sentences if s.is_speech and _THIS_VISIT.search(s.text)), None)
+        spoken = _THIS_VISIT if event.place else _INVITED_HERE
+        speech = next((s for s in sentences if (s.is_speech or not event.place) and spoken.search(s.text)), None)
         if speech is None or frozenset((host.country, guest.country)) in visits:
             continue
         sides = (

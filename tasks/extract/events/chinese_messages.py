@@ -31,10 +31,10 @@ def handed_frame(scene: Scene) -> Sides | None:
 
 
 def occasion_frame(scene: Scene) -> Sides | None:
-    """B代表大会召开，A致贺电: the message goes to the party whose occasion the clause before tells."""
+    """B代表大会召开，A致贺电: the message goes to the party whose occasion the clause (or sentence) before tells."""
     hub = scene.subject(*scene.left)
     before = scene.reader.actors(scene.sentence.start + scene.sentence.head, scene.left[0])
-    others = tuple(a for a in before if a.parties and a.country not in countries_of(hub))
+    others = tuple(a for a in before or scene.celebrated if a.parties and a.country not in countries_of(hub))
     return (hub, others) if hub and len(others) == 1 else None
 
 

@@ -30,6 +30,7 @@ _DELEGATION = re.compile(
     r"(?:该|此|这个)?(?:党)?(?:代表|访问|考察|参访|访华|参观|访)团(?:一行)?(?:[\d一二三四五六七八九十]+人)?(?:全体成员|成员)?"
 )
 _THEM = re.compile(r"(?:其|他|她|他们|她们|客人|来宾|外宾)(?:一行)?")
+_OURS = re.compile(r"我(?:部|党|方|会|国|驻)")
 _AS_SUBJECT = re.compile(rf"(?:[^，]{{0,12}}(?:期间|时|[日号]))?(?:{_DELEGATION.pattern})(?!团?长|成员包括)")
 _GUESTS = re.compile(r"(?:客人|外宾|来宾)(?:一行)?(?:们)?是?")
 _INVITED = re.compile(r"(?:并|还)?应[^，。；]{1,60}?(?:的)?邀请")
@@ -58,6 +59,7 @@ class Scene:
     is_gathering: bool = False  # the same paragraph told of a dialogue, call or course
     gathered: Actors = ()  # the sides of the gathering told of last
     venue: str | None = None  # the country in which the visit being told of takes place
+    celebrated: Actors = ()  # the party whose congress or anniversary the sentence before told of
     scene_of_last: str | None = None  # the country in which the event told before took place
 
     @property
@@ -102,8 +104,12 @@ class Scene:
             if host:
                 people = self.reader.document.within(first, last, "person")
                 actors = (Actor(host, first, persons=tuple(self.reader.cast.person(p) for p in people)),)
-            found += actors or self.guests(first, last)
+            found += actors or self.guests(first, last) or self._own_side(words, first)
         return _by_parties(found)
+
+    def _own_side(self, words: str, start: int) -> Actors:
+        """与我部举行会谈: the outlet's own side."""
+        return (Actor(self.reader.home, start),) if self.reader.home and _OURS.match(words) else ()
 
     def guests(self, start: int, end: int) -> Actors:
         """Those who came, where the words call them nothing but that: 同代表团举行会谈, 为客人接风."""

@@ -24,7 +24,7 @@ _ADJUNCT = re.compile(
 )
 _MAINLAND_OFFICE = re.compile(r"国台办|国务院台办|中央台办|台湾事务办公室|海协会")
 _HOME_OFFICE = re.compile(
-    r"^驻[^，。；、]{1,12}(?:大使|总领事|公使|参赞|临时代办)|国家(?:副)?主席|政府(?:副)?总理|国会主席|(?:国防|公安|财政|卫生|教育|司法)部(?:副)?部?长|国务院|国务委员|全国人大|全国政协|中央军委|中共|中联部|中央外办|外交部长?|政治局|委员长|我国|我军|中方|中国"
+    r"^驻[^，。；、]{1,12}(?:大使|总领事|公使|参赞|临时代办)|国家(?:副)?主席|政府(?:副)?总理|国会主席|(?:国防|公安|财政|卫生|教育|司法)部(?:副)?部?长|国务院|国务委员|全国人大|全国政协|中央军委|中共|中联部|中央外办|外交部长?|政治局|委员长|我国|我军|我部|我党|我方|中方|中国"
 )
 _WHEN = re.compile(
     r"(?:当地时间|北京时间)?(?:日前|近日|连日来|随后|[今昨当前同][天日晚晨早]|[本上这]?个?(?:周|星期)[一二三四五六日天]|(?:本月|上月)?\d{1,2}[日号]?)?(?:上午|中午|下午|傍晚|晚间|晚|凌晨)?$"
@@ -66,7 +66,7 @@ class Reader:
         ]
         mentions = [m for m in mentions if not (self._is_of_another(m, mentions) or self._is_in_name(m))]
         mentions = _without_compounds(_outer([*mentions, *_parties_of_organs(mentions)]))
-        mentions = _with_offices(mentions)
+        mentions = _with_offices([m for m in mentions if not self._is_of_organization(m, mentions)])
         found = tuple(_own(a) for a in self.cast.actors(mentions) if a.country not in _HOME_PARTS or a.parties)
         return found or _organizations(mentions) or self._aforesaid(start, end)
 
@@ -75,6 +75,13 @@ class Reader:
         pointed = _AFORESAID.search(self.text, start, end)
         before = self.document.within(0, start + pointed.start(), "party") if pointed else []
         return self.cast.actors(before[-1:])
+
+    def _is_of_organization(self, person: Mention, mentions: list[Mention]) -> bool:
+        """联合国秘书长古特雷斯: who heads an international organisation stands for it, not for his country."""
+        if person.kind != "person":
+            return False
+        before = [m for m in mentions if m.kind == "organization" and 0 <= person.start - m.end <= _OFFICE_LENGTH]
+        return bool(before) and before[-1].country is None and "、" not in self.text[before[-1].end : person.start]
 
     def _is_in_name(self, mention: Mention) -> bool:
         """纽埃 in 埃马纽埃尔·马克龙, 法塔赫 in 阿卜杜勒法塔赫·塞西: syllables beside the dot of a foreign name."""

@@ -47,6 +47,8 @@ _BY_VIDEO = re.compile(r"(?:以|通过|透过)(?:视频|视讯|线上)|视频连
 _BARE_NAME = re.compile(
     r"(?:并|还|随后|其间|当[天日晚])?，?(?P<name>[\u4e00-\u9fff]{2,3}?)(?=$|在|分别|先后|将|还|也|于|\d|同|与|和|应|出席|就|率|向|一行)"
 )
+_SAID = re.compile(r"称|说|表示|指出|宣布")
+_OCCASION = re.compile(r"代表大会|党代会|周年|当选|[一二三四五六七八九十]大(?=在|\d|开幕|召开)")
 _ESCORT = re.compile(r"陪同")
 _FORMERLY = re.compile(r"曾(?=经|于|在|多次|[两三]次|一度|率|对|访|会|出|与|同)|此前|多次|历史上")
 _IN_BEIJING = re.compile(r"在京|来京")
@@ -68,6 +70,7 @@ class Story:
         self.parties: dict[
             str, tuple[str | None, tuple[str, ...]]
         ] = {}  # for whom a person acts: told once, true to the end
+        self.celebrated: Actors = ()  # whose congress or anniversary the sentence before told of
         self.hubs: list[tuple[str, Actor]] = []  # who acted for a party, with the words that say so
         self.gathered: Actors = ()
         self.delegation: Actors = ()
@@ -93,6 +96,8 @@ class Story:
                 if told:
                     taken.append(trigger)
                     found += told
+        of_party = self.reader.actors(*sentence.span) if _OCCASION.search(sentence.text) else ()
+        self.celebrated = of_party if len(of_party) == 1 and of_party[0].parties else ()
         return found
 
     def _acting_for(self, actor: Actor, words: str) -> Actor:
@@ -152,6 +157,7 @@ class Story:
             bool(self.gathering and 0 <= sentence.paragraph - self.gathering[0] <= 1),
             self.gathered,
             self.venue,
+            self.celebrated,
             self.place.country if self.place else None,
         )
         sides = next((s for s in (FRAMES[name](scene) for name in phrase.frames) if s), None)
@@ -238,14 +244,31 @@ class Story:
             return dispatch_date(self.anchor, "around")
         dates = find_dates(sentence.text, self.anchor, future=planned, context=self.date)
         before = [value for (_, end), value in dates if end <= trigger.end()]
-        clause_end = sentence.clause(trigger.end())[1]
+        clause_start, clause_end = sentence.clause(trigger.start())[0], sentence.clause(trigger.end())[1]
+        if planned:  # 昨日抵京，将会见…: what is to come has no day that is past
+            before = [
+                v for (start, _), v in dates if start < trigger.end() and (start >= clause_start or self._is_ahead(v))
+            ]
         ahead = [value for (start, _), value in dates if trigger.end() <= start < clause_end]
         behind = [value for value in ahead if value.precision not in ("month", "year")]  # 签署2024年合作计划
         if before or behind:
             return (before or behind[:1])[-1]
+        later = [v for (start, _), v in dates if start >= clause_end and v.precision == "day" and self._is_over(v)]
+        if (
+            later and not self.date and not planned and not _SAID.search(sentence.text, trigger.start())
+        ):  # 为访问A，19日离开
+            return later[0]
+        if planned and not (self.date and self._is_ahead(self.date)):
+            return dispatch_date(self.anchor, "around")
         if self.date and not sentence.is_title:
             return replace(self.date, basis="context")
         return dispatch_date(self.anchor)
+
+    def _is_over(self, value: EventDate) -> bool:
+        return self.anchor.day is not None and value.end <= self.anchor.day.isoformat()
+
+    def _is_ahead(self, value: EventDate) -> bool:
+        return self.anchor.day is None or value.end >= self.anchor.day.isoformat()
 
     def _place(self, sentence: Sentence, trigger: re.Match[str], phrase: Phrase, rest: Actors) -> Place | None:
         start = sentence.start

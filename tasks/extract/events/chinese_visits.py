@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.extract.events.chinese_scene import Actors, Scene, Sides, countries_of
-from tasks.extract.events.chinese_sides import HOME
+from tasks.extract.events.chinese_sides import HOME, POSTED
 from tasks.extract.events.sides import Actor
 
 _HOSTS_END = re.compile(
@@ -34,6 +34,7 @@ _NO_OFFICIALS = re.compile(
     r"体育代表团|运动员|班列|航班|列车|货轮|救援|医疗队|维和|游客|旅客|航天员|考察队|军舰|编队|舰艇|合唱团|艺术团|演出|难民|移民"
 )
 _STAY = re.compile(r"(?:[在访来][华京]).*期间")
+_COME_TO = re.compile(r"(?:前来|来)$")  # 前来进行访问的A
 _GUEST_WORDS = frozenset({"来访", "到访"})
 _LEAVES = re.compile(r"(?:乘[^，。；]{1,4})?离开")
 _COMES = re.compile(r"来访")
@@ -111,7 +112,9 @@ def visit_frame(scene: Scene) -> Sides | None:
     elif before:
         visited = hosts(scene, start + before.start("hosts"), start + before.end("hosts"))
         end = start + before.start()
-    elif scene.trigger[0] in _GUEST_WORDS and scene.text(*scene.right).startswith("的"):
+    elif scene.text(*scene.right).startswith("的") and (
+        scene.trigger[0] in _GUEST_WORDS or (_COME_TO.search(left) and not before)
+    ):
         visited = _receiver(scene)
     elif _COMES.match(scene.trigger[0]):
         visited = (Actor(scene.reader.home, end),) if scene.reader.home else ()
@@ -129,10 +132,19 @@ def visit_frame(scene: Scene) -> Sides | None:
     if named and _LEAVES.match(scene.trigger[0]) and not _DELEGATION.search(scene.sentence.text):
         return None
     visitors = guest or (scene.delegation if _STAY.match(scene.trigger[0]) and not left.strip() else ())
-    visitors = visitors or scene.subject(start, end)
+    visitors = visitors or scene.subject(start, end) or _who_follows(scene)
     if guest or named or _STAY.match(scene.trigger[0]):
         visitors = tuple(a for a in visitors if a.country not in countries_of(visited))
     return (visitors, visited) if visitors and _is_official(scene, visitors) else None
+
+
+def _who_follows(scene: Scene) -> Actors:
+    """在对A访问期间，B会见…: the visitor is the subject of the next clause."""
+    end = scene.right[1] - scene.sentence.start
+    if not (scene.text(*scene.right).endswith("期间") and scene.sentence.text.startswith("，", end)):
+        return ()
+    start, stop = scene.sentence.clause(end + 1)
+    return scene.reader.subject(scene.sentence.start + start, scene.sentence.start + stop)
 
 
 def _receiver(scene: Scene) -> Actors:
@@ -140,8 +152,8 @@ def _receiver(scene: Scene) -> Actors:
     start, end = scene.left
     received = list(_RECEIVED.finditer(scene.text(start, end)))
     guest = guest_of(scene)
-    if len(guest) != 1:
-        return ()
+    if len(guest) != 1 or POSTED.search(scene.text(*scene.right)):
+        return ()  # an envoy to the country is no visitor
     if not received:
         return (Actor(scene.reader.home, start),) if scene.reader.home else ()
     host = scene.subject(start, start + received[-1].start())
