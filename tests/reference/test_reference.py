@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 
@@ -105,6 +106,61 @@ def test_group_aliases_and_kinds() -> None:
     assert {row["group_id"] for row in reference.rows("party_group_aliases")} <= groups
     kinds = {row["group_kind"] for row in reference.rows("party_groups")}
     assert kinds <= {"international", "parliamentary_group", "forum", "alliance"}
+
+
+def test_party_status_lies_within_the_life_of_the_party() -> None:
+    lives = {row["party_id"]: (row["founded"], row["dissolved"]) for row in reference.rows("parties")}
+    for row in reference.rows("party_status"):
+        first, last = lives[row["party_id"]]
+        assert not first or first <= row["valid_from"][:4], row
+        assert not last or (row["valid_to"] and row["valid_to"][:4] <= last), row
+        assert row["checked"] == "unverified" or CHECKED.fullmatch(row["checked"]), row
+
+
+def test_party_status_periods_are_days_and_do_not_overlap() -> None:
+    periods = sorted((r["party_id"], r["valid_from"], r["valid_to"] or "9999") for r in reference.rows("party_status"))
+    for party_id, start, end in periods:
+        assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", start), (party_id, start)
+        assert start <= end, (party_id, start)
+    for before, after in itertools.pairwise(periods):
+        assert before[0] != after[0] or before[2] < after[1], (before, after)
+
+
+def test_aliases_have_sane_validity() -> None:
+    for row in reference.rows("party_aliases"):
+        assert re.fullmatch(r"([a-z]{2})?", row["language"]), row
+        assert not (row["valid_from"] and row["valid_to"]) or row["valid_from"] <= row["valid_to"], row
+
+
+def test_no_name_is_both_a_party_and_a_group() -> None:
+    """A group is never a party: the linker drops parties inside the names of groups."""
+    parties = {fold(row[column]) for row in reference.rows("parties") for column in ("name_en", "name_zh")}
+    parties |= {fold(row["alias"]) for row in reference.rows("party_aliases")}
+    groups = {fold(row[column]) for row in reference.rows("party_groups") for column in ("name_en", "name_zh")}
+    groups |= {fold(row["alias"]) for row in reference.rows("party_group_aliases")}
+    assert (parties & groups) - {""} == set()
+
+
+def test_parties_of_one_country_that_share_a_name_lived_at_different_times() -> None:
+    """Otherwise neither the country nor the date tells them apart, and the linker always abstains."""
+    lives = {
+        row["party_id"]: (int(row["founded"] or 0), int(row["dissolved"] or 9999)) for row in reference.rows("parties")
+    }
+    bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in reference.rows("parties"):
+        for name in {fold(row["name_en"]).lower(), fold(row["name_zh"])} - {""}:
+            bearers[row["country_code"], name].add(row["party_id"])
+    for name, parties in bearers.items():
+        for one, other in itertools.combinations(sorted(parties), 2):
+            assert lives[one][1] <= lives[other][0] or lives[other][1] <= lives[one][0], (name, one, other)
+
+
+def test_a_name_alone_is_no_ordinary_word() -> None:
+    """A country's name or adjective, a region or an organisation is not also the whole name of a party."""
+    taken = {fold(row["alias"]) for row in reference.rows("country_aliases")}
+    taken |= {fold(row["name"]) for row in reference.rows("regions")}
+    names = {fold(row[column]) for row in reference.rows("parties") for column in ("name_en", "name_zh")}
+    assert (names & taken) - {""} == set()
 
 
 def test_organizations_and_persons_have_known_countries() -> None:
