@@ -54,13 +54,18 @@ def folded(value: str | None) -> str | None:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", value).casefold()) if value else None
 
 
+def _day(published: str | None) -> str | None:
+    """The calendar day; a mere month or year is none."""
+    return published[:10] if published and len(published) >= len("2004-05-12") else None
+
+
 def compare(page: Page, read: dict[str, Any]) -> Tallies:
     """Field -> tally of one page, where `read` is what pages_adapter.extract gave for it."""
     tallies = {name: Tally() for name in ("title", "date", "author")}
     title = folded(read.get("title"))
     accepted = {folded(page["title"]): page["title"], **{folded(also): also for also in page.get("title_also", ())}}
     tallies["title"].compare([page["title"] if title in accepted else read.get("title")], [page["title"]])
-    tallies["date"].compare([(read.get("published") or "")[:10] or None], [page["published"]])
+    tallies["date"].compare([_day(read.get("published"))], [page["published"]])
     tallies["author"].compare(map(folded, read.get("authors") or ()), map(folded, page["authors"]))
     return {"text": compare_text(read.get("text") or "", page["text"]), **tallies}
 
