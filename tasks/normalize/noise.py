@@ -130,13 +130,13 @@ _AFTER_ARTICLE = re.compile(
     r"|you (?:may|might) (?:also )?(?:like|be interested).{0,40}|most (?:read|popular|viewed).{0,20}|editor'?s picks?"
     r"|about the authors?|(?:post|leave) a (?:comment|reply)|explore more|was this (?:page|article|helpful).{0,40}"
     r"|(?:\d+ )?(?:comments?|responses|replies|thoughts on .*)(?: \(\d+\))?|join the (?:conversation|discussion)"
-    r"|share (?:this|on|via).{0,40}|sign up.{0,60}|subscribe.{0,60}|newsletter.{0,30}"
     r"|相[关關](?:新[闻聞]|[阅閱][读讀]|[报報][道導]|[链鏈]接|文章|[专專][题題]).{0,6}|延伸[阅閱][读讀]|推[荐薦][阅閱][读讀]"
     r"|更多(?:新[闻聞]|精彩|[阅閱][读讀]|内容).{0,10}|热门(?:新闻|推荐|文章)|猜你喜欢|网友评论|我要评论|分享(?:到|至).{0,20}"
     r"|打印本页|關鍵字",
     re.IGNORECASE,
 )
 _DESK_LINE = re.compile(
+    r"(?:share (?:this|on|via)|sign up (?:for|to|now|here)|subscribe(?: now| today| to our)?|newsletter).{0,60}|"
     r"[\[【(（]?\s*(?:责任编辑|責任編輯|责编|責編|编辑|編輯|监制|校对|终审|Web editor|Editor)\s*[:：].{0,40}"
     r"|(?:Photo|Image|Picture)(?: credit)?s?\s*[:：].{0,120}|(?:Click|Tap) (?:here|to) .{0,80}|Advertisement"
     r"|Scroll (?:down )?to continue.{0,40}|Listen to this article.{0,30}|Enditem\.?|(?:Like )?Loading\s?(?:\.\.\.|…)"

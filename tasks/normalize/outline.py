@@ -24,6 +24,9 @@ _TEXT_TAGS = frozenset({
 _SUSPECT_AT_MOST = 0.4  # share of the page's good text that a suspect subtree may hold and still be dropped
 _LEFT_AT_LEAST = 0.5  # of the good text; a page that would lose more uses the suspect names for its article
 _WITHOUT_COMMENTS_AT_LEAST = 300  # gain that must be left when a section of comments is taken out
+_MAIN_TAGS = frozenset({"main", "article"})
+_MARGIN_TAGS = frozenset({"footer", "nav", "aside"})
+_MAIN_AT_LEAST = 250  # gain
 _LIST_ITEM_GAIN = 0.7
 _OTHER_GAIN = 0.5
 _DEPTH_BONUS = 0.5
@@ -157,6 +160,24 @@ def _sum_up(nodes: list[Node]) -> None:
             nodes[node.parent].links += node.links
 
 
+def _margins_beside_main(nodes: list[Node]) -> set[int]:
+    """Indices of footers and the like where a <main> or <article> outside of them holds a paragraph or two: however much
+    small print there is, it is not the article."""
+    margins = {number for number, node in enumerate(nodes) if node.element.tag in _MARGIN_TAGS}
+    for number, node in enumerate(nodes):
+        is_main = node.element.tag in _MAIN_TAGS and node.gain >= _MAIN_AT_LEAST
+        if is_main and margins.isdisjoint(_chain(nodes, number)):
+            return margins
+    return set()
+
+
+def _chain(nodes: list[Node], number: int) -> Iterator[int]:
+    """Indices of a node and of those round it."""
+    while number >= 0:
+        yield number
+        number = nodes[number].parent
+
+
 def _drop_suspects(nodes: list[Node]) -> bool:
     """Marks suspect subtrees that hold little of the good text; returns whether their names were trusted.
 
@@ -171,7 +192,8 @@ def _drop_suspects(nodes: list[Node]) -> bool:
     _sum_up(nodes)
     total = nodes[0].gain
     in_comments = [node.is_dropped for node in nodes]
-    small = [node.gain < _SUSPECT_AT_MOST * total for node in nodes]
+    margins = _margins_beside_main(nodes)
+    small = [number in margins or node.gain < _SUSPECT_AT_MOST * total for number, node in enumerate(nodes)]
     for signs in (int(Signs.NOISE | Signs.SURELY_NOISE), int(Signs.SURELY_NOISE)):
         for index, node in enumerate(nodes[1:], 1):
             is_suspect = node.signs & signs and small[index]

@@ -43,6 +43,12 @@ def test_a_fragment_in_another_character_set_does_not_spoil_the_page() -> None:
     assert decode(page).startswith(CHINESE * 3)
 
 
+def test_text_that_was_encoded_twice_is_read_to_the_end() -> None:
+    text = "The party’s guests “don’t” stay — " + CHINESE
+    assert decode(text.encode().decode("latin-1").encode()) == text
+    assert decode("É» «À» Café".encode()) == "É» «À» Café"
+
+
 def test_utf_16_without_a_mark_in_both_byte_orders() -> None:
     page = "<html><body><p>Party 代表团 meets guests in Beijing</p></body></html>"
     assert decode(page.encode("utf-16-le")) == page
