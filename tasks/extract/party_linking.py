@@ -14,6 +14,7 @@ from tasks.extract.party_context import ALL_LISTED, Context
 from tasks.extract.party_names import (
     Sense,
     Senses,
+    certainties,
     chinese_country_names,
     is_abbreviation,
     is_generic,
@@ -41,6 +42,7 @@ _KIND = re.compile(
     r"\b(?:party|front|movement|alliance|union|league|congress|coalition|bloc|rally|forum|convention)\b", re.IGNORECASE
 )
 _APPOSED = re.compile(r", ([A-Z][A-Za-z-]{2,9})(?=[,;.)]| [a-z])")  # ... Party of Cape Verde, PAICV
+_BODY = re.compile(r"(?:委员会|会议|力量|集团|大会|阵营)$")
 _AT_PRESENT = "9998"
 _UNLISTED = "unlisted"
 
@@ -144,6 +146,8 @@ class Linker:
         borrowed = owner and name.senses and all(sense.origin == "short" for sense in name.senses)
         if borrowed and owner and name.kind == "name" and self._may_be_unlisted(name, owner.country):
             return self._unlisted(name, owner.country, owner)
+        if owner and name.senses and _BODY.search(name.title):
+            return self._abstain(name, name.senses)  # 卡塔尔联合行动委员会 is not Pakistan's
         if name.kind == "name" and not name.generic and len(alive(name.senses, self.context.dispatch.date)) == 1:
             return self._linked(name, name.senses, "party_name", None)
         if (
@@ -290,7 +294,9 @@ class Linker:
             "party_that_governed": 0.5,
             "party_in_sentence": 0.7,
         }.get(rule, 0.9)
-        return self._mention(name, remaining[0].party_id, remaining[0].country, confidence, rule, owner)
+        party_id = remaining[0].party_id
+        confidence = round(confidence * certainties().get(party_id, 1.0), 3)
+        return self._mention(name, party_id, remaining[0].country, confidence, rule, owner)
 
     def _unlisted(self, name: Name, country: str | None, owner: Mention | None) -> Mention:
         """A party that the table lacks, unless it knows the initials that follow. Its id is provisional: country,

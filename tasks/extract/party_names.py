@@ -28,6 +28,9 @@ _KIND_CHINESE = re.compile(r"(?:党|阵线|联盟|运动|大会)$")
 _PHRASES = ("not_party", "phrase", "adjective", "politician", "adherents", "not_initials", "needs_name")
 
 
+_UNVERIFIED, _IMPORTED = 0.95, 0.8
+
+
 class Sense(NamedTuple):
     """One party that a name may stand for. origin: name, alias, abbreviation or short."""
 
@@ -176,6 +179,18 @@ def _parties() -> tuple[list[reference.Row], list[reference.Row]]:
     rows = reference.rows("parties")
     imported = [row for row in rows if row["checked"].startswith(reference.IMPORTED)]
     return [row for row in rows if not row["checked"].startswith(reference.IMPORTED)], imported
+
+
+@lru_cache(maxsize=1)
+def certainties() -> dict[str, float]:
+    """party_id -> by how much its links are less certain: nobody looked the row up, or the user imported it."""
+    found = {}
+    for row in reference.rows("parties"):
+        if row["checked"].startswith(reference.IMPORTED):
+            found[row["party_id"]] = _IMPORTED
+        elif row["checked"] == "unverified":
+            found[row["party_id"]] = _UNVERIFIED
+    return found
 
 
 def _tells_itself(name: str) -> bool:
