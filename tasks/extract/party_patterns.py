@@ -30,6 +30,7 @@ _TOLD_AFTER = re.compile(
     r"(?:'s)? \([A-Z][A-Z-]{1,7}\)"
     r"|(?:'s)? (?:leader|chair|president|secretary|spokes|lawmaker|candidate|official|cadre|MPs?\b|M\.P\.)"
 )
+_LONGEST_CHINESE = 7  # characters of a name that nothing but its place tells
 _HEADLINE = 0.7  # share of capitalised words from which a line counts as one
 _LONGEST = 8
 _CHINESE_NAME = re.compile(
@@ -171,9 +172,10 @@ def _movement(start: int, end: int, ideological: bool, context: Context) -> Shap
             and not context.country_at(further.start("cause"))
         ):
             return Shape(start, stop) if context.country_before(start) or context.country_after(stop) else None
-    if not ideological or not (context.country_before(start) or context.country_after(end)):
-        return None
     led = _LED.search(context.folded, max(0, start - 60), start) is not None
+    has_initials = context.folded.startswith(" (", end) and _TOLD_AFTER.match(context.folded, end) is not None
+    if not ideological or not (context.country_before(start) or context.country_after(end) or (led and has_initials)):
+        return None
     is_front = context.folded[start:end].split()[-1] in ("Front", "FRONT", "Movement", "MOVEMENT")
     return Shape(start, end) if led or is_front else None
 
@@ -243,7 +245,11 @@ def find_chinese(context: Context) -> list[Shape]:
         match = _CHINESE_NAME.match(text, start)
         if match is None:
             continue
-        led = bool(_LEADER_AFTER.match(text, match.end()) or _PARTY_AFTER.match(text, match.end()))
+        led = _LEADER_AFTER.match(text, match.end()) is not None
+        if not led and len(match[0]) <= _LONGEST_CHINESE:
+            led = _PARTY_AFTER.match(text, match.end()) is not None
+        if any(start < m.start < match.end() for m in context.named):
+            continue  # 越方感谢中国共产党
         if match["quoted"] or _is_chinese_name(match["stem"], match[0], led):
             found.append(Shape(match.start(), match.end()))
     found += (Shape(*match.span("name")) for match in _chinese_around().finditer(text) if _holds_one(match, context))

@@ -68,7 +68,7 @@ def _name_end(text: str, start: int) -> int | None:
         return None
     if dotted := _dotted_end(text, start):
         return dotted
-    if known:
+    if known and not is_transliterating(text[known : known + 1]):  # 莫迪, but 莫迪塞
         return known
     run = start
     while run < len(text) and text[run] in _characters()["transliteration"] and run - start < 16:
