@@ -16,7 +16,7 @@ from tasks.reference import rows
 
 Precision = Literal["second", "minute", "day", "month", "year"]
 
-FULL_WIDTH_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
+FULL_WIDTH_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0F: "/", 0xFF0D: "-", 0xFF0E: "."}
 _CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "元": 1}
 _VERBS = {"may", "march", "mar", "sept"}  # in lower case and without a year these are no months
 _WORD = re.compile(r"[^\W\d_]+")
@@ -117,6 +117,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         rf"(?<![\d.])(?P<year>(?:18|19|20)\d\d)(?P<sep>\s?[-/.]\s?)(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<day>[12]\d|3[01]|0?[1-9])(?!\d|\.\d){_CLOCK}",
         # 2002年10月28日, 10月28日, 2002年10月, 2002年
         rf"{era}\s?(?P<month>1[0-2]|0?[1-9])月\s?{_DAY}[日号號]",
+        rf"{era}(?P<month_zh>十[一二]?|[一二三四五六七八九])月(?P<day_zh>[一二三四五六七八九十廿卅]{{1,3}})[日号號]",
         rf"(?:(?<!\d){_YEAR}\s?年\s?)(?:{_MONTH}\s?月(?:\s?份)?(?:\s?{_DAY}\s?[日号號]{chinese_clock})?)?",
         rf"(?<!\d){_MONTH}\s?月\s?{_DAY}\s?[日号號]",
         # 二〇〇二年十月二十八日, 十月二十八日

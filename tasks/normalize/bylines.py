@@ -12,25 +12,36 @@ from tasks.normalize.characters import clean_line
 from tasks.reference import rows
 
 _NAME = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.\-]+"
-_NAMES = rf"{_NAME}(?: {_NAME}){{1,3}}"
+_PARTICLE = r"(?:van|von|de|da|del|der|den|dos|du|di|bin|ibn|al|el|la|le|ter)"
+_NAMES = rf"{_NAME}(?: (?:{_PARTICLE} )*{_NAME}){{1,3}}"
 _LIST = rf"(?P<names>{_NAMES}(?:\s*(?:,|,? and|&|;)\s*{_NAMES})*)"
 _ENGLISH = (
     re.compile(
         rf"\(?\b(?:[Ss]taff |[Oo]ur )?(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?|[Aa]uthors?)\s*[:：]\s*{_LIST}"
     ),
     re.compile(rf"^From: {_LIST}\s*<"),
+    re.compile(rf"^From {_LIST}(?= in [A-Z])"),
+    re.compile(rf"^(?:Words|Text|Story): {_LIST}"),
     re.compile(rf"^(?=.{{1,200}}$).*\sBy {_LIST}$"),  # 22.10.2003 Headline By Ann Exemplar
     re.compile(
-        r"(?:^|\(|\d\s|[|–—-]\s)\s*(?:(?:Written|Posted|Published|Reported|Interviewed|Story) )?(?:[Bb]y|BY)\s+"
+        r"(?:^|\(|\d\s|[|·–—-]\s)\s*(?:A )?(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Rr]eported|[Ii]nterviewed"
+        r"|[Ss]ubmitted|[Cc]ontributed|[Ss]tory|[Oo]pinion|[Aa]nalysis|[Cc]ommentary|[Tt]ext) )?(?:[Bb]y|BY):?\s+"
         r"(?:[A-Z]\w+ (?:[Ww]riters?|[Cc]orrespondents?|[Rr]eporters?)\s+|[Ss]taff (?:[Ww]riter|[Rr]eporter)s?\s+)?"
-        rf"{_LIST}\s*(?:$|[()]|[|/]|,|(?=(?:in|for) [A-Z]))"
+        rf"{_LIST}\s*(?:$|[()]|[|/·–—;]|\s-\s|,|(?=(?:in|for|on|at)\s))"
     ),
 )
 # (Reporting by Ann Exemplar in Lima and Bob Sample in Quito; Editing by ...)
 _REPORTING = re.compile(r"(?:^|[(;])\s*(?:Additional |Writing and )?[Rr]eporting by (?P<inner>[^;()\n]{4,200})")
 _IN_PLACE = re.compile(rf"\s+(?:in|from)\s+{_NAME}(?: {_NAME})*")
-# Merve Kaplan | 12.02.2024
-_BEFORE_DATE = re.compile(rf"^(?P<names>{_NAMES})\s*\|\s*(?=\d{{1,2}}\.\d{{1,2}}\.\d{{4}})", re.MULTILINE)
+# Merve Kaplan | 12.02.2024; March 3, 2010 | Ann Exemplar
+_DAY = (
+    r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}"
+    r"|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})"
+)
+_BESIDE_DATE = (
+    re.compile(rf"^(?P<names>{_NAMES})\s*(?:[|·–—]|\s-\s)\s*(?={_DAY})", re.MULTILINE),
+    re.compile(rf"^{_DAY}\s*(?:[|·–—]|\s-\s)\s*(?P<names>{_NAMES})$", re.MULTILINE),
+)
 _HAN_NAME = r"[\u4e00-\u9fff·]{2,4}"
 _ROLE = r"(?:记者|通讯员|作者)"
 # The line is folded: simplified characters.
@@ -65,6 +76,14 @@ _NO_NAMES = frozenset({
     "本站", "本站原创", "原创", "责任",
 })  # fmt: skip
 _NO_PERSON = re.compile(r"@|https?:|www\.|\.(?:com|net|org|cn)\b|^[\W\d_]+$|^\w+(?:\.\w+){2,}$|\d|_", re.IGNORECASE)
+_NO_PERSON_WORD = re.compile(
+    r"\b(?:Staff|Writers?|Reporters?|Correspondents?|Editors?|Bureau|Desk|Newsroom|Team|Agency)\b"
+)
+# Capitalised words beside a date that are a section's or an outlet's
+_SECTION = re.compile(
+    r"\b(?:News|World|Home|Politics|Press|Release|Daily|Times|Post|Today|Edition|Page|Service|Party|International|National"
+    r"|Statement|Update|Opinion|Editorial|Issue|Vol|Report|Review|Affairs|Office|Ministry|Department)\b"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _MEDIUM = re.compile(
@@ -89,7 +108,13 @@ def _surnames() -> frozenset[str]:
 def _is_person(name: str) -> bool:
     """Whether a name can be a reporter's: no address, number or role, and no medium (网易, 新京报, 某某客户端)."""
     folded = fold(name)
-    if not 1 < len(name) < 60 or folded.casefold() in _NO_NAMES or _NO_PERSON.search(folded) or canonical_name(name):
+    if (
+        not 1 < len(name) < 60
+        or folded.casefold() in _NO_NAMES
+        or _NO_PERSON.search(folded)
+        or _NO_PERSON_WORD.search(name)
+        or canonical_name(name)
+    ):
         return False
     if _HAN_ONLY.fullmatch(folded):
         return len(name) <= 4 and not _MEDIUM.search(folded)
@@ -122,7 +147,9 @@ def _name_before_place(line: str, match: re.Match[str]) -> str | None:
 
 def find_bylines(lines: list[str]) -> list[str]:
     """Reporters that the given lines (those round the headline, the first and the last ones) name as authors."""
-    found = [name for match in _BEFORE_DATE.finditer("\n".join(lines)) for name in split_names(match["names"])]
+    together = "\n".join(lines)
+    beside = (match["names"] for pattern in _BESIDE_DATE for match in pattern.finditer(together))
+    found = [name for names in beside if not _SECTION.search(names) for name in split_names(names)]
     for line in (column for whole in lines for column in _COLUMNS.split(whole)):
         folded = fold(line)
         for bracket in _BRACKET.finditer(folded):

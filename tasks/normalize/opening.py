@@ -43,6 +43,7 @@ _MINGUO_AT_END = re.compile(r"(?:^|[)）])\s*(1[01]\d)(0[1-9]|1[0-2])(0[1-9]|[12
 _BEFORE_MINGUO = 1911
 _MAY_BE_DATELINE = re.compile(r".{0,70}?(?:[(（/\-–—]|[电電讯訊])|\w{2,8}(?:消息|报道)")
 _BEHIND = 8  # lines: captions and summaries before a dateline are few
+_UPDATED_BEFORE = re.compile(r"(?:updated|modified|revised|更新|修改)\D{0,30}$", re.IGNORECASE)
 _RESIDUE_AT_MOST = 70  # letters
 _HAN_WEIGHT = 1.5  # further letters that a Chinese character says as much as
 _SHORT_WORD = 4  # letters: such words stand in lower case in headlines
@@ -75,7 +76,8 @@ def date_line(line: str) -> FoundDate | None:
     """The date of a line that says little else: 2024-01-01; ( 2017.08.07 ); Xinhua | Updated: 2009-05-25 20:10."""
     if len(line) > 160:
         return None
-    for found in find_dates(line):
+    dates = find_dates(line)
+    for found in sorted(dates, key=lambda date: _UPDATED_BEFORE.search(line[: date.start]) is not None):
         residue = re.sub(r"[\W\d_]+", "", line[: found.start] + line[found.end :])
         says = len(residue) + _HAN_WEIGHT * len(_HAN.findall(residue))
         if found.has_year and found.precision not in ("year", "month") and says <= _RESIDUE_AT_MOST:
