@@ -158,11 +158,6 @@ def _collect() -> dict[str, list[Sense]]:
     for row in reference.rows("party_aliases"):
         origin = "abbreviation" if is_abbreviation(row["alias"]) else "alias"
         add(row["alias"], row["party_id"], origin, row["valid_from"], row["valid_to"])
-    listed = frozenset(names)
-    for row in imported:
-        for name in (row["name_en"], row["name_native"]):
-            if _tells_itself(name) and (is_generic(name) or fold(name) not in listed):
-                add(name, row["party_id"], "name")
     for name, senses in list(names.items()):
         for sense in senses:
             if sense.origin != "abbreviation" and (short := _short(name, sense.country)):
@@ -171,6 +166,11 @@ def _collect() -> dict[str, list[Sense]]:
         title, _, adherents = pair.partition("=")
         for sense in list(names[title]):
             add(adherents, sense.party_id, "short", sense.valid_from, sense.valid_to)
+    listed = frozenset(names)
+    for row in imported:
+        for name in (row["name_en"], row["name_native"]):
+            if _tells_itself(name) and (is_generic(name) or fold(name) not in listed):
+                add(name, row["party_id"], "short")
     return names
 
 
