@@ -15,6 +15,7 @@ _BOUNDARY = "，。；：！？\n（）()“”《》 　,;:!?"
 _LONGEST_ROLE = 60
 _PART = r"(?:(?![和与及])[㐀-鿿]){1,7}"
 _DOTTED = re.compile(rf"(?:{_PART}[·-]){{0,3}}{_PART}·(?:{_PART}-)?(?=[㐀-鿿])")
+_LISTED = re.compile("、|以及|和|与|及")
 _CONJUNCTIONS = ("和", "与", "同", "及", "以及")
 # What ends the name of a body whose parts a conjunction joins: 住房和城乡建设部, 外交与安全政策
 _BODY = re.compile(r"(?:[部委局厅署院办会司处队组]|政策|事务|问题)$")
@@ -124,7 +125,8 @@ def _role_start(text: str, position: int, earliest: int, holders: list[Span]) ->
     """`earliest`: the end of the name before. `holders`: names of parties and organs, which belong to the phrase whole
     (巩固与发展党主席)."""
     first = max(earliest, position - _LONGEST_ROLE)
-    first += text.startswith("、", first)
+    if joined := _LISTED.match(text, earliest) if first == earliest else None:
+        first = joined.end()
     window = text[first:position]
     cut = max((window.rfind(mark) + 1 for mark in _BOUNDARY), default=0)
     for verb in _before().finditer(window, cut):

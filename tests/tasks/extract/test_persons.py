@@ -57,6 +57,21 @@ def told(text: str, date: str = "2023-05-05", language: str = "en") -> list[tupl
             [("Sipho Zulu", "national chairperson of the African National Congress (ANC) of South Africa", "ZAF")],
         ),
         ("Comrade Ana Silva Receives Greetings from Chile", [("Ana Silva", None, None)]),
+        ("President Comrade Ana Silva of Chile left.", [("Ana Silva", "President", "CHL")]),
+        (
+            "Vietnam's Minister of National Defence, Sen. Lt. Gen. Le Van Anh, left.",
+            [("Le Van Anh", "Vietnam's Minister of National Defence", "VNM")],
+        ),
+        (
+            "The ZANU-PF secretary for administration Sipho Moyo confirmed it.",
+            [("Sipho Moyo", "ZANU-PF secretary for administration", "ZWE")],
+        ),
+        (
+            "He received Wang Dalin \u2013 member of the Political Bureau of the CPC Central Committee.",
+            [("Wang Dalin", "member of the Political Bureau of the CPC Central Committee", "CHN")],
+        ),
+        ("Its leader, Ana Silva, said so.", [("Ana Silva", "leader", None)]),
+        ("On Monday Portuguese President Ana Silva spoke.", [("Ana Silva", "Portuguese President", "PRT")]),
         ("The General Staff and the General Hospital were praised.", []),
     ],
 )
@@ -76,6 +91,24 @@ def test_offices_in_english(text: str, expected: list[tuple[str, str | None, str
             [("王小明", "中联部副部长", "CHN"), ("施特劳斯", "德国左翼党主席", "DEU")],
         ),
         ("苏丹武装部队发言人发表关于会议的声明。", []),
+        ("据苏丹卫生部5日表示，习近平总书记高瞻远瞩。", [("习近平", "General Secretary", "CHN")]),
+        (
+            "他会见外交部部长王小明和住房和城乡建设部部长李大林。",
+            [("王小明", "外交部部长", None), ("李大林", "住房和城乡建设部部长", None)],
+        ),
+        (
+            "分别同挪威议长拉格,工党领袖斯特兰交流。",
+            [("拉格", "挪威议长", "NOR"), ("斯特兰", "工党领袖", "NOR")],
+        ),
+        (
+            "塞尔维亚议长拉科奇、副议长帕维奇一行到访。",
+            [("拉科奇", "塞尔维亚议长", "SRB"), ("帕维奇", "副议长", "SRB")],
+        ),
+        ("国家主席习近平致电鲍勃·莱恩。", [("习近平", "国家主席", "CHN")]),
+        (
+            "欧盟委员会主席冯德莱恩和参议员蒂娜·史密斯到场。",
+            [("冯德莱恩", "欧盟委员会主席", None), ("蒂娜·史密斯", "参议员", None)],
+        ),
     ],
 )
 def test_offices_in_chinese(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
