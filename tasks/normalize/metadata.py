@@ -34,6 +34,7 @@ from tasks.places import place_country
 from tasks.records import Dateline, Dispatch, Given
 
 _LAST_LINES = 6
+_LAST_RESORTS = ("text", "headline")  # bases of declared dates that may be of something else on the page
 _FIRST_SENTENCES = 800  # characters
 _NEAR = 31  # days
 _LABEL = re.compile(r"published|posted|发布|發布|发表|發表|刊登|日期", re.IGNORECASE)
@@ -52,7 +53,7 @@ def _published(content: Content, given: Given, opening: Opening) -> Published | 
         return found
     in_text = dated(opening.date or _date_of_lines(content.lines), "text", given.fetched_at)
     for value, basis in content.published:
-        if basis != "text" and (stated := from_string(value, basis, given.fetched_at)):
+        if basis not in _LAST_RESORTS and (stated := from_string(value, basis, given.fetched_at)):
             return _as_printed(stated, in_text, given.url) if is_in_utc(value) else stated
     return _undeclared(content, given, opening, in_text)
 
@@ -77,7 +78,7 @@ def _undeclared(content: Content, given: Given, opening: Opening, in_text: Publi
     filed = opening.dateline.date if opening.dateline else None
     if filed and not filed.startswith("--"):
         return Published(filed, "day", "dateline")
-    rest = ((value, basis) for value, basis in content.published if basis == "text")
+    rest = ((value, basis) for value, basis in content.published if basis in _LAST_RESORTS)
     last_resorts = (found for value, basis in rest if (found := from_string(value, basis, given.fetched_at)))
     return (
         in_text or in_url or next(last_resorts, None) or from_two_orders([*opening.lines, *content.lines], content.text)

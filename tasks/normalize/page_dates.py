@@ -47,6 +47,9 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
 _DATE_NAME = re.compile(
     r"(?:^|[\s_-])(?:pub|publish|post|news|article|entry|create)?[-_]?(?:date|time|ptime)(?:$|[\s_-])", re.IGNORECASE
 )
+_DATA_NAMES = ("data-published", "data-publish-date", "data-pubdate", "data-date", "data-time", "data-timestamp")
+_WITH_DATA = "//*[" + " or ".join(f"@{name}" for name in _DATA_NAMES) + "]"
+_WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .{8,40}$")
 _TOP = 30  # pieces of text
 _LONGEST = 60  # characters of a line that says a date and little else
 
@@ -81,6 +84,11 @@ def _shown(root: etree._Element, html: str) -> Iterator[str]:
     """Dates that a label calls so (发布日期：2019-03-06), and on Chinese pages the name of their element, too."""
     if labelled := _LABELLED.search(html):
         yield labelled[1]
+    for element in root.xpath(_WITH_DATA):
+        yield from (value for name, value in element.items() if name in _DATA_NAMES)
+    for title in root.xpath("//body//*[@title]/@title"):
+        if _WEEKDAY.match(title):  # Tuesday, February 9, 2016 at 6:31pm, over "10 years ago"
+            yield title
     if not _CHINESE.search(html):
         return
     for element in root.iterfind(".//body//*"):
@@ -95,10 +103,18 @@ def _shown(root: etree._Element, html: str) -> Iterator[str]:
         yield from named
 
 
+def _in_title(root: etree._Element) -> Iterator[str]:
+    """22 March 2017 - Delegation in Sarajevo"""
+    title = root.findtext(".//title") or ""
+    dates = [found for found in find_dates(title) if found.has_year and found.precision == "day"]
+    if len(dates) == 1 and (dates[0].start == 0 or not title[dates[0].end :].strip(" )]")):
+        yield dates[0].value
+
+
 def declared_dates(root: etree._Element, data: PageData, html: str) -> list[tuple[str, str]]:
     """(value as written, basis), best first; `html` is the markup that `root` was read from.
 
-    Those of basis "text" may be of something else on the page: they count where nothing better is known.
+    Those of basis "text" and "headline" may be of something else on the page: they count where nothing better is known.
     """
     dates = [(str(value), "json_ld") for value in data.from_articles("datePublished")]
     dates += [(value, "meta") for value in _in_meta(data)]
@@ -106,4 +122,6 @@ def declared_dates(root: etree._Element, data: PageData, html: str) -> list[tupl
     dates += [(value, "meta") for value in _in_other_meta(data)]
     dates += [(value, "time_element") for value in _in_elements(root) if value]
     dates = dates or [(value, "script") for value in _in_scripts(html)]
-    return dates or [(value, "text") for value in _shown(root, html)]
+    return (
+        dates or [(value, "text") for value in _shown(root, html)] or [(value, "headline") for value in _in_title(root)]
+    )

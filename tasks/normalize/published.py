@@ -127,8 +127,8 @@ def from_url(url: str | None, fetched_at: str | None = None) -> Published | None
         return None
     parts = urlsplit(url)
     path = parts.path + ("?" + parts.query if parts.query else "")
-    for pattern in _URL_DAY:
-        for match in pattern.finditer(path):
+    for number, pattern in enumerate(_URL_DAY):
+        for match in pattern.finditer(path if number == 0 else parts.path):  # ?id=20281104 is a number
             year, month, day = (int(number) for number in match.groups())
             value = f"{year:04}-{month:02}-{day:02}"
             if is_day(year, month, day) and is_plausible(value, fetched_at):
