@@ -196,8 +196,8 @@ def certainties() -> dict[str, float]:
 def _tells_itself(name: str) -> bool:
     """Whether an imported name may stand without anything beside it: of several words, one of which says that it is a
     party's. Initials and names such as Hope, of which there are thousands, do not."""
-    lowered = name.lower()
-    return " " in name and bool(_KIND.search(lowered) or _KIND_ABROAD.search(lowered))
+    lowered = key(name)
+    return " " in lowered and bool(_KIND.search(lowered) or _KIND_ABROAD.search(lowered))
 
 
 def _is_spelled(name: str) -> bool:

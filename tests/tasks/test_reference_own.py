@@ -17,6 +17,7 @@ from tasks.party_facts import import_parties
 CORE = "country,partyfacts_id,technical,name_short,name,name_english,year_first,year_last\n"
 NEW = 'FRO,900001,,"PFT","Framburðsflokkurin","Progress Party of Testing / Testers",1999,\n'
 KNOWN = "VNM,4898,,CPV,Dang,Communist Party of Vietnam,1930,\n"
+WORDS = ("Hope", "The Movement", "Our Future", "France", "Faroese")
 SHARED = Path(os.environ.get("GOLD") or reference.PROJECT_ROOT.parent / "shared" / "gold").parent / "reference"
 
 
@@ -132,3 +133,19 @@ def test_the_real_files_are_read(tmp_path: Path) -> None:
     done = import_parties(files, tmp_path)
     assert done.added + done.matched > 5000
     assert done.added == len({row["party_id"] for row in _parties(done.path)})
+
+
+def test_imported_names_that_are_words_match_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 7,000 parties many are called Hope, the Movement, France or FACT."""
+    from tasks.extract import party_names
+
+    core = _write(
+        tmp_path / "core.csv",
+        CORE + "".join(f"FRO,{900100 + n},,FACT,,{name},2001,\n" for n, name in enumerate(WORDS)) + NEW,
+    )
+    import_parties([core], tmp_path / "own")
+    monkeypatch.setenv("PARTYWIRE_REFERENCE", str(tmp_path / "own"))
+    _forget()
+    found = party_names._collect()
+    added = {name for name, senses in found.items() if any("-PF9" in sense.party_id for sense in senses)}
+    assert added == {"Progress Party of Testing"}
