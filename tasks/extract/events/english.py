@@ -61,20 +61,27 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
             continue
         events = with_day_told(scene, sentence, events)
         gathering = find_gathering(scene, sentence, sentences[number + 1 :])
-        told_types = {event.event_type for event in events if event.level != "background"}
         told_here = _told_by(scene, sentence, gathering)
         if not any(event.event_type == "visit" for event in told_here):
             hosts = invited_by(scene, sentence)
             events = _with_inviter(events, hosts)
             scene.memory.introduce(tuple(actor for actor in hosts if actor.parties))
         events += told_here
-        if gathering and not (is_repeated(sentence, gathering) and gathering.kind.event_type in told_types):
+        if gathering and not _is_told_again(sentence, gathering, events):
             events += _gathered(scene, sentence, gathering)
         events += [told for told in (statement(scene, sentence), congress_guests(scene, sentence)) if told]
     events = _without_courtesies(events)
     events = _without_asides(events)
     titles = {sentence.span for sentence in sentences if sentence.is_title}
     return merge_reports(_levelled(_without_headlines(events, titles), scene.anchor))
+
+
+def _is_told_again(sentence: Sentence, gathering: Gathering, events: list[Event]) -> bool:
+    """True for "the seminar" of a later sentence. Who holds a course is often told only there."""
+    countries = {actor.country for actor in gathering.actors}
+    told = [e for e in events if e.event_type == gathering.kind.event_type and e.level != "background"]
+    same = any({s.country for s in event.sides} == countries for event in told if event.event_type == "training")
+    return is_repeated(sentence, gathering) and bool(told) and not same
 
 
 def _with_inviter(events: list[Event], hosts: tuple[Actor, ...]) -> list[Event]:
@@ -132,11 +139,13 @@ def _without_headlines(events: list[Event], titles: set[Span]) -> list[Event]:
     """The headline repeats what the text tells in full: its events count only where the text has none of the kind."""
     told = [event for event in events if event.span not in titles and event.level != "background"]
     return [
-        event for event in events if event.span not in titles or not any(_is_told_again(event, other) for other in told)
+        event
+        for event in events
+        if event.span not in titles or not any(_is_of_headline(event, other) for other in told)
     ]
 
 
-def _is_told_again(event: Event, other: Event) -> bool:
+def _is_of_headline(event: Event, other: Event) -> bool:
     countries = {side.country for side in event.sides}
     return event.event_type == other.event_type and bool(countries & {side.country for side in other.sides} - {None})
 
@@ -199,7 +208,7 @@ def _event(
         status=status,
         level=_level(phrase, sentence, told, when),
         sub_type=phrase.sub_type
-        or _officials(phrase, sentence, hit, actors)
+        or _officials(scene, sentence, hit, actors)
         or _sub_type(phrase.event_type, scene.document.text[slice(*sentence.span)]),
         format="video" if phrase.format and re.search(r"video|virtual|online", words, re.I) else phrase.format,
         date=when,
@@ -214,13 +223,15 @@ def _where_dated(sentence: Sentence, hit: Hit, actors: tuple[Actor, ...]) -> Spa
     return (named_at, named_at) if named_at > hit.end else (hit.start, hit.end)
 
 
-def _officials(phrase: Phrase, sentence: Sentence, hit: Hit, actors: tuple[Actor, ...]) -> str | None:
+def _officials(scene: Scene, sentence: Sentence, hit: Hit, actors: tuple[Actor, ...]) -> str | None:
     """Marks a meeting with holders of state offices for whom no party is named (CODEBOOK R6)."""
+    phrase = hit.phrase
     met_side = actors[1:] if phrase.object == "B" else actors[:1]
     if phrase.event_type != "meeting" or phrase.object is None or any(actor.parties for actor in met_side):
         return None
-    met = " ".join(sentence.masked[start:end] for start, end in object_zones(sentence.masked, hit.end)[:1])
-    return "officials" if STATE_OFFICE.search(met) else None
+    zone = object_zones(sentence.masked, hit.end)[0]
+    of_state = scene.document.within(*sentence.absolute(zone), "organization")
+    return "officials" if of_state or STATE_OFFICE.search(sentence.masked, *zone) else None
 
 
 def _is_told(scene: Scene, sentence: Sentence, start: int, status: str, when: EventDate | None) -> bool:

@@ -130,8 +130,13 @@ def first_verb(masked: str, start: int, end: int) -> int:
     return end
 
 
+_FROM_THERE = re.compile(r"\W*from\s+(?:the\s+)?¤+,?\s+(?=(?:he|she|it|they|the)\b)", re.IGNORECASE)
+
+
 def _skip_adverbials(masked: str, start: int, end: int) -> int:
     """Past the phrases of time and place that open a clause; one with a verb in it has swallowed the subject."""
+    if from_there := _FROM_THERE.match(masked, start, end):
+        start = from_there.end()
     while match := _ADVERBIAL.match(masked[start:end]):
         if first_verb(masked, start, start + match.end()) < start + match.end():
             break

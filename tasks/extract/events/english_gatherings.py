@@ -79,6 +79,12 @@ _WELCOMED = re.compile(
     r"\bwelcom(?:ed|es|ing)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}(?:delegates|guests|participants|representatives|delegations|comrades)\s+(?:from|of)\b",
     re.IGNORECASE,
 )
+_HELD_BY = re.compile(
+    r"\bthe\s+(?:\w+\s+){0,2}(?:gathering|event|meeting|forum|seminar|conference|summit|workshop|symposium)\b[^.;]{0,40}?"
+    r"\b(?:hosted|organi[sz]ed|sponsored)\s+by\b",
+    re.IGNORECASE,
+)
+_HOST_SENTENCES = 3
 _ATTEND_SENTENCES = 8
 
 
@@ -132,7 +138,7 @@ def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) 
             continue
         if kind.event_type == "dialogue" and _is_of_party(scene, sentence, span):
             return None
-        hosts = _hosts(scene, sentence, kind, span)
+        hosts = _hosts(scene, sentence, kind, span) or _hosts_told_later(scene, following)
         guests = join((*_attending(scene, sentence, held), *_guests(scene, sentence, following, hosts)))
         return _gathering(scene, sentence, kind, span, hosts, guests)
     return None
@@ -174,7 +180,7 @@ def _gathering(
     others = tuple(actor for actor in actors if actor.country or not named & set(actor.groups))
     actors = others if len(others) > 1 else actors  # the gathering itself is no side where the sides are told
     has_party = any(actor.parties or actor.groups for actor in actors)
-    many = bool(_MANY.search(sentence.masked))
+    many = bool(_MANY.search(sentence.masked)) or (bool(named) and not sentence.is_title)
     if kind.scope == "party" and not has_party:
         return None
     if kind.scope == "any" and (
@@ -223,6 +229,14 @@ def _hosts(scene: Scene, sentence: Sentence, kind: GatheringKind, noun: Span) ->
     if kind.event_type == "training" and (school := _school(scene, sentence, noun[1])):
         return school
     return scene.cast.actors(sentence.absolute((max(0, noun[0] - 60), noun[0])))
+
+
+def _hosts_told_later(scene: Scene, following: list[Sentence]) -> tuple[Actor, ...]:
+    """ "..., took part in the gathering, which was hosted by X": who holds it is named in a later sentence."""
+    for later in following[:_HOST_SENTENCES]:
+        if told := _HELD_BY.search(later.masked):
+            return scene.cast.actors(later.absolute(object_zones(later.masked, told.end())[0]))
+    return ()
 
 
 def _school(scene: Scene, sentence: Sentence, start: int) -> tuple[Actor, ...]:

@@ -19,6 +19,7 @@ _BARE_NAME = re.compile(
     r"(?P<name>(?:[A-Z][\w'’-]+\s+){0,3}[A-Z][\w'’-]+)\W*(?:,?\s*\bwho\b.*)?$",
     re.DOTALL,
 )
+_REST_OF_NAME = re.compile(r"(?:¤|[\w'’-]|\s+(?=[A-Z¤]))*")
 _OF_PARTY = re.compile(r"\b(?:the|its|their)\s+(?:(?:ruling|governing|host)\s+)?party(?:['’]s?)?\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\W*(?:them|him|her)\b", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\b(?:on\s+behalf\s+of|in\s+the\s+name\s+of)\s+", re.IGNORECASE)
@@ -37,6 +38,7 @@ def bearer(scene: Scene, sentence: Sentence, name: str) -> tuple[Actor, ...]:
         if found is None or earlier.is_title:
             continue
         start, end = found.start() - earlier.span[0], found.end() - earlier.span[0]
+        end = _REST_OF_NAME.match(earlier.masked, end).end()  # type: ignore[union-attr]
         after = first_verb(earlier.masked, end, len(earlier.masked))
         if earlier.masked[end : end + 1] == "," and (told := scene.cast.actors(earlier.absolute((end, after)))):
             return told[:1]

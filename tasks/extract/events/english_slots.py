@@ -32,6 +32,8 @@ _IN_MESSAGE = re.compile(
     r"\b(?:in|the|his|her)\s+(?:the\s+|his\s+|her\s+)?(?:messages?|letters?|telegrams?)\b", re.IGNORECASE
 )
 _PARTY_OFFICE = re.compile(r"\b(?:politburo|party|central\s+committee)\b", re.IGNORECASE)
+_BESIDE = 40  # characters in which "party" follows the adjective of its country
+_ITS_PARTY = re.compile(r"[\w'’-]+\s+(?:ruling\s+|communist\s+)?party\b", re.IGNORECASE)
 _PARTIES = re.compile(r"\bparties\b", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s*in\s*(¤+)\s*,?\s", re.IGNORECASE)
 _SURNAME = re.compile(r"^\W*(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?([A-Z]\w+)\W*$")
@@ -83,7 +85,13 @@ def with_parties(scene: Scene, sentence: Sentence, zone: Span, actors: tuple[Act
     known = tuple(_as_introduced(scene, sentence, actor) for actor in known)
     if len(known) == 1 and not known[0].parties and _PARTY_OFFICE.search(told):
         return (scene.cast.of_only_party(known[0]),)
-    return known
+    return tuple(_of_the_party(scene, actor) for actor in known)
+
+
+def _of_the_party(scene: Scene, actor: Actor) -> Actor:
+    """ "The first secretary of the Belarusian party": the only party of the country that the dispatch names."""
+    beside = scene.document.text[actor.start : actor.start + _BESIDE]
+    return scene.cast.of_only_party(actor) if not actor.parties and _ITS_PARTY.match(beside) else actor
 
 
 def _as_introduced(scene: Scene, sentence: Sentence, actor: Actor) -> Actor:
