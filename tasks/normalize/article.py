@@ -17,6 +17,7 @@ from tasks.normalize.soup import soup_of
 
 _SUSPECT = int(Signs.NOISE | Signs.SURELY_NOISE)
 _MOST = 0.7  # of an article's text stands before the links that follow it
+_SOME = 0.4  # where they have a heading; one that comes more than once belongs to the article's parts
 _REPEATED_FROM = 60  # characters: longer paragraphs that occur twice are furniture or a second rendering
 _LINES_ROUND_HEADLINE = 30
 _LINES_BEHIND = 2
@@ -94,13 +95,16 @@ def _is_kept(block: Block) -> bool:
 
 
 def _end_of_article(blocks: list[Block], first: int, last: int) -> int:
-    """Index of the last block before the page turns to other things to read, if that is near its end."""
+    """Index of the last block before the page turns to other things to read, if that is not near its beginning."""
     total = sum(block.weight for block in blocks[first : last + 1])
+    headings = [block.text.split()[:2] for block in blocks[first : last + 1] if block.is_heading]
     before = 0.0
     for number in range(first, last + 1):
-        if before > _MOST * total and begins_other_content(blocks[number].text):
+        block = blocks[number]
+        is_sure = block.is_heading and headings.count(block.text.split()[:2]) == 1
+        if before > (_SOME if is_sure else _MOST) * total and begins_other_content(block.text):
             return number - 1
-        before += blocks[number].weight
+        before += block.weight
     return last
 
 

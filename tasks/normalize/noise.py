@@ -132,6 +132,8 @@ _AFTER_ARTICLE = re.compile(
     r"|(?:\d+ )?(?:comments?|responses|replies|thoughts on .*)(?: \(\d+\))?|join the (?:conversation|discussion)"
     r"|相[关關](?:新[闻聞]|[阅閱][读讀]|[报報][道導]|[链鏈]接|文章|[专專][题題]).{0,6}|延伸[阅閱][读讀]|推[荐薦][阅閱][读讀]"
     r"|更多(?:新[闻聞]|精彩|[阅閱][读讀]|内容).{0,10}|热门(?:新闻|推荐|文章)|猜你喜欢|网友评论|我要评论|分享(?:到|至).{0,20}"
+    r"|(?:press|media) (?:enquir|inquir|contact)(?:y|ies|s)?.{0,20}|notes? (?:to|for) editors?"
+    r"|ENDS|-+ ?ends? ?-+|#{3,}|-30-"
     r"|打印本页|關鍵字",
     re.IGNORECASE,
 )
@@ -142,7 +144,19 @@ _DESK_LINE = re.compile(
     r"|Scroll (?:down )?to continue.{0,40}|Listen to this article.{0,30}|Enditem\.?|(?:Like )?Loading\s?(?:\.\.\.|…)"
     r"|[（(]?(?:本文)?原标题[：:为].{0,150}|[（(]?原题为.{0,150}|(?:免责|特别|版权)?声明[：:]?.{0,150}|[（(]?本文(?:来自|转自|为).{0,120}"
     r"|.{0,60}(?:扫描|关注|下载).{0,20}(?:二维码|微信|公众号|客户端|APP).{0,60}|.{0,12}公众号|点击.{0,30}"
-    r"|Copyright\b.{0,160}|©.{0,160}|All rights reserved.{0,80}|版权所有.{0,60}|\[?打印\]?|关闭|返回顶部",
+    r"|By (?:signing up|subscribing|registering|continuing|submitting).{0,60}(?:terms|privacy|policy|emails).{0,100}"
+    r"|(?:This|The) (?:entry|post|article|story|piece) (?:was|first|originally) .{0,20}"
+    r"(?:posted|published|filed|appeared)\b.{0,150}"
+    r"|(?:First |Originally )?published in .{3,80}\b(?:19|20)\d\d\b.{0,120}"
+    r"|(?:URL|Link|Permalink)(?: of| to| for)? ?(?:this \w+)?: ?\S+.{0,60}"
+    r"|Printed (?:at|on|from)\b.{0,80}|Got a (?:story|tip|news tip)\?.{0,80}"
+    r"|(?:Get|Send us) (?:a|your|the latest) .{0,30}(?:in your inbox|message).{0,80}"
+    r"|The (?:writer|author) (?:(?:is|was) (?:an?|the|currently|also)\b|teaches\b|works\b|tweets\b"
+    r"|(?:can|may) be (?:reached|contacted)).{0,180}|[※*]?\s?作者(?:[為为系是]|单位|[简簡]介).{0,60}"
+    r"|.{0,12}未[经經].{0,24}(?:授[权權]|[许許]可|同意).{0,20}(?:[转轉][载載]|使用|复制|複製|摘[编編]).{0,60}"
+    r"|[资資]料[图圖]片?|[图圖]片[来來]源.{0,30}"
+    r"|【.{0,8}(?:征稿|徵稿)】.{0,80}|Copyright\b.{0,160}|©.{0,160}|All rights reserved.{0,80}"
+    r"|版权所有.{0,60}|\[?打印\]?|关闭|返回顶部",
     re.IGNORECASE,
 )
 

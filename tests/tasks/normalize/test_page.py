@@ -56,6 +56,41 @@ def test_captions_related_stories_comments_and_desk_lines_are_left_out() -> None
     assert text.split("\n") == [*kept[:3], "first point of the talks", "second point of the talks", kept[3]]
 
 
+def test_what_follows_the_article_under_a_heading_of_its_own_is_left_out() -> None:
+    others = "".join(f"<h4>Teaser {n}</h4><p>{EN.format('of others ' + n)}</p>" for n in NUMBERS[:4])
+    body = "<div>" + "".join(f"<p>{p}</p>" for p in paragraphs()) + f"<h3>More from Europe</h3>{others}</div>"
+    assert read_page(page(body), None).text.split("\n") == paragraphs()
+
+
+def test_a_heading_that_every_part_of_the_article_has_does_not_end_it() -> None:
+    parts = "".join(
+        f"<p>{p}</p><h3>More on {n}</h3><p>{p} Twice.</p>" for n, p in zip(NUMBERS, paragraphs(), strict=True)
+    )
+    assert paragraphs()[-1] in read_page(page(f"<div>{parts}</div>"), None).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sign up for our morning letter, which comes at six.",
+        "By signing up you agree to our terms of use and privacy notice.",
+        "This entry was posted on Wednesday, March 3rd, 2010 at 7:02 am and is filed under Politics.",
+        "The writer teaches politics in Karachi.",
+        "本报版权作品，未经书面授权，严禁转载。",
+    ],
+)
+def test_a_line_of_the_site_is_left_out_and_ends_nothing(line: str) -> None:
+    first, *rest = paragraphs()
+    body = f"<div><p>{first}</p><p>{line}</p>" + "".join(f"<p>{p}</p>" for p in rest) + "</div>"
+    assert read_page(page(body), None).text.split("\n") == [first, *rest]
+
+
+def test_small_print_longer_than_the_article_is_not_the_article() -> None:
+    legal = "".join(f"<p>Legal notice {n}. {EN.format('number ' + n)}</p>" for n in NUMBERS * 3)
+    body = f"<main><p>{paragraphs()[0]}</p><p>{paragraphs()[1]}</p></main><footer>{legal}</footer>"
+    assert read_page(page(body), None).text.split("\n") == paragraphs()[:2]
+
+
 def test_inline_markup_adds_no_spaces() -> None:
     body = "".join(
         f"<p><b>中国</b>共<span>产</span>党第{n}个代表团访问了越南，双方举行会谈，并发表声明。</p>" for n in range(5)
