@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tasks import reference
+from tasks.extract.annotated import Annotated
+from tasks.extract.chinese_text import plain
 from tasks.extract.numbers import Quantity
 from tasks.records import Span
 
@@ -52,14 +54,23 @@ def _context(language: str, sense: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b" if language == "en" else words, re.IGNORECASE)
 
 
-def strengths(sentence: str, language: str) -> frozenset[str]:
+def strengths(document: Annotated, sentence: Span, language: str) -> frozenset[str]:
     """Strengths of units that a sentence lets pass: strong ones always, weak ones where it is about contacts and not
-    about casualties, votes or trade, vague ones where it tells of foreigners too."""
-    if not _context(language, "for").search(sentence) or _context(language, "against").search(sentence):
+    about casualties, votes or trade, vague ones where it tells of foreigners too. In a dispatch that names parties of
+    two countries or more, every sentence does, and one that names a party is about contacts."""
+    words = plain(document.text)[slice(*sentence)] if language == "zh" else document.text[slice(*sentence)]
+    is_between = len({m.country for m in document.mentions if m.kind == "party" and m.country}) > 1
+    is_for = _context(language, "for").search(words) or (is_between and document.within(*sentence, "party"))
+    if not is_for or _context(language, "against").search(words):
         return frozenset({"strong"})
-    if not _context(language, "foreign").search(sentence):
+    if not is_between and not _context(language, "foreign").search(words):
         return frozenset({"strong", "weak"})
     return frozenset({"strong", "weak", "vague"})
+
+
+def clause_before(text: str, start: int, breaks: str) -> str:
+    """The words of the clause before a position of a sentence."""
+    return re.split(rf"[{breaks}]", text[:start])[-1]
 
 
 def clause_around(text: str, sentence: Span, start: int, end: int, breaks: str) -> Span:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tasks.extract.annotated import Annotated
 from tasks.extract.chinese_text import plain
-from tasks.extract.claim_counts import Count, Unit, placed, strengths, units
+from tasks.extract.claim_counts import Count, Unit, clause_before, placed, strengths, units
 from tasks.extract.numbers import Quantity, chinese_quantities
 from tasks.records import Span
 
@@ -27,6 +28,10 @@ _MODIFIERS = r"[^，。；！？：、\d]{0,14}?"
 _PERSON_MODIFIERS = r"[^，。；！？：]{0,30}?"
 _AND = re.compile(r"(?:和|及|以及|、)[^，。；！？：、\d]{0,4}?")
 _ORDINAL = re.compile(r"第\s*$")
+_TRAVELS = re.compile(r"访问|访华|出访|来访|到访|互访|往访|造访|访[朝越日韩俄美德法]")
+_TRAVELLED = re.compile(r"(?:访问|访华|出访|来访|到访|互访|往访|造访)[^，。；]{0,8}$")
+_AMONG = re.compile(r"(?:当中|之中|中)(?:的|有)?")
+_BARE = re.compile(r"个?(?=[，。；有和与同都已建保没是派均]|$)")
 _YEARS = re.compile(r"(?:过去|最近|近)\s*$")
 _PARTY_CONTACTS = re.compile(r"对外交往|党际交往|对外工作|党的外交|代表团|政党交往")
 _PERIOD = re.compile(
@@ -39,12 +44,15 @@ _ACCORDING = re.compile(r"据(?P<source>[^，。]{2,20}?)(?:介绍|报道|透露
 def counts(document: Annotated, sentence: Span) -> Iterator[Count]:
     """The counts of one sentence, in text order."""
     text = plain(document.text)[slice(*sentence)]
-    passing = strengths(text, "zh")
+    passing = strengths(document, sentence, "zh")
     if "weak" in passing and any(m.country not in (None, "CHN") for m in document.within(*sentence)):
         passing |= {"vague"}
+    whole: Count | None = None
     for quantity in chinese_quantities(text):
-        count = _years(text, quantity) or _count(text, quantity, passing)
+        count = _years(text, quantity) or _times(text, quantity) or _part(text, quantity, whole)
+        count = count or _count(text, quantity, passing)
         if count:
+            whole = count
             yield placed(plain(document.text), sentence, count, "，；：", _PERIOD)
 
 
@@ -54,6 +62,28 @@ def _years(text: str, quantity: Quantity) -> Count | None:
     ):
         return None
     return Count(quantity.start, quantity.end + 1, quantity, "years", "年", (0, 0), "claim_zh_period")
+
+
+def _times(text: str, quantity: Quantity) -> Count | None:
+    """互访逾百次, 11次访问中国; not 第三次访问, nor one or two."""
+    if not text.startswith("次", quantity.end) or _ORDINAL.search(text[: quantity.start]):
+        return None
+    before = clause_before(text, quantity.start, "，；：")
+    if quantity.comparator == "=" and quantity.value < 3:
+        return None
+    if not (_TRAVELS.match(text, quantity.end + 1) or _TRAVELLED.search(before)):
+        return None
+    return Count(quantity.start, quantity.end + 1, quantity, "visits", "次", (0, 0), "claim_zh_times")
+
+
+def _part(text: str, quantity: Quantity, whole: Count | None) -> Count | None:
+    """14个国家中的11个: the noun stands with the whole."""
+    if not (whole and _AMONG.fullmatch(text[whole.end : quantity.start]) and _BARE.match(text, quantity.end)):
+        return None
+    return replace(
+        whole, start=quantity.start, end=quantity.end + 1, quantity=quantity, rule="claim_zh_part",
+        denominator=whole.quantity.value,
+    )  # fmt: skip
 
 
 def _count(text: str, quantity: Quantity, passing: frozenset[str]) -> Count | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tasks.extract.annotated import Annotated
-from tasks.extract.claim_counts import Count, placed, strengths, units
+from tasks.extract.claim_counts import Count, clause_before, placed, strengths, units
 from tasks.extract.numbers import Quantity, english_quantities
 from tasks.records import Span
 
@@ -41,6 +42,16 @@ _YEARS = re.compile(r"\b(?:over|in|during|for|within)\s+the\s+(?:past|last|previ
 _PARTY_CONTACTS = re.compile(
     r"\b(?:contacts|exchanges|visits|delegations|party diplomacy|party-to-party)\b", re.IGNORECASE
 )
+_TIMES = re.compile(r"\s+times\b", re.IGNORECASE)
+_TRAVELS = re.compile(r"\b(?:visit(?:ed|s|ing)?|travel\w*|toured|been to)\b", re.IGNORECASE)
+_STRONG = re.compile(
+    r"-(?P<unit>member|person|people|man|strong|delegate)s?\s+(?:[\w-]+\s+){0,4}?(?:delegation|group|team|party|mission)\b",
+    re.IGNORECASE,
+)
+_OF_THE = re.compile(r"^\W*(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+)*$", re.IGNORECASE)
+_PREDICATE = re.compile(
+    r"\s+(?:have|has|had|are|were|maintain\w*|ke(?:ep|pt)|sent|send|took|take|joined|signed|attended)\b", re.IGNORECASE
+)
 _SUCH = re.compile(r"\bsuch\b", re.IGNORECASE)
 _SAID = re.compile(
     r"\s+(?:has\s+|have\s+|also\s+)?"
@@ -54,11 +65,12 @@ def counts(document: Annotated, sentence: Span) -> Iterator[Count]:
     """The counts of one sentence, in text order."""
     text = document.text[slice(*sentence)]
     quantities = list(english_quantities(text))
-    passing = strengths(text, "en")
+    passing = strengths(document, sentence, "en")
     whole = None
     for number, quantity in enumerate(quantities):
         following = quantities[number + 1] if number + 1 < len(quantities) else None
-        count = _years(text, quantity)
+        count = _years(text, quantity) or _times(text, quantity) or _members(text, quantity, passing)
+        count = count or _rest_of(text, quantity, quantities[0], passing)
         if not count and not (quantity.value != whole and _is_anaphoric(text, quantity, following)):
             count = _count(text, quantity, following, passing)
         if count:
@@ -72,6 +84,34 @@ def _years(text: str, quantity: Quantity) -> Count | None:
     if not (noun and _YEARS.search(text, 0, quantity.start) and _PARTY_CONTACTS.search(text)):
         return None
     return Count(quantity.start, noun.end(), quantity, "years", "years", (0, 0), "claim_en_period")
+
+
+def _times(text: str, quantity: Quantity) -> Count | None:
+    """visited China 11 times"""
+    noun = _TIMES.match(text, quantity.end)
+    if not (noun and _TRAVELS.search(clause_before(text, quantity.start, ",;:"))):
+        return None
+    return Count(quantity.start, noun.end(), quantity, "visits", "times", (0, 0), "claim_en_times")
+
+
+def _members(text: str, quantity: Quantity, passing: frozenset[str]) -> Count | None:
+    """A 15-member delegation"""
+    noun = _STRONG.match(text, quantity.end)
+    if not noun or "weak" not in passing:
+        return None
+    return Count(quantity.start, noun.end(), quantity, "persons", noun["unit"], (0, 0), "claim_en_members")
+
+
+def _rest_of(text: str, quantity: Quantity, first: Quantity, passing: frozenset[str]) -> Count | None:
+    """Of the 14 countries without ties, 11 have parties in contact: the noun stands with the first number."""
+    if quantity is first or not _OF_THE.search(text[: first.start]) or not _PREDICATE.match(text, quantity.end):
+        return None
+    whole = _count(text, first, None, passing)
+    if not whole:
+        return None
+    return replace(
+        whole, start=quantity.start, end=quantity.end, quantity=quantity, rule="claim_en_part", denominator=first.value
+    )
 
 
 def _is_part(text: str, quantity: Quantity, following: Quantity | None) -> bool:

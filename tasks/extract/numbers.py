@@ -20,7 +20,10 @@ _SCALE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _INDEFINITE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
 _DIGITS = r"\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _WORD = "|".join(sorted((*_SMALL, *_SCALE), key=len, reverse=True))
-_WORDS = rf"(?:(?:an?|half\s+a)\s+(?:hundred|thousand|million|dozen)|(?:{_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{_WORD}))*)"
+_WORDS = (
+    r"(?:(?:an?|half\s+a)\s+(?:hundred|thousand|million|dozen)"
+    rf"|(?:{_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{_WORD}))*(?:\s+dozen)?)"
+)
 
 # Longer wordings first: "no fewer than" before "fewer than".
 _ENGLISH_BEFORE = (
@@ -34,11 +37,11 @@ _ENGLISH_BEFORE = (
 )
 _ENGLISH_AFTER = ((r"(?:-plus|\s+plus|\+|-odd|\s+or more|\s+and more|\s+and above)(?![\w])", ">"),)
 _ENGLISH = re.compile(
-    rf"(?<![\w.,-])(?:(?P<before>{'|'.join(w for w, _ in _ENGLISH_BEFORE)})\s+)?"
+    rf"(?<![\w.,-])(?P<between>between\s+)?(?:(?P<before>{'|'.join(w for w, _ in _ENGLISH_BEFORE)})\s+)?"
     rf"(?P<money>[A-Z]{{0,2}}[$€£¥])?"
     rf"(?:(?P<indefinite>(?:several\s+|many\s+)?(?:{'|'.join(_INDEFINITE)}))(?=\s+of\b)"
     rf"|(?P<number>(?:{_DIGITS})(?:\s+(?:hundred|thousand|million|billion|dozen))?|{_WORDS})"
-    rf"(?:\s*(?:-|–|to|or)\s*(?P<high>{_DIGITS}|{_WORDS}))?)"
+    rf"(?:(?:\s*(?:-|–|to|or)\s*|(?(between)\s+and\s+|(?!)))(?P<high>{_DIGITS}|{_WORDS}))?)"
     rf"(?P<after>{'|'.join(w for w, _ in _ENGLISH_AFTER)})?(?![\w%])",
     re.IGNORECASE,
 )

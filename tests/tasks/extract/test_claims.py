@@ -42,6 +42,19 @@ def brief(found: tuple[Claim, ...]) -> list[tuple[float | None, str, str]]:
             [(40, "~", "parties"), (1200, "=", "persons")],
         ),
         ("Over the past ten years its contacts with foreign parties grew.", [(10, "=", "years")]),
+        ("The party leader has visited Laos 14 times.", [(14, "=", "visits")]),
+        ("An 18-member delegation of the party arrived.", [(18, "=", "persons")]),
+        (
+            "Of the 14 countries without diplomatic relations, 11 have parties that keep contacts.",
+            [(14, "=", "countries"), (11, "=", "countries")],
+        ),
+        ("Two dozen parties sent delegations.", [(24, "=", "parties")]),
+        ("Between 30 and 40 parties are expected at the forum.", [(30, "=", "parties")]),
+        (
+            "Upwards of 300 officials from 40-odd countries will take part.",
+            [(300, ">", "persons"), (40, ">", "countries")],
+        ),
+        ("The leaders have met five times.", []),
     ],
 )
 def test_english_claims(text: str, expected: list[tuple[float, str, str]]) -> None:
@@ -64,6 +77,12 @@ def test_english_claims(text: str, expected: list[tuple[float, str, str]]) -> No
         ),
         ("大会收到至少300封贺电。", [(300, ">=", "messages")]),
         ("过去五年，党的对外交往不断扩大，先后派出200余个代表团。", [(5, "=", "years"), (200, ">", "delegations")]),
+        ("两党建立关系以来互访逾百次。", [(100, ">", "visits")]),
+        ("他曾11次访问中国，这是第三次访问。", [(11, "=", "visits")]),
+        ("它在14个未建交国家中的11个有友好政党。", [(14, "=", "countries"), (11, "=", "countries")]),
+        ("代表团一行二十人应邀访华。", [(20, "=", "persons")]),
+        ("约30国驻华大使出席吹风会。", [(30, "~", "countries")]),
+        ("逾千名外宾应邀出席庆祝大会。", [(1000, ">", "persons")]),
     ],
 )
 def test_chinese_claims(text: str, expected: list[tuple[float, str, str]]) -> None:
@@ -149,3 +168,20 @@ def test_values_belong_to_the_closed_lists() -> None:
         "近百个政党致电祝贺。", "zh"
     )
     assert found and all(c.comparator in COMPARATORS and c.unit in UNITS for c in found)
+
+
+def test_a_part_keeps_the_number_of_the_whole() -> None:
+    (_, part) = claims("它在14个未建交国家中的11个有友好政党。", "zh")
+    assert part.denominator == 14
+    (_, part) = claims("Of the 14 countries without diplomatic relations, 11 have parties that keep contacts.")
+    assert part.denominator == 14
+
+
+def test_persons_count_in_dispatches_of_two_parties() -> None:
+    text = "中国共产党和老挝人民革命党举行研讨会。双方约80名代表参加。"
+    parties = [
+        Mention(0, 5, "中国共产党", "party", "name", "CHN-CPC", 0.9, "test", country="CHN"),
+        Mention(6, 13, "老挝人民革命党", "party", "name", "LAO-LPRP", 0.9, "test", country="LAO"),
+    ]
+    assert brief(claims(text, "zh", parties)) == [(80, "~", "persons")]
+    assert brief(claims(text, "zh")) == []
