@@ -50,7 +50,7 @@ _NOT_IN_ROLE = re.compile(
     r"|November|December) )+"
 )
 _POSSESSIVE = re.compile(r"(?:['’]s?)? ?")
-_FOR_WORK = re.compile(r",? for (?:[a-z]+ ?)+")  # secretary for administration
+_FOR_WORK = re.compile(r",? for [a-z]+(?: [a-z]+)* ?")  # secretary for administration
 _OF_PARTY = re.compile(r" (?:of|from) (?:the )?$")
 _GLUED = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|O)[A-Z][a-z]{2,}[A-Z]")
 _LONGEST_ROLE = 160
