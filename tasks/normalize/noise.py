@@ -144,6 +144,7 @@ _DESK_LINE = re.compile(
     r"|Scroll (?:down )?to continue.{0,40}|Listen to this article.{0,30}|Enditem\.?|(?:Like )?Loading\s?(?:\.\.\.|…)"
     r"|[（(]?(?:本文)?原标题[：:为].{0,150}|[（(]?原题为.{0,150}|(?:免责|特别|版权)?声明[：:]?.{0,150}|[（(]?本文(?:来自|转自|为).{0,120}"
     r"|.{0,60}(?:扫描|关注|下载).{0,20}(?:二维码|微信|公众号|客户端|APP).{0,60}|.{0,12}公众号|点击.{0,30}"
+    r"|扫一扫.{0,20}|发送邮件至.{0,80}|返回\S{0,8}首页.{0,4}"
     r"|By (?:signing up|subscribing|registering|continuing|submitting).{0,60}(?:terms|privacy|policy|emails).{0,100}"
     r"|(?:This|The) (?:entry|post|article|story|piece) (?:was|first|originally) .{0,20}"
     r"(?:posted|published|filed|appeared)\b.{0,150}"
