@@ -174,9 +174,5 @@ def test_chinese_names_with_dots_and_in_lists(text: str, expected: list[tuple[st
 
 def test_a_long_phrase_after_an_office_takes_no_long_time() -> None:
     """The search would not end within hours if words and spaces could be shared out in many ways."""
-    text = (
-        "The secretary for "
-        + "administration and finance and other matters of the house " * 3
-        + "1, Nobody Known, left."
-    )
-    assert all(mention.surface != "Nobody" for mention in persons.find(Dispatch(text=text), []))
+    text = "The secretary for administration and finance and other matters of the house (b) Nobody Known left."
+    assert [mention.surface for mention in persons.find(Dispatch(text=text), [])] == []
