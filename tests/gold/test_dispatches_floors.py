@@ -10,7 +10,7 @@ pytestmark = pytest.mark.skipif(not available(), reason="the annotated dispatche
 
 # F1 over all. A floor is raised when the rules have got better, never lowered.
 FLOORS = {
-    "countries": 0.97, "parties": 0.96, "ev_relaxed": 0.93, "ev_strict": 0.92, "ev_parties": 0.90, "claims": 0.95,
+    "countries": 0.97, "parties": 0.98, "ev_relaxed": 0.93, "ev_strict": 0.92, "ev_parties": 0.90, "claims": 0.95,
     "m:date": 0.97, "m:dateline_place": 0.97, "m:dateline_date": 0.97, "m:agency": 0.97, "m:language": 0.98,
 }  # fmt: skip
 
