@@ -1,8 +1,8 @@
 """How well extraction reads dispatches that its rules were not written on: python -m tests.gold.scoring
 
-The sets are own/dispatches.jsonl and own/second.jsonl, to work with, and own/fresh.jsonl, to measure with: dispatches in
-the forms of many outlets, worded by us, annotated by what a careful reader finds. Events of level background are neither
-expected nor wrong.
+The sets are own/dispatches.jsonl, own/second.jsonl and own/third.jsonl, to work with, and own/fresh.jsonl, to measure
+with: dispatches in the forms of many outlets, worded by us, annotated by what a careful reader finds. Events of level
+background are neither expected nor wrong.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def print_differences(results: list[tuple[dict[str, Any], Tallies]]) -> None:
 
 
 def main() -> None:
-    worked = {name: list(score(name)) for name in ("dispatches", "second")}
+    worked = {name: list(score(name)) for name in ("dispatches", "second", "third")}
     for results in worked.values():
         print_differences(results)
     for name, results in worked.items():
