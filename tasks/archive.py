@@ -13,19 +13,20 @@ import logging
 import os
 import uuid
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Final, Self
 
+from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from tasks.errors import Unusable
-from tasks.inputs.archived import CANDIDATE_HEADER, candidate_of, header_value
+from tasks.inputs.archived import CANDIDATE_HEADER, candidate_of, header_value, kept_headers
 from tasks.inputs.warc import read_warc
-from tasks.records import Candidate
+from tasks.records import Candidate, Exchange
 
 _log = logging.getLogger(__name__)
 
@@ -35,14 +36,6 @@ _CONTENT_TYPES: Final = {
     "rtf": "application/rtf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
-# Secrets, and what no longer describes the body: it is archived without transfer and content encoding.
-_HEADERS_NOT_KEPT: Final = frozenset(
-    ("set-cookie", "set-cookie2", "cookie", "authorization", "proxy-authorization", "www-authenticate",
-     "proxy-authenticate", "authentication-info", "transfer-encoding", "content-encoding",
-     "content-length", "connection")
-)  # fmt: skip
-
-HttpHeaders = Sequence[tuple[str, str]]
 
 
 class ArchiveWriter:
@@ -71,15 +64,15 @@ class ArchiveWriter:
         """The files written so far, in order; complete once the writer is closed."""
         return list(self._segments)
 
-    def write(self, candidate: Candidate, http_headers: HttpHeaders | None = None) -> bool:
-        """Archives a candidate; False if this writer has it already. `http_headers`: those of the response, if any."""
+    def write(self, candidate: Candidate) -> bool:
+        """Archives a candidate, and the request that it answered, if any; False if this writer has it already."""
         key = candidate.input_sha256
         if key in self._written:
             return False
         self._written.add(key)
         file = self._open_segment()
         writer = WARCWriter(file, gzip=True, warc_version="1.1")
-        response = _response_headers(http_headers) if http_headers is not None else None
+        http = candidate.http
         headers = {
             CANDIDATE_HEADER: header_value(candidate),
             "WARC-Record-ID": f"<urn:uuid:{uuid.uuid4()}>",
@@ -88,14 +81,16 @@ class ArchiveWriter:
         }
         record = writer.create_warc_record(
             candidate.given.url or f"urn:sha256:{candidate.raw_sha256}",
-            "response" if response else "resource",
+            "response" if http else "resource",
             payload=io.BytesIO(candidate.raw),
             length=len(candidate.raw),
-            warc_content_type="" if response else _CONTENT_TYPES[candidate.form],
-            http_headers=response,
+            warc_content_type="" if http else _CONTENT_TYPES[candidate.form],
+            http_headers=StatusAndHeaders(http.status, kept_headers(http.reply_headers), "HTTP/1.1") if http else None,
             warc_headers_dict=headers,
         )
         writer.write_record(record)
+        if http and http.request_line:
+            _write_request(writer, record, http)
         return True
 
     def close(self) -> None:
@@ -123,9 +118,15 @@ class ArchiveWriter:
         return self._file
 
 
-def _response_headers(headers: HttpHeaders) -> StatusAndHeaders:
-    kept = [(name, value) for name, value in headers if name.lower() not in _HEADERS_NOT_KEPT]
-    return StatusAndHeaders("200 OK", kept, protocol="HTTP/1.1")
+def _write_request(writer: WARCWriter, response: ArcWarcRecord, http: Exchange) -> None:
+    head = StatusAndHeaders(http.request_line, kept_headers(http.request_headers), is_http_request=True)
+    answered = response.rec_headers
+    headers = {
+        "WARC-Concurrent-To": answered.get_header("WARC-Record-ID"),
+        "WARC-Date": answered.get_header("WARC-Date"),
+    }
+    uri = answered.get_header("WARC-Target-URI")
+    writer.write_record(writer.create_warc_record(uri, "request", http_headers=head, warc_headers_dict=headers))
 
 
 def read_archive(paths: Iterable[Path | str]) -> Iterator[Candidate]:

@@ -31,12 +31,27 @@ class Given:
     etag: str | None = None
 
 
+HttpHeaders = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """The HTTP request for a page and what came with the page: no cookies, no credentials, and of the reply nothing
+    that describes how it was packed, since the archive keeps it unpacked."""
+
+    request_line: str  # GET /path HTTP/1.1
+    request_headers: HttpHeaders
+    status: str  # 200 OK
+    reply_headers: HttpHeaders
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One candidate dispatch as read: raw bytes, how to understand them, where they came from.
 
     raw    the bytes that the archive keeps (a file, a member, a record's JSON, a section of a day)
     form   what raw is; "record": a JSON object whose text (or html) stands under `text_key`
+    http   for a page that was fetched
     """
 
     raw: bytes
@@ -44,6 +59,7 @@ class Candidate:
     locator: str
     given: Given = Given()
     text_key: str | None = None
+    http: Exchange | None = None
 
     @property
     def raw_sha256(self) -> str:

@@ -12,7 +12,7 @@ from warcio.checker import Checker
 
 from tasks.archive import ArchiveWriter, read_archive
 from tasks.inputs import read_inputs
-from tasks.records import Candidate, Given
+from tasks.records import Candidate, Exchange, Given
 
 PAGE = "<html><title>会谈</title><p>双方会谈。</p></html>".encode("gb18030")
 FULL = Given(
@@ -41,13 +41,25 @@ def test_round_trip(tmp_path: Path) -> None:
 
 
 def test_round_trip_with_http_headers(tmp_path: Path) -> None:
-    headers = [("Content-Type", "text/html; charset=gb2312"), ("ETag", '"x"'), ("Set-Cookie", "session=secret"), ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked"), ("Content-Length", "5"), ("Proxy-Authorization", "secret")]  # fmt: skip
-    with ArchiveWriter(tmp_path) as archive:
-        archive.write(CANDIDATES[0], headers)
-    assert list(read_archive(archive.segments())) == CANDIDATES[:1]
-    content = gzip.decompress(archive.segments()[0].read_bytes())
-    assert b"WARC-Type: response" in content and b'ETag: "x"' in content
-    assert b"secret" not in content and b"chunked" not in content
+    secrets = [("Set-Cookie", "session=secret"), ("Proxy-Authorization", "secret")]
+    packing = [("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked"), ("Content-Length", "5")]
+    kept = (("Content-Type", "text/html; charset=gb2312"), ("ETag", '"x"'), ("X-A", "1"), ("X-A", "2"))
+    asked = (("User-Agent", "partywire"),)
+    line = "GET /7?a=b HTTP/1.1"
+    sent = Exchange(line, (*asked, ("Authorization", "secret")), "200 OK", (*kept, *secrets, *packing))
+    (path,) = write(tmp_path, replace(CANDIDATES[0], http=sent))
+    (read,) = read_archive([path])
+    assert read.raw == PAGE and read.http and read.http.reply_headers == kept
+    content = gzip.decompress(path.read_bytes())
+    assert b"WARC-Type: response" in content and b"chunked" not in content and b"secret" not in content
+    with path.open("rb") as stream:
+        records = [(r.rec_type, r.http_headers.get_header("User-Agent")) for r in ArchiveIterator(stream)]
+    assert records == [("response", None), ("request", "partywire")]
+    clean = Exchange(line, asked, "200 OK", kept)
+    (again,) = write(tmp_path / "again", replace(CANDIDATES[0], http=clean))
+    assert list(read_archive([again])) == [replace(CANDIDATES[0], http=clean)]
+    checker = Checker(type("Options", (), {"inputs": [str(again)], "verbose": False})())
+    assert checker.process_all() == 0
 
 
 def test_a_candidate_is_written_once_unless_what_is_given_differs(tmp_path: Path) -> None:
