@@ -236,7 +236,11 @@ def _period(match: re.Match[str], anchor: Anchor, future: bool) -> EventDate | N
     if unit.startswith("week"):
         monday = anchor.day + timedelta(days=7 * shift - anchor.day.weekday())
         first, days = (monday + timedelta(days=5), 1) if unit == "weekend" else (monday, 6)
-        return _range(first, first + timedelta(days=days), "interval", "relative")
+        last = first + timedelta(days=days)
+        part = (match["part"] or "").lower()
+        if not shift and first <= anchor.day <= last:
+            first, last = (anchor.day, last) if part == "later" else (first, anchor.day) if part else (first, last)
+        return _range(first, last, "interval", "relative")
     if unit == "month":
         return _month_range(*_shift_month(anchor.day, shift), "relative")
     return _year_range(anchor.day.year + shift, "relative")
@@ -302,11 +306,13 @@ _PATTERNS: tuple[tuple[str, _Handler], ...] = (
      _bare_month),
     (rf"\b(?:in|last|this|next|early|mid-?|late|since|during|of)\s*(?P<month>{_MONTH})\b(?!\s*\d)", _bare_month),
     (rf"\bon\s+the\s+(?P<day>{_DAY})(?<=[a-z])\b(?!\s+(?:anniversary|birthday|congress|floor))", _ordinal),
-    (rf"\b(?:from|between)\s+(?P<weekday>{_WEEKDAY})\s+(?:to|and|until|till|through)\s+(?P<weekday2>{_WEEKDAY})", _weekdays),
+    (rf"\b(?:from|between)\s+(?P<weekday>{_WEEKDAY})\s+(?:to|and|until|till|through)\s+(?P<weekday2>{_WEEKDAY})",
+     _weekdays),
     (rf"\b(?:(?P<which>last|next|this|coming|past)\s+)?(?P<weekday>{_WEEKDAY})", _weekday),
     (r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening)|last\s+night|the\s+day\s+before\s+yesterday|yesterday"
      r"|the\s+day\s+after\s+tomorrow|tomorrow|earlier\s+in\s+the\s+day)\b", _day_word),
-    (r"\b(?P<which>last|this|next|past|previous|coming)\s+(?P<unit>weekend|week|month|year)\b", _period),
+    (r"\b(?:(?P<part>earlier|later)\s+)?(?P<which>last|this|next|past|previous|coming)\s+(?P<unit>weekend|week|month|year)\b",
+     _period),
     (rf"\b(?P<count>{_COUNT})\s+(?P<unit>days?|weeks?|months?|years?)\s+ago\b", _ago),
     (rf"\b(?:past|last|recent)\s+(?P<count>{_COUNT})\s+(?P<unit>days|weeks|months|years|decades)\b", _past_years),
     (rf"\bsince\s+(?P<year>{_YEAR})\b", _since_year),

@@ -41,6 +41,11 @@ def test_example_of_each_row_gives_its_events(row: dict[str, str]) -> None:
     assert found == sorted(part.strip() for part in row["expected"].split(";"))
 
 
+def test_no_pattern_holds_a_control_character() -> None:
+    """An editor that turns a word boundary into a backspace leaves a row that never matches."""
+    assert [row["rule"] for row in ROWS if not "".join(row.values()).isprintable()] == []
+
+
 @pytest.mark.parametrize("dispatch", DISPATCHES, ids=lambda dispatch: dispatch["name"])
 def test_dispatches_in_the_forms_of_outlets(dispatch: dict) -> None:
     expected = sorted(tuple(line.rsplit(" ", 2)) for line in dispatch["events"])
