@@ -167,6 +167,12 @@ def attended_frame(scene: Scene) -> Sides | None:
     return (held, guests) if held and guests else None
 
 
+def of_party_frame(scene: Scene) -> Sides | None:
+    """A出席B举办的座谈会: only where a party holds it."""
+    sides = attended_frame(scene)
+    return sides if sides and sides[0][0].parties else None
+
+
 def platform_frame(scene: Scene) -> Sides | None:
     """A在机场为B送行, A到机场迎接B: the guest is named behind 为 or the verb, else the delegation told of."""
     start, end = scene.left
@@ -198,9 +204,11 @@ FRAMES: dict[str, Callable[[Scene], Sides | None]] = {
     "around": around_frame,
     "gathering": gatherings.gathering_frame,
     "hosted": gatherings.hosted_frame,
+    "delegates": gatherings.delegates_frame,
     "venue": venue_frame,
     "course": gatherings.course_frame,
     "attended": attended_frame,
+    "of_party": of_party_frame,
     "briefing": briefing_frame,
     "told": told_frame,
     "visit": visit_frame,

@@ -96,6 +96,23 @@ def hosted_frame(scene: Scene) -> Sides | None:
     return (host,), (Actor(None, end, organizations=(named[0],)),)
 
 
+def delegates_frame(scene: Scene) -> Sides | None:
+    """论坛在南宁召开，A党、B党代表致辞: the host is the country of the place, the others act for parties."""
+    words = scene.sentence.text[scene.sentence.head : scene.trigger.end()]
+    if not _AT_HOME.search(words) and not _home_place(scene):
+        return None
+    spoke = re.search(r"出席|参加|与会|致辞|发言|讲话", scene.sentence.text[scene.trigger.end() :])
+    named = scene.reader.actors(scene.sentence.start + scene.trigger.end(), scene.sentence.span[1])
+    others = tuple(a for a in named if a.country not in (None, HOME))
+    own = tuple(a for a in named if a.country == HOME)[:1] or (Actor(HOME, scene.left[0]),)
+    return (own, others) if spoke and any(a.parties for a in others) else None
+
+
+def _home_place(scene: Scene) -> bool:
+    end = scene.sentence.start + scene.trigger.end()
+    return any(m.country == HOME for m in scene.reader.document.within(scene.sentence.start, end, "place"))
+
+
 def of_many(scene: Scene, start: int, end: int) -> Actors:
     """The parties or states of a gathering that [start, end) names, without a name of their own."""
     named = _OF_MANY.search(scene.text(start, end))

@@ -143,7 +143,11 @@ class Story:
         start, _ = sentence.clause(trigger.start())
         before = sentence.text[start : trigger.start()]
         clause = sentence.text[start : sentence.clause(trigger.end())[1]]
-        if is_unreal(sentence.text, start, trigger.start()) or is_topic(phrase, before) or is_business(phrase, before):
+        if (
+            is_unreal(sentence.text, start, trigger.start())
+            or is_topic(phrase, before, clause[len(before) :])
+            or is_business(phrase, before)
+        ):
             return []
         scene = Scene(
             self.reader,
