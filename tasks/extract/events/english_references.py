@@ -42,8 +42,9 @@ def bearer(scene: Scene, sentence: Sentence, name: str) -> tuple[Actor, ...]:
         after = first_verb(earlier.masked, end, len(earlier.masked))
         if earlier.masked[end : end + 1] == "," and (told := scene.cast.actors(earlier.absolute((end, after)))):
             return told[:1]
-        if told := scene.cast.actors(earlier.absolute((max(0, start - _NEAR), start))):
-            return told[-1:]
+        told = scene.cast.actors(earlier.absolute((max(0, start - _NEAR), start)))[-1:]
+        if told and first_verb(earlier.masked, max(0, told[0].start - earlier.span[0]), start) == start:
+            return told
     return ()
 
 
