@@ -12,6 +12,7 @@ from tasks.extract.events.english_sides import others
 from tasks.extract.events.sides import Actor, join
 from tasks.records import Span
 
+_INTRODUCTIONS = 2  # a headline of a list, then the sentence that tells the office
 _NEAR = 150  # characters between a name and what it is introduced with
 _BARE_NAME = re.compile(
     r"\W*(?:(?:Mr|Mrs|Ms|Dr|Rep|Sen|Comrade|Cde|MR|MRS|DR)\b\.?\s+)?"
@@ -31,18 +32,20 @@ _COUNTRIES = re.compile(
 
 def bearer(scene: Scene, sentence: Sentence, name: str) -> tuple[Actor, ...]:
     """Whom the dispatch introduced a person with: "Ana Diaz, deputy leader of the ...", "a delegation of the ... led by
-    Ana Diaz". The first sentence that has the surname tells."""
+    Ana Diaz". The first sentences that have the surname tell."""
     surname = re.compile(rf"\b{re.escape(name.split()[-1])}\b")
-    for earlier in scene.sentences_before(sentence):
-        found = surname.search(scene.document.text, *earlier.span)
-        if found is None or earlier.is_title:
-            continue
+    mentions = [
+        (earlier, found)
+        for earlier in scene.sentences_before(sentence)
+        if not earlier.is_title and (found := surname.search(scene.document.text, *earlier.span))
+    ]
+    for number, (earlier, found) in enumerate(mentions[:_INTRODUCTIONS]):
         start, end = found.start() - earlier.span[0], found.end() - earlier.span[0]
         end = _REST_OF_NAME.match(earlier.masked, end).end()  # type: ignore[union-attr]
         after = first_verb(earlier.masked, end, len(earlier.masked))
         if earlier.masked[end : end + 1] == "," and (told := scene.cast.actors(earlier.absolute((end, after)))):
             return told[:1]
-        told = scene.cast.actors(earlier.absolute((max(0, start - _NEAR), start)))[-1:]
+        told = scene.cast.actors(earlier.absolute((max(0, start - _NEAR), start)))[-1:] if number == 0 else ()
         if told and first_verb(earlier.masked, max(0, told[0].start - earlier.span[0]), start) == start:
             return told
     return ()
