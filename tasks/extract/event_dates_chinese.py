@@ -198,6 +198,7 @@ _PATTERNS: tuple[tuple[str, _Handler], ...] = (
     (rf"(?:过去|最近|近)(?P<count>{_N})年", _past_years),
     (rf"{_Y}(?![年度]?(?:年会|会议|峰会|大会|论坛|度|版)|来|[^，。；]{0,15}以来)", _year),
     (r"[今昨明](?:早|晨|午|夜)|[今昨前明后](?:天|日|晚)(?![本月])", _day_word),
+    (r"(?<![如至当现迄而从抚])[今昨](?=[率接在与抵访赴会拜出举晤同致向宣启返])", _day_word),
     (rf"(?P<count>{_N}|两)天前", _days_ago),
     (r"(?P<which>[上本这下])?个?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![个年])", _weekday),
     (r"(?P<which>[上本这下])个?(?:周|星期)(?P<weekday>)", _weekday),
@@ -209,7 +210,7 @@ _LASTS = re.compile(
 )
 # 5月12日（周日）: the day of the week adds nothing.
 _BESIDE_DATE = re.compile(r"[日号][（(]$")
-_SAME_DAY = re.compile(r"同日|当[天日晚]|同一天")
+_SAME_DAY = re.compile(r"同日|当[天日晚]|同一天|(?<![日天号\d])(?:傍晚|晚间)")
 _NEXT_DAY = re.compile(r"次日|翌日|第二天")
 
 

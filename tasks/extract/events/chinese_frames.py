@@ -103,6 +103,10 @@ def _before(scene: Scene, stop: int) -> Actors:
 def joint_frame(scene: Scene) -> Sides | None:
     """A、B签署; 中俄…会议举行: two countries or more before the trigger (or in its own words)."""
     _, end = scene.left
+    if not scene.text(*scene.left).strip():  # A、B两党以…为主题，举行…
+        found = scene.reader.actors(scene.sentence.start + scene.sentence.head, end)
+        if len(countries_of(found)) == 2:
+            return found[:1], found[1:]
     for stop in (end, end + len(scene.trigger[0])):
         found = _before(scene, stop)
         if len(countries_of(found)) < 2:

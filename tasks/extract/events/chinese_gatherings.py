@@ -12,6 +12,7 @@ from tasks.extract.events.sides import Actor
 _OF_MANY = re.compile(
     r"(?:国际|世界|亚洲|非洲|拉美|欧洲|阿拉伯|中亚|中东欧|欧亚|岛国|加勒比|中阿|中非|中拉|东盟|东南亚|上合|上海合作组织|金砖|南亚|多国|(?:共产党|工人党|左翼政党)国际)[^，。；]{0,16}(?:论坛|对话会?|研讨会|峰会|会议)"
 )
+_HOSTED_BY = re.compile(r"由(?P<host>[^，。；]{2,24}?)(?:主办|承办|举办)")
 _AT_HOME = re.compile(r"在(?:京|沪|华)|我国|中国")
 _GUESTS_REASON = re.compile(r"(?:会见|会晤|接见|[同与和]).{0,80}(?:来华|来京|来访|前来|正在)")  # 会见来华出席…的A
 _THE_GATHERING = re.compile(r"(?:本届|此次|该)?(?:论坛|会议|对话会|研讨会|峰会|大会|会上|会后|与会)")
@@ -86,6 +87,9 @@ def hosted_frame(scene: Scene) -> Sides | None:
     named = _OF_MANY.search(scene.text(start, end + len(scene.trigger[0])))
     is_of_parties = bool(named and "政党" in named[0])
     hub = tuple(a for a in scene.reader.actors(start, end) if a.parties or (is_of_parties and a.country))
+    hosted = _HOSTED_BY.search(scene.sentence.text, scene.trigger.end())
+    if not hub and hosted:
+        hub = scene.reader.actors(*(scene.sentence.start + offset for offset in hosted.span("host")))
     if not hub and named and "党" in scene.text(start, end + len(scene.trigger[0])):
         hub = _attending(scene)
     if len(hub) != 1 or not named:

@@ -83,6 +83,9 @@ def collective_messages(story: Story, sentences: list[Sentence], told: list[Even
 def _announcement(story: Story, sentence: Sentence, announced: re.Match[str], before: Event | None) -> Event:
     """One message of many senders without names; the headline's is less sure than one with a verb of sending."""
     named = story.reader.actors(sentence.start + announced.end("sent"), sentence.span[1])
+    to = sentence.text.find("向", announced.start(), announced.start("sent"))
+    if to >= 0:
+        named = story.reader.actors(sentence.start + to, sentence.start + announced.start("sent")) or named
     recipient = (named[0] if named else Actor(HOME, sentence.start)).side("recipient")
     if before and not named:
         recipient = before.sides[1]

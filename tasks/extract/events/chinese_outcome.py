@@ -18,7 +18,9 @@ _CAME_AS = re.compile(r"代表团|访问团|考察团|参访团|访华团|一行
 _CAME = re.compile(r"来访|到访|来华|访华|来京|率领")
 _TOPIC = re.compile(r"就(?!职|任)[^，。向]{0,30}$")
 _SPOKEN = re.compile(r"发表(?:声明|谈话|评论)|答记者问|表示(?:抗议|遗憾)|提出(?:抗议|交涉)|作出回应")
-_BUSINESS = re.compile(r"企业|公司|集团|银行|大学|总台|电视台|航空|石油|石化|商会|工厂|船厂|协会|机构|科学家|研究[院所]|出版社|外文局|博物[院馆]|医院|俱乐部")
+_BUSINESS = re.compile(
+    r"企业|公司|集团|银行|大学|总台|电视台|航空|石油|石化|商会|工厂|船厂|协会|机构|科学家|研究[院所]|出版社|外文局|博物[院馆]|医院|俱乐部"
+)
 # Partners that the text does not name: their meeting is told in passing.
 _UNNAMED = re.compile(r"各界|人士|政要|当地(?!时间)|有关方面|主要政党|多国|各国|部分国家|多党|与会")
 _EACH = re.compile(r"分别|先后|相继")

@@ -23,6 +23,7 @@ _ADJUNCT = re.compile(
     r"(?<![现正存所内实健潜外])在(?!任|野|线|编|华企业)|(?<!成)就(?!职|任|业)|应(?!用|急|对|邀)|(?<![可所难给])以(?!色|来|及|外|军)|通过|利用|乘|(?<!专程)赴(?!华的)|前往|将|于(?=\d)|率|偕|不顾|无视|连续|还|也|并"
 )
 _MAINLAND_OFFICE = re.compile(r"国台办|国务院台办|中央台办|台湾事务办公室|海协会")
+_ISLAND_OFFICE = re.compile(r"(?:台湾)?(?:立法院|行政院|监察院|陆委会|海基会)")
 _HOME_OFFICE = re.compile(
     r"^驻[^，。；、]{1,12}(?:大使|总领事|公使|参赞|临时代办)|国家(?:副)?主席|政府(?:副)?总理|国会主席|(?:国防|公安|财政|卫生|教育|司法)部(?:副)?部?长|国务院|国务委员|全国人大|全国政协|中央军委|中共|中联部|中央外办|外交部长?|政治局|委员长|部领导|我国|我军|我部|我党|我方|中方|中国"
 )
@@ -73,7 +74,7 @@ class Reader:
     def _aforesaid(self, start: int, end: int) -> tuple[Actor, ...]:
         """该党: the party named last."""
         pointed = _AFORESAID.search(self.text, start, end)
-        before = self.document.within(0, start + pointed.start(), "party") if pointed else []
+        before = self.document.within(0, pointed.start(), "party") if pointed else []
         return self.cast.actors(before[-1:])
 
     def _is_of_organization(self, person: Mention, mentions: list[Mention]) -> bool:
@@ -114,6 +115,8 @@ class Reader:
         name = _WHEN.sub("", head.strip())
         if _MAINLAND_OFFICE.search(name):
             return (Actor(HOME, start),)
+        if _ISLAND_OFFICE.match(name):
+            return (Actor("TWN", start),)
         if _LOCAL_OFFICE.search(name):
             places = self.document.within(start, start + len(head), "place")
             local = next((m.country for m in places if m.country), None)

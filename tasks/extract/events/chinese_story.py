@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from tasks.extract.annotated import Annotated
@@ -47,6 +48,7 @@ _BY_VIDEO = re.compile(r"(?:以|通过|透过)(?:视频|视讯|线上)|视频连
 _BARE_NAME = re.compile(
     r"(?:并|还|随后|其间|当[天日晚])?，?(?P<name>[\u4e00-\u9fff]{2,3}?)(?=$|在|分别|先后|将|还|也|于|\d|同|与|和|应|出席|就|率|向|一行)"
 )
+_FRESH = 7  # days
 _SAID = re.compile(r"称|说|表示|指出|宣布")
 _OCCASION = re.compile(r"代表大会|党代会|周年|当选|[一二三四五六七八九十]大(?=在|\d|开幕|召开)")
 _ESCORT = re.compile(r"陪同")
@@ -96,9 +98,18 @@ class Story:
                 if told:
                     taken.append(trigger)
                     found += told
+        if not found and not sentence.is_title:
+            self.date = self._fresh_day(sentence) or self.date
         of_party = self.reader.actors(*sentence.span) if _OCCASION.search(sentence.text) else ()
         self.celebrated = of_party if len(of_party) == 1 and of_party[0].parties else ()
         return found
+
+    def _fresh_day(self, sentence: Sentence) -> EventDate | None:
+        """The day of a sentence that tells of no event: what follows without a day happened then, if that is news."""
+        days = [value for _, value in find_dates(sentence.text, self.anchor) if value.precision == "day"]
+        if len(days) != 1 or self.anchor.day is None or not self._is_over(days[0]) or days[0].start.startswith("--"):
+            return None
+        return days[0] if (self.anchor.day - date.fromisoformat(days[0].start)).days <= _FRESH else None
 
     def _acting_for(self, actor: Actor, words: str) -> Actor:
         """The actor with the party for which its persons were said to act (率中国共产党代表团): they are named in the
@@ -182,6 +193,7 @@ class Story:
             date = lasting(sentence.text, date)
         events = []
         of_parties = {side.country for side in others if side.parties}
+        stops = {host.country for host in self.visited}
         for one, rest in pairs(phrase, hub, others, sentence.text[start : trigger.end()]):
             drawn = event_sides(phrase, one, rest)
             is_theirs = "adopted" in phrase.frames and any(a.parties for a in self.gathered)
@@ -189,7 +201,8 @@ class Story:
                 drawn = tuple(self._with_named_parties(side) for side in drawn)
             is_unnamed = is_in_passing(phrase, rest, clause)
             is_official = phrase.event_type in ("meeting", "call") and any(
-                not side.parties and side.country in of_parties for side in rest
+                not side.parties and (side.country in of_parties or (one.parties and side.country in stops))
+                for side in rest
             )
             if phrase.event_type == "message":
                 drawn = (drawn[0], self._with_congratulated(sentence, trigger, drawn[1]))
