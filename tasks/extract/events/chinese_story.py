@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 
 from tasks.extract.annotated import Annotated
-from tasks.extract.event_dates import Anchor, anchor_of, dispatch_date
-from tasks.extract.event_dates_chinese import find_dates, lasting
+from tasks.extract.event_dates import Anchor, anchor_of
+from tasks.extract.event_dates_chinese import lasting
+from tasks.extract.events.chinese_days import day_of, fresh_day
 from tasks.extract.events.chinese_frames import FRAMES
 from tasks.extract.events.chinese_outcome import (
     country_place,
@@ -48,8 +48,6 @@ _BY_VIDEO = re.compile(r"(?:以|通过|透过)(?:视频|视讯|线上)|视频连
 _BARE_NAME = re.compile(
     r"(?:并|还|随后|其间|当[天日晚])?，?(?P<name>[\u4e00-\u9fff]{2,3}?)(?=$|在|分别|先后|将|还|也|于|\d|同|与|和|应|出席|就|率|向|一行)"
 )
-_FRESH = 7  # days
-_SAID = re.compile(r"称|说|表示|指出|宣布")
 _OCCASION = re.compile(r"代表大会|党代会|周年|当选|[一二三四五六七八九十]大(?=在|\d|开幕|召开)")
 _ESCORT = re.compile(r"陪同")
 _FORMERLY = re.compile(r"曾(?=经|于|在|多次|[两三]次|一度|率|对|访|会|出|与|同)|此前|多次|历史上")
@@ -99,17 +97,10 @@ class Story:
                     taken.append(trigger)
                     found += told
         if not found and not sentence.is_title:
-            self.date = self._fresh_day(sentence) or self.date
+            self.date = fresh_day(sentence, self.anchor) or self.date
         of_party = self.reader.actors(*sentence.span) if _OCCASION.search(sentence.text) else ()
         self.celebrated = of_party if len(of_party) == 1 and of_party[0].parties else ()
         return found
-
-    def _fresh_day(self, sentence: Sentence) -> EventDate | None:
-        """The day of a sentence that tells of no event: what follows without a day happened then, if that is news."""
-        days = [value for _, value in find_dates(sentence.text, self.anchor) if value.precision == "day"]
-        if len(days) != 1 or self.anchor.day is None or not self._is_over(days[0]) or days[0].start.startswith("--"):
-            return None
-        return days[0] if (self.anchor.day - date.fromisoformat(days[0].start)).days <= _FRESH else None
 
     def _acting_for(self, actor: Actor, words: str) -> Actor:
         """The actor with the party for which its persons were said to act (率中国共产党代表团): they are named in the
@@ -188,7 +179,7 @@ class Story:
         is_guest = phrase.event_type == "visit" and bool(guest_of(scene))
         is_reason = phrase.rule == _GUESTS_DIALOGUE and sentence.text.startswith("的", trigger.end())
         planned = is_planned(before)
-        date = self._date(sentence, trigger, planned, is_guest or is_reason)
+        date = day_of(sentence, trigger, self.anchor, self.date, planned, is_guest or is_reason)
         if date and phrase.event_type == "visit":
             date = lasting(sentence.text, date)
         events = []
@@ -253,39 +244,6 @@ class Story:
         """What was known of the sides of the gathering that `phrase` tells more of."""
         here = {actor.country for actor in self.pair}
         return tuple(a for a in self.gathered if a.country in here) if phrase.rule == _ATTENDANCE else ()
-
-    def _date(self, sentence: Sentence, trigger: re.Match[str], planned: bool, is_guest: bool) -> EventDate | None:
-        """The last date before the trigger, else the first behind it in its clause, else that of the event told
-        before, else the dispatch's own day."""
-        if is_guest:
-            return dispatch_date(self.anchor, "around")
-        dates = find_dates(sentence.text, self.anchor, future=planned, context=self.date)
-        before = [value for (_, end), value in dates if end <= trigger.end()]
-        clause_start, clause_end = sentence.clause(trigger.start())[0], sentence.clause(trigger.end())[1]
-        if planned:  # 昨日抵京，将会见…: what is to come has no day that is past
-            before = [
-                v for (start, _), v in dates if start < trigger.end() and (start >= clause_start or self._is_ahead(v))
-            ]
-        ahead = [value for (start, _), value in dates if trigger.end() <= start < clause_end]
-        behind = [value for value in ahead if value.precision not in ("month", "year")]  # 签署2024年合作计划
-        if before or behind:
-            return (before or behind[:1])[-1]
-        later = [v for (start, _), v in dates if start >= clause_end and v.precision == "day" and self._is_over(v)]
-        if (
-            later and not self.date and not planned and not _SAID.search(sentence.text, trigger.start())
-        ):  # 为访问A，19日离开
-            return later[0]
-        if planned and not (self.date and self._is_ahead(self.date)):
-            return dispatch_date(self.anchor, "around")
-        if self.date and not sentence.is_title:
-            return replace(self.date, basis="context")
-        return dispatch_date(self.anchor)
-
-    def _is_over(self, value: EventDate) -> bool:
-        return self.anchor.day is not None and value.end <= self.anchor.day.isoformat()
-
-    def _is_ahead(self, value: EventDate) -> bool:
-        return self.anchor.day is None or value.end >= self.anchor.day.isoformat()
 
     def _place(self, sentence: Sentence, trigger: re.Match[str], phrase: Phrase, rest: Actors) -> Place | None:
         start = sentence.start
