@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from prefect import flow, task
@@ -18,10 +19,10 @@ publish = task(name="publish", timeout_seconds=3600, cache_policy=NO_CACHE)(stor
 
 
 @flow(name="build", validate_parameters=False)
-def build(run: Run, seen: int) -> Path:
+def build(run: Run, seen: Mapping[str, int]) -> Path:
     """The published snapshot. Raises Blocked, with nothing published, where a check finds offending rows.
 
-    seen    inputs that the run read; what became of them must add up to it
+    seen    inputs that the run read, by source; what became of them must add up to it
     """
     with console.step("Building tables"):
         merge(run, seen=seen)

@@ -160,7 +160,10 @@ def recode(
 
     options = run_options(workers=workers, home=home)
     found, snapshot = read_again(Home(options.home), options.ingest, publish=yes)
-    console.difference(found)
+    if found:
+        console.difference(found)
+    else:
+        console.say("there were no tables to compare with: these come from the archive alone")
     if snapshot:
         print(f"Published: {snapshot}")
     else:

@@ -17,7 +17,7 @@ def run_direct(options: steps.RunOptions) -> Summary:
             with console.step(f"Fetching {name}"):
                 reports.append(steps.fetch(name, options))
         with console.step("Reading and extracting") as report:
-            seen = steps.read_and_extract(run, options, reports, report).read
+            seen = steps.read_and_extract(run, options, reports, report).seen
         with console.step("Building tables"):
             store.merge(run, seen=seen)
             store.build_models(run)

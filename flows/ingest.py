@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -21,7 +23,7 @@ read_and_extract = task(name="read and extract", timeout_seconds=24 * 3600, cach
 
 
 @flow(name="ingest", validate_parameters=False, task_runner=ThreadPoolTaskRunner(max_workers=4))  # type: ignore[arg-type]
-def ingest(run: Run, options: steps.RunOptions) -> tuple[int, list[steps.FetchReport]]:
+def ingest(run: Run, options: steps.RunOptions) -> tuple[Counter[str], list[steps.FetchReport]]:
     """Everything named in the options, archived and extracted. Returns how many inputs that were, and what each
     source's fetch reported."""
     reports = []
@@ -31,4 +33,4 @@ def ingest(run: Run, options: steps.RunOptions) -> tuple[int, list[steps.FetchRe
             reports = [future.result() for future in futures]
     with console.step("Reading and extracting") as report:
         progress = read_and_extract(run, options, reports, report)
-    return progress.read, reports
+    return progress.seen, reports

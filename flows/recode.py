@@ -15,24 +15,24 @@ from tasks.store.home import Home
 from tasks.store.publish import DATABASE
 
 
-def recode(home: Home, options: IngestOptions, *, publish: bool) -> tuple[Diff, Path | None]:
-    """What reading the archive again changes; the new snapshot where it is published, else None.
+def recode(home: Home, options: IngestOptions, *, publish: bool) -> tuple[Diff | None, Path | None]:
+    """What reading the archive again changes, None where the tables were lost; the new snapshot if it is published.
 
     Needs neither the net nor the workflow engine. Without `publish` the tables that were built are thrown away.
     """
-    if home.latest() is None:
+    if home.latest() is None and not home.archive.is_dir():
         raise UsageError(f"{home.path} holds no tables yet; `partywire run` makes some")
     with home.lock():
-        run = home.start_run()
-        assert run.former is not None
+        run = home.start_run(rebuild=True)
+        run.write_settings({"recode": True, "perspective": str(options.perspective)})
         with console.step("Reading the archive again") as report:
-            seen = extract_again(run, replace(options, from_archive=True), report).read
+            seen = extract_again(run, replace(options, from_archive=True), report).seen
         with console.step("Building tables"):
             store.merge(run, seen=seen, rebuild=True)
             store.build_models(run)
             store.run_checks(run)
         with console.step("Comparing"):
-            found = diff(run.former / DATABASE, run.database)
+            found = diff(run.former / DATABASE, run.database) if run.former else None
         if publish:
             return found, store.publish(run)
         run.discard()

@@ -351,17 +351,14 @@ REFERENCE_TABLES: Final[dict[str, Table]] = {
 
 # What happened to whom in which run; not part of "the same tables".
 OPERATION_TABLES: Final[dict[str, Table]] = {
-    "sightings": _table("one input seen in one run", "run_id locator input_sha256", "dispatch_id version_id outcome seen_at"),
+    "sightings": _table("one input seen in one run", "run_id locator input_sha256", "source_id dispatch_id version_id outcome seen_at"),
     "runs": _table(
         "one run", "run_id",
         "started_at finished_at code_version reference_version seen loaded unchanged copies quarantined refused gone",
     ),
-    "coverage": _table(
-        "one source on one day", "source_id day", "fetched_count empty_count missing_count blocked_count"
-    ),
-    "quarantine": _table(
-        "one input that could not be used", "run_id locator reason", "detail raw_sha256 is_refused seen_at"
-    ),
+    "source_runs": _table("one source in one run", "run_id source_id", "seen loaded unchanged copies quarantined refused gone"),
+    "coverage": _table("one source on one day", "source_id day", "fetched_count empty_count missing_count blocked_count"),
+    "quarantine": _table("one input that could not be used", "run_id locator reason", "detail raw_sha256 is_refused seen_at"),
 }  # fmt: skip
 
 MART_TABLES: Final[dict[str, Table]] = {

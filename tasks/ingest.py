@@ -10,14 +10,13 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
-from tasks.archive import ArchiveWriter
-from tasks.process import DateRange, process_all
+from tasks.process import DateRange, process_all, rejected
 from tasks.records import Candidate, Perspective, Rejected
 from tasks.store.home import Run
 from tasks.store.known import KnownInputs
@@ -32,9 +31,13 @@ Report = Callable[["Progress"], None]
 
 @dataclass
 class Progress:
-    """Inputs counted while a run goes on; the final counts are the store's."""
+    """Inputs counted while a run goes on; the final counts are the store's, and must add up to `seen`.
+
+    seen    inputs read, by source; "" for files and single addresses
+    """
 
     read: int = 0
+    seen: Counter[str] = field(default_factory=Counter)
     opened: int = 0
     unchanged: int = 0
     done: int = 0
@@ -65,9 +68,9 @@ class _Job:
 
 def work(job: _Job) -> list[Rejected]:
     """Normalises and extracts one batch and writes its part; returns what was rejected. Runs in a worker process."""
-    processed, rejected = process_all(job.candidates, job.options.perspective, job.options.dates)
+    processed, unusable = process_all(job.candidates, job.options.perspective, job.options.dates)
     job.run.write_part(job.number, processed)
-    return rejected
+    return unusable
 
 
 def ingest(
@@ -80,17 +83,16 @@ def ingest(
 ) -> None:
     """Reads `items` to the end, counting in `progress`. Every one of them becomes a row of a part, a sighting or a
     quarantine row of `run`."""
-    with ArchiveWriter(run.archive) as archive, _Pool(options.workers) as pool:
+    with run.archive_writer() as archive, _Pool(options.workers) as pool:
         in_flight: deque[tuple[_Job, Future[list[Rejected]]]] = deque()
         for number, batch in enumerate(_batches(items)):
-            rejected = [item for item in batch if isinstance(item, Rejected)]
+            unusable = [item for item in batch if isinstance(item, Rejected)]
             candidates = [item for item in batch if isinstance(item, Candidate)]
             fresh, unchanged = _split_known(candidates, known)
             if not options.from_archive:
-                for candidate in fresh:
-                    archive.write(candidate)
-            run.write_outcomes(2 * number, rejected, unchanged)
-            _count(progress, rejected, candidates, unchanged)
+                archive.write(*fresh)
+            run.write_outcomes(2 * number, unusable, unchanged)
+            _count(progress, unusable, candidates, unchanged)
             if fresh:
                 job = _Job(run, options, number, fresh)
                 in_flight.append((job, pool.submit(job)))
@@ -104,19 +106,21 @@ def ingest(
 
 def _finish(job: _Job, future: Future[list[Rejected]], pool: _Pool, progress: Progress) -> None:
     try:
-        rejected = future.result()
+        unusable = future.result()
     except BrokenProcessPool:
         job.run.drop_part(job.number)  # written, perhaps, by a worker that died before it could say so
-        rejected = pool.bisect(job)
-    job.run.write_outcomes(2 * job.number + 1, rejected)
-    progress.done += len(job.candidates) - len(rejected)
-    progress.quarantined += len(rejected)
+        unusable = pool.bisect(job)
+    job.run.write_outcomes(2 * job.number + 1, unusable)
+    progress.done += len(job.candidates) - len(unusable)
+    progress.quarantined += len(unusable)
 
 
 def _count(
     progress: Progress, rejected: list[Rejected], candidates: list[Candidate], unchanged: list[Sighting]
 ) -> None:
     progress.read += len(rejected) + len(candidates)
+    progress.seen.update(item.source_id or "" for item in rejected)
+    progress.seen.update(item.given.source_id or "" for item in candidates)
     progress.opened += len(candidates) + sum(not item.is_refused and item.reason not in _UNOPENED for item in rejected)
     progress.unchanged += len(unchanged)
     progress.quarantined += len(rejected)
@@ -131,7 +135,7 @@ def _split_known(candidates: list[Candidate], known: KnownInputs) -> tuple[list[
     unchanged: list[Sighting] = []
     for candidate, key in zip(candidates, hashes, strict=True):
         if key in ids:
-            unchanged.append(Sighting(candidate.locator, key, *ids[key]))
+            unchanged.append(Sighting(candidate.locator, key, *ids[key], candidate.given.source_id))
         else:
             fresh.append(candidate)
     return fresh, unchanged
@@ -188,7 +192,7 @@ class _Pool:
         The halves have numbers of their own below the job's, so a part is never written twice.
         """
         self._restart()
-        rejected: list[Rejected] = []
+        found: list[Rejected] = []
         stack = [job.candidates]
         for part in itertools.count(1):
             if not stack:
@@ -196,17 +200,16 @@ class _Pool:
             candidates = stack.pop()
             attempt = _Job(job.run, job.options, job.number * 1000 + part + 10_000_000, candidates)
             try:
-                rejected += self._submit(attempt).result()
+                found += self._submit(attempt).result()
             except BrokenProcessPool:
                 self._restart()
                 if len(candidates) == 1:
                     lost = candidates[0]
-                    detail = "the worker process died on it"
-                    rejected.append(Rejected(lost.locator, "extraction_failed", detail, lost.raw_sha256))
+                    found.append(rejected(lost, "extraction_failed", "the worker process died on it"))
                 else:
                     half = len(candidates) // 2
                     stack += [candidates[half:], candidates[:half]]
-        return rejected
+        return found
 
     def _submit(self, job: _Job) -> Future[list[Rejected]]:
         """Workers start with the first job. They inherit that SIGINT is blocked: Ctrl-C reaches all processes of a

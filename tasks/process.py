@@ -44,13 +44,13 @@ def process(candidate: Candidate, perspective: Perspective, dates: DateRange) ->
         with time_limit():
             dispatch = normalize(candidate)
             if refusal := dates.refuses(dispatch.date):
-                return _rejected(candidate, "out_of_dates", refusal, is_refused=True)
+                return rejected(candidate, "out_of_dates", refusal, is_refused=True)
             facts = facts_of(dispatch, perspective)
     except Unusable as error:
-        return _rejected(candidate, error.reason, error.detail)
+        return rejected(candidate, error.reason, error.detail)
     except Exception as error:  # a fault of ours must not end the run; it is named, kept and counted
         detail = f"{type(error).__name__}: {error}".splitlines()[0][:300]
-        return _rejected(candidate, "extraction_failed", detail)
+        return rejected(candidate, "extraction_failed", detail)
     return Processed(
         candidate.locator,
         candidate.raw_sha256,
@@ -73,5 +73,14 @@ def process_all(
     )
 
 
-def _rejected(candidate: Candidate, reason: str, detail: str, *, is_refused: bool = False) -> Rejected:
-    return Rejected(candidate.locator, reason, detail, candidate.raw_sha256, is_refused=is_refused)
+def rejected(candidate: Candidate, reason: str, detail: str, *, is_refused: bool = False) -> Rejected:
+    """A candidate that could not be used, or may not be by rule."""
+    return Rejected(
+        candidate.locator,
+        reason,
+        detail,
+        candidate.raw_sha256,
+        is_refused=is_refused,
+        input_sha256=candidate.input_sha256,
+        source_id=candidate.given.source_id,
+    )

@@ -1,4 +1,5 @@
-"""The whole archive through normalising and extraction again, offline: what new rules or new names make of it."""
+"""The whole archive through normalising and extraction again, offline: what new rules or new names make of it, and how
+tables that were lost come back."""
 
 from __future__ import annotations
 
@@ -6,11 +7,12 @@ from collections.abc import Iterator
 
 import duckdb
 
-from tasks.archive import read_archive
-from tasks.errors import NothingToRead
+from tasks.archive import Archive
+from tasks.errors import NothingToRead, Unusable
 from tasks.ingest import IngestOptions, Progress, Report, ingest
-from tasks.records import Candidate
-from tasks.store.database import parquet_files
+from tasks.records import Candidate, Rejected
+from tasks.store import ledger
+from tasks.store.database import former_view
 from tasks.store.home import Home, Run
 from tasks.store.known import KnownInputs
 
@@ -19,32 +21,59 @@ def extract_again(run: Run, options: IngestOptions, report: Report) -> Progress:
     """Every input of the home's archive into parts of `run`; merge them with `rebuild`. NothingToRead without any."""
     progress = Progress()
     report(progress)
-    ingest(run, KnownInputs(None), archived_inputs(Home(run.home)), options, progress, report)
+    ingest(run, KnownInputs(None), archived_inputs(run), options, progress, report)
     if not progress.read:
         raise NothingToRead(f"the archive of {run.home} is empty; `partywire run` fills it")
     return progress
 
 
-def archived_inputs(home: Home) -> Iterator[Candidate]:
-    """Each input of the archive once, as it was archived first, without those that --since or --until refused."""
-    refused = _refused(home)
-    seen: set[bytes] = set()
-    for candidate in read_archive(sorted(home.archive.rglob("*.warc.gz"))):
-        key = bytes.fromhex(candidate.input_sha256)
-        if key not in seen and (candidate.raw_sha256, candidate.locator) not in refused:
-            seen.add(key)
-            yield candidate
+def archived_inputs(run: Run) -> Iterator[Candidate | Rejected]:
+    """Each input that a published run tried, once, as that run archived it.
+
+    Left out are inputs that --since or --until refused and no run ever took, and those of runs that were killed before
+    they published. Without any history (segments alone were copied into a home) every input is read.
+    """
+    archive = Archive(Home(run.home).archive)
+    for segment, start, input_sha256, raw_sha256 in _places(run, archive):
+        try:
+            yield from archive.read([(segment, start)])
+        except Unusable as error:
+            locator = f"{segment} at byte {start}"
+            yield Rejected(locator, error.reason, error.detail, raw_sha256, input_sha256=input_sha256)
 
 
-def _refused(home: Home) -> set[tuple[str, str]]:
-    """(raw_sha256, locator) of what was read, refused by rule and never taken later."""
-    snapshot = home.latest()
-    if snapshot is None:
-        return set()
+def _places(run: Run, archive: Archive) -> list[tuple[str, int, str, str]]:
+    """(segment, offset, input_sha256, raw_sha256) of the records to read, in the order of the segments.
+
+    An input that was refused first and taken later was archived by both runs, if it was fetched by both: the record of
+    the run that took it counts, since the tables have its time.
+    """
+    files = archive.index_files()
+    if not files:
+        return []
     with duckdb.connect() as connection:
-        rows = connection.execute(
-            """select raw_sha256, locator from read_parquet($refused) where is_refused and raw_sha256 is not null
-            except select raw_sha256, locator from read_parquet($taken)""",
-            {"refused": parquet_files(snapshot, "quarantine"), "taken": parquet_files(snapshot, "dispatch_versions")},
-        )
-        return set(rows.fetchall())
+        former_view(connection, run.former, "sightings")
+        if run.former is None:
+            ledger.former_from_ledgers(connection, archive.folder)
+        return connection.execute(
+            """
+            with tried as (
+                select
+                    input_sha256,
+                    coalesce(
+                        min(run_id) filter (version_id is not null), min(run_id) filter (outcome <> 'refused')
+                    ) as first_run
+                from former_sightings where input_sha256 is not null group by input_sha256
+            ),
+            records as (
+                select * from read_parquet($files) left join tried using (input_sha256)
+                where first_run is not null or not exists (from former_sightings)
+            )
+            select segment, start, input_sha256, raw_sha256 from records
+            qualify row_number() over (
+                partition by input_sha256
+                order by segment > first_run || '~', if(segment > first_run || '~', null, segment) desc, segment, start
+            ) = 1
+            order by segment, start""",
+            {"files": files},
+        ).fetchall()

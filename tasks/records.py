@@ -83,6 +83,8 @@ class Rejected:
     raw_sha256: str | None = None
     is_refused: bool = False
     is_gone: bool = False
+    input_sha256: str | None = None
+    source_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

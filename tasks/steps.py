@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tasks.errors import Blocked, NothingToRead, UsageError
@@ -19,6 +19,7 @@ from tasks.records import Candidate, Perspective, Processed, Rejected
 from tasks.reference import PROJECT_ROOT
 from tasks.store.home import Home, Run
 from tasks.store.known import KnownInputs
+from tasks.store.ledger import ledgers, settings_of
 from tasks.store.parts import Coverage
 
 # Outcomes of sources have batch numbers of their own, above those of any input.
@@ -38,6 +39,14 @@ class RunOptions:
     sources_dir: Path | None = None
     mapping: dict[str, str] = field(default_factory=dict)
     ingest: IngestOptions = IngestOptions()
+
+    def settings(self) -> dict[str, object]:
+        """What the ledger keeps of them: what decides which inputs were taken, and how."""
+        dates = self.ingest.dates
+        return {
+            "inputs": list(self.inputs), "sources": list(self.sources), "mapping": self.mapping, "since": dates.since,
+            "until": dates.until, "perspective": str(self.ingest.perspective),
+        }  # fmt: skip
 
     def describe(self) -> str:
         read = [*self.inputs, *(f"source {name}" for name in self.sources)] or ["the samples"]
@@ -70,12 +79,13 @@ def read_and_extract(run: Run, options: RunOptions, reports: list[FetchReport], 
     """
     if problems := [fetched.problem for fetched in reports if fetched.problem]:
         raise Blocked("; ".join(problems))
+    run.write_settings(options.settings())
     progress = Progress(warnings=[fetched.warning for fetched in reports if fetched.warning])
     report(progress)
     known = Home(run.home).known_inputs()
     _keep_outcomes(run, known, reports, progress)
     fetched: Iterator[Candidate | Rejected] = itertools.chain.from_iterable(
-        [*one.candidates, *one.rejected] for one in reports
+        [*one.candidates, *(replace(item, source_id=one.source.name) for item in one.rejected)] for one in reports
     )
     ingest(run, known, itertools.chain(fetched, _read(options)), options.ingest, progress, report)
     if not options.sources and not progress.opened:
@@ -98,6 +108,7 @@ def _keep_outcomes(run: Run, known: KnownInputs, reports: list[FetchReport], pro
         unchanged = known.last_seen_at(one.unchanged)
         run.write_outcomes(number, unchanged=unchanged, coverage=[counts])
         progress.read += len(unchanged)
+        progress.seen[one.source.name] += len(unchanged)
         progress.unchanged += len(unchanged)
 
 
@@ -122,7 +133,9 @@ def remember(options: RunOptions, reports: list[FetchReport]) -> None:
 def home_perspective(home: Path) -> str | None:
     """The perspective that the tables of a home were made with; None where there are none."""
     file = home / _PERSPECTIVE
-    return file.read_text(encoding="utf-8").strip() if file.is_file() else None
+    if file.is_file():
+        return file.read_text(encoding="utf-8").strip()
+    return next((settings_of(path).get("perspective") for path in ledgers(Home(home).archive)), None)
 
 
 def default_workers() -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
+
 from tasks.contracts import OPERATION_TABLES
 
 # What happened in which run. All other tables are the same bytes for the same inputs, however they were loaded.
@@ -18,3 +20,13 @@ def tables(snapshot: Path) -> dict[str, bytes]:
         for path in sorted(parquet.rglob("*.parquet"))
         if path.relative_to(parquet).parts[0].removesuffix(".parquet") not in HISTORY_TABLES
     }
+
+
+def history(snapshot: Path) -> list[tuple[object, ...]]:
+    """Rows of what happened in which run."""
+    with duckdb.connect(str(snapshot / "partywire.duckdb"), read_only=True) as connection:
+        return [
+            (table, *row)
+            for table in ("runs", "source_runs", "sightings", "quarantine", "coverage", "event_successions")
+            for row in connection.execute(f"from {table} order by all").fetchall()
+        ]

@@ -25,34 +25,61 @@ def kept_headers(headers: Iterable[tuple[str, str]]) -> HttpHeaders:
     return tuple((name, value) for name, value in headers if name.lower() not in _HEADERS_NOT_KEPT)
 
 
-def header_value(candidate: Candidate) -> str:
-    """ASCII JSON of everything but the raw bytes; given values that are not known are left out."""
+def header_value(candidate: Candidate, *, is_revisit: bool = False) -> str:
+    """ASCII JSON of everything but the raw bytes; given values that are not known are left out.
+
+    A revisit's bytes stand in another record: its header says which they are.
+    """
     given = {name: value for name, value in asdict(candidate.given).items() if value}
     values: dict[str, Any] = {
         "form": candidate.form, "locator": candidate.locator, "given": given, "text_key": candidate.text_key,
     }  # fmt: skip
     if candidate.http:
         values["request"] = [candidate.http.request_line, *kept_headers(candidate.http.request_headers)]
+    if is_revisit:
+        values |= {"input_sha256": candidate.input_sha256, "raw_sha256": candidate.raw_sha256}
     return json.dumps(values, ensure_ascii=True, sort_keys=True)
 
 
-def candidate_of(record: WarcRecord) -> Candidate:
-    """The candidate as it was archived."""
+def candidate_of(record: WarcRecord, raw: bytes | None = None) -> Candidate:
+    """The candidate as it was archived; `raw` are the bytes that a revisit refers to. Raises Unusable."""
     assert record.block is not None
     try:
-        values: dict[str, Any] = json.loads(record.headers.get(CANDIDATE_HEADER) or "")
+        values = _values(record)
         given = values["given"]
         given["bylines"] = tuple(given.get("bylines", ()))
-        raw, http = record.block, None
-        if record.type == "response":
-            response = http_response(raw)
-            if response is None:
-                raise Unusable("unreadable", "a response record without an HTTP response")
-            http = _exchange(raw, values.get("request") or [""])
-            raw = response.body
+        http = None
+        if record.type == "response" or "request" in values:
+            http = _exchange(record.block, values.get("request") or [""])
+        if raw is None:
+            raw = _body(record)
         return Candidate(raw, values["form"], values["locator"], Given(**given), values["text_key"], http)
     except (ValueError, KeyError, TypeError) as error:
         raise Unusable("unreadable", f"an archive record whose candidate header is damaged: {error}") from None
+
+
+def revisited(record: WarcRecord) -> tuple[str, str]:
+    """(input_sha256, raw_sha256) of a revisit: the input it stands for, and the bytes, which another record has."""
+    try:
+        values = _values(record)
+        return values["input_sha256"], values["raw_sha256"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise Unusable("unreadable", f"a revisit whose candidate header is damaged: {error}") from None
+
+
+def _values(record: WarcRecord) -> dict[str, Any]:
+    values: dict[str, Any] = json.loads(record.headers.get(CANDIDATE_HEADER) or "")
+    return values
+
+
+def _body(record: WarcRecord) -> bytes:
+    assert record.block is not None
+    if record.type != "response":
+        return record.block
+    response = http_response(record.block)
+    if response is None:
+        raise Unusable("unreadable", "a response record without an HTTP response")
+    return response.body
 
 
 def _exchange(block: bytes, request: list[Any]) -> Exchange:

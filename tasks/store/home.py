@@ -10,20 +10,25 @@ lock                 held (flock) by the run in progress; the kernel frees it wh
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+from tasks.archive import Archive, ArchiveWriter
 from tasks.errors import HomeLocked, PartywireError
 from tasks.records import Processed, Rejected
+from tasks.store import ledger
 from tasks.store.known import KnownInputs
 from tasks.store.parts import Coverage, Sighting, drop_part, write_outcomes, write_part
 
+_SETTINGS = "settings.json"
 _ID_TIME = "%Y%m%dT%H%M%S"
 
 
@@ -53,9 +58,22 @@ class Run:
         """Where the run writes its own archive segments; publish moves them to the home's archive/."""
         return self.dir / "archive"
 
+    def archive_writer(self) -> ArchiveWriter:
+        """Keeps the raw bytes of the run's inputs, but for those that the home's archive has."""
+        return ArchiveWriter(self.archive, f"{self.run_id}-segment", Archive(Home(self.home).archive))
+
     def write_part(self, number: int, processed: Sequence[Processed]) -> None:
         """Batch `number` of the run; writing it again replaces it."""
         write_part(self.dir, number, processed)
+
+    def write_settings(self, settings: Mapping[str, object]) -> None:
+        """What the run was told, for its ledger."""
+        (self.dir / _SETTINGS).write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
+
+    def settings(self) -> dict[str, Any]:
+        """As written; empty where nothing was."""
+        file = self.dir / _SETTINGS
+        return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
 
     def discard(self) -> None:
         """Throws the run's work away; nothing of it was published."""
@@ -74,6 +92,15 @@ class Run:
     ) -> None:
         """What else became of the inputs of batch `number`; writing it again replaces it."""
         write_outcomes(self.dir, number, rejected, unchanged, coverage)
+
+
+def sync(path: Path) -> None:
+    """Waits until a file, or a folder's list of names, is on disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 class Home:
@@ -99,6 +126,14 @@ class Home:
             )
         return link.resolve(strict=True)
 
+    def switch(self, snapshot: Path) -> None:
+        """Makes `latest` point to the snapshot, by one rename."""
+        link = self.path / "latest.tmp"
+        link.unlink(missing_ok=True)
+        link.symlink_to(snapshot.relative_to(self.path), target_is_directory=True)
+        link.replace(self.path / "latest")
+        sync(self.path)
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Holds the home for one run. Raises HomeLocked, naming who holds it."""
@@ -115,20 +150,41 @@ class Home:
             file.flush()
             yield
 
-    def start_run(self) -> Run:
-        """A new run over the latest snapshot; call it under `lock`, which proves that other runs' remains are dead."""
+    def start_run(self, *, rebuild: bool = False) -> Run:
+        """A new run over the latest snapshot; call it under `lock`, which proves that other runs' remains are dead.
+
+        rebuild  there need be no snapshot: the run reads the whole archive
+        Raises PartywireError where the archive holds published runs and no snapshot does: they would be left behind.
+        """
         for folder in (self.archive, self.snapshots, self.work):
             folder.mkdir(parents=True, exist_ok=True)
         for remains in [*self.work.iterdir(), *self.snapshots.glob("*.tmp")]:
             shutil.rmtree(remains, ignore_errors=True)
         former = self.latest()
+        ledger.settle(self.archive, former.name if former else None)
+        Archive(self.archive).refresh()
+        before = [ledger.run_of(path) for path in ledger.ledgers(self.archive)]
+        if former is None:
+            former = self._restored(before)
+        if before and former is None and not rebuild:
+            raise PartywireError(
+                f"{self.path} has lost its tables, but not its archive: `partywire recode --yes` makes them again"
+            )
         started = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
-        if former is not None:  # run ids stay in order when the clock is set back
-            last = datetime.strptime(former.name.partition("-")[0], _ID_TIME)  # noqa: DTZ007 - kept naive: UTC
+        for name in [*before[-1:], *([former.name] if former else [])]:  # ids stay in order when the clock is set back
+            last = datetime.strptime(name.partition("-")[0], _ID_TIME)  # noqa: DTZ007 - kept naive: UTC
             started = max(started, last + timedelta(seconds=1))
         run = Run(f"{started:{_ID_TIME}}-{secrets.token_hex(3)}", started, self.path, former)
         run.archive.mkdir(parents=True)
         return run
+
+    def _restored(self, published: list[str]) -> Path | None:
+        """Puts a lost link `latest` back, to the newest whole snapshot of a published run, if there is one."""
+        for run_id in reversed(published):
+            if (self.snapshots / run_id / "manifest.json").is_file():
+                self.switch(self.snapshots / run_id)
+                return self.latest()
+        return None
 
     def known_inputs(self) -> KnownInputs:
         """Look-up of the inputs that the latest snapshot has seen."""

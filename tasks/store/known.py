@@ -44,7 +44,9 @@ class KnownInputs:
             return []
         files = literal(parquet_files(self._snapshot, "sightings"))
         found = self._semi_join(
-            f"""select locator, arg_max(input_sha256, run_id), arg_max(dispatch_id, run_id), arg_max(version_id, run_id)
+            f"""select
+                locator, arg_max(input_sha256, run_id), arg_max(dispatch_id, run_id), arg_max(version_id, run_id),
+                arg_max(source_id, run_id)
             from read_parquet({files}) semi join asked on asked.key = locator
             where version_id is not null group by locator""",
             locators,

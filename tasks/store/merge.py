@@ -8,6 +8,7 @@ in order. Loaded in one run, the locator decides; loaded in two, the later run's
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,19 +19,23 @@ from tasks import contracts
 from tasks.closed_lists import INPUT_OUTCOMES
 from tasks.contracts import FACT_TABLES, OPERATION_TABLES
 from tasks.reference import reference_version
-from tasks.store import changes, copies, events, reference_tables, translations
+from tasks.store import changes, copies, events, ledger, reference_tables, translations
 from tasks.store.database import former_view, insert, literal, make_room, open_database
-from tasks.store.home import Run
+from tasks.store.home import Home, Run
 from tasks.store.parts import OUTCOME_SCHEMAS, part_schema
 from tasks.version import code_version
 
 
-def merge(run: Run, former: Path | None = None, *, seen: int | None = None, rebuild: bool = False) -> dict[str, int]:
+def merge(
+    run: Run, former: Path | None = None, *, seen: Mapping[str, int] | None = None, rebuild: bool = False
+) -> dict[str, int]:
     """Builds every table but the marts. Returns the counts by outcome, and `seen`.
 
     former   the snapshot to add to; by default the one that was the latest when the run started
-    seen     candidates that the caller handed in; the conservation check compares it with the sum of the outcomes
-    rebuild  the run read the whole archive again: no fact of the former snapshot is taken over
+    seen     candidates that the caller handed in, by source ("" for none); the conservation check compares them with
+             the sums of the outcomes
+    rebuild  the run read the whole archive again: no fact of the former snapshot is taken over, and its history stands
+             in the ledgers if there is no snapshot
     """
     former = former or run.former
     with open_database(run.database) as connection:
@@ -38,16 +43,18 @@ def merge(run: Run, former: Path | None = None, *, seen: int | None = None, rebu
         for table in (*FACT_TABLES, *OPERATION_TABLES, *contracts.DERIVED_TABLES):
             former_view(connection, None if rebuild and table in of_versions else former, table)
         former_view(connection, former, "dispatch_versions", "known_versions")
+        if rebuild and former is None:
+            ledger.former_from_ledgers(connection, Home(run.home).archive)
         _read_parts(connection, run.dir)
         make_room(connection, "part_dispatch_versions", "former_dispatch_versions")
-        _choose_versions(connection, rebuild)
+        _choose_versions(connection, run.run_id, rebuild)
         _load_facts(connection)
         changes.load_version_changes(connection)
         copies.load_links(connection)
         events.load_events(connection)
         translations.load_translations(connection)
         reference_tables.load(connection)
-        return _load_operations(connection, run, seen)
+        return _load_operations(connection, run, seen, rebuild)
 
 
 def _read_parts(connection: duckdb.DuckDBPyConnection, run_dir: Path) -> None:
@@ -69,36 +76,64 @@ def _view(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, f
         connection.unregister("empty_part")
 
 
-def _choose_versions(connection: duckdb.DuckDBPyConnection, rebuild: bool) -> None:
+def _choose_versions(connection: duckdb.DuckDBPyConnection, run_id: str, rebuild: bool) -> None:
     """Tables `versions` (one row per version, numbered) and `fresh` (current versions whose facts come from a part).
 
     Several inputs may hold one version. The earliest fetched one represents it, then the one with the smallest hash:
     its metadata and facts are those of the version, whichever of the inputs was read first. input_key is null where the
-    former snapshot's row stands.
+    former snapshot's row stands. Versions are numbered by time of fetching, then of publishing, then in the order in
+    which they came: the run, and where they lay in it.
     """
-    # The archive holds an input once; the sightings know every place in which it was read.
-    places = "part_unchanged union all by name from former_sightings" if rebuild else "part_unchanged"
+    # A run over the archive reads an input once; the sightings know all the places and runs in which it was read.
+    places = "from former_sightings where version_id is not null" if rebuild else "from part_unchanged"
+    versions = "part_dispatch_versions" if rebuild else "former_sightings"
     connection.execute(f"""
+        create or replace temp macro natural_key(locator) as array_to_string(
+            list_transform(
+                regexp_extract_all(locator, '[0-9]+|[^0-9]+'),
+                lambda part: if(part[1] between '0' and '9', lpad(part, greatest(12, length(part))::integer, '0'), part)
+            ),
+            ''
+        );
+
         create temp table contenders as
         with found as (
-            select *, version_no as former_no from part_dispatch_versions
+            from part_dispatch_versions
             union all by name
-            select *, version_no as former_no from former_dispatch_versions
+            from former_dispatch_versions
         )
-        select
-            dispatch_id, version_id, input_key, input_sha256, fetched_at, published_at, locator, locator_key, former_no
-        from found;
+        select dispatch_id, version_id, input_key, input_sha256, fetched_at, published_at, locator from found;
+
+        create temp table of_several as
+        select dispatch_id from contenders group by dispatch_id having count(distinct version_id) > 1;
+
+        create temp table arrivals as
+        with versions_of_inputs as (
+            select distinct version_id, input_sha256
+            from {versions} semi join of_several using (dispatch_id) where version_id is not null
+        ),
+        seen as (
+            select version_id, {literal(run_id)} as run_id, locator
+            from part_dispatch_versions semi join of_several using (dispatch_id)
+            union all
+            select v.version_id, s.run_id, s.locator
+            from former_sightings as s join versions_of_inputs as v using (input_sha256)
+            where s.version_id is not null
+        )
+        select version_id, run_id as first_run, min(natural_key(locator)) as first_place
+        from seen
+        group by version_id, run_id
+        qualify row_number() over (partition by version_id order by run_id) = 1;
 
         create temp table versions as
         with representatives as (
-            select *, max(former_no) over (partition by version_id) as known_as
             from contenders
             qualify row_number() over (
                 partition by version_id order by fetched_at nulls first, input_sha256, locator, input_key nulls first
             ) = 1
         ),
         other_places as (
-            select input_sha256, min(locator) as other_locator from (from {places}) group by input_sha256
+            select input_sha256, min(locator) as other_locator from ({places}) group by input_sha256
         ),
         numbered as (
             select
@@ -106,11 +141,11 @@ def _choose_versions(connection: duckdb.DuckDBPyConnection, rebuild: bool) -> No
                 if(fetched_at is null, least(locator, other_locator), locator) as locator,
                 row_number() over (
                     partition by dispatch_id
-                    order by
-                        fetched_at nulls first, published_at nulls first, known_as nulls last, locator_key, input_sha256
+                    order by fetched_at nulls first, published_at nulls first, first_run, first_place, input_sha256
                 ) as version_no,
             from representatives
             left join other_places using (input_sha256)
+            left join arrivals using (version_id)
         )
         select *, version_no = max(version_no) over (partition by dispatch_id) as is_current from numbered;
 
@@ -152,7 +187,8 @@ _OUTCOMES = """
     create temp table input_outcomes as
     with ranked as (
         select
-            part.locator, part.input_sha256, part.dispatch_id, part.version_id, part.text_sha256, part.dispatch_date,
+            part.locator, part.input_sha256, part.source_id, part.dispatch_id, part.version_id, part.text_sha256,
+            part.dispatch_date,
             row_number() over (
                 partition by part.version_id
                 order by part.fetched_at nulls first, part.input_sha256, part.locator, input_key
@@ -166,8 +202,9 @@ _OUTCOMES = """
         group by text_sha256
     )
     select
-        locator, input_sha256, dispatch_id, version_id,
+        locator, input_sha256, source_id, dispatch_id, version_id,
         case
+            when input_sha256 in (from known_inputs) then 'unchanged'
             when version_id in (select version_id from known_versions) then 'unchanged'
             when nth > 1 then 'copies'
             when dispatch_id in (select dispatch_id from known_versions) then 'loaded'
@@ -177,21 +214,28 @@ _OUTCOMES = """
         end as outcome
     from ranked
     union all
-    select locator, input_sha256, dispatch_id, version_id, 'unchanged' from part_unchanged
+    select locator, input_sha256, source_id, dispatch_id, version_id, 'unchanged' from part_unchanged
     union all
     select
-        locator, null, null, null,
+        locator, input_sha256, source_id, null, null,
         case when is_gone then 'gone' when is_refused then 'refused' else 'quarantined' end
     from part_rejected
 """
 
 
-def _load_operations(connection: duckdb.DuckDBPyConnection, run: Run, seen: int | None) -> dict[str, int]:
+def _load_operations(
+    connection: duckdb.DuckDBPyConnection, run: Run, seen: Mapping[str, int] | None, rebuild: bool
+) -> dict[str, int]:
+    connection.execute(f"""
+        create temp table known_inputs as
+        select distinct input_sha256 from former_sightings where {rebuild} and version_id is not null
+    """)
     connection.execute(_OUTCOMES)
     found = connection.execute("select outcome, count(*) from input_outcomes group by outcome").fetchall()
     counts = Counter(dict(found))
-    total = counts.total() if seen is None else seen
+    total = counts.total() if seen is None else sum(seen.values())
     outcomes = {outcome: counts[outcome] for outcome in INPUT_OUTCOMES}
+    _load_sources(connection, run, seen)
     run_id, started = literal(run.run_id), f"timestamp {literal(run.started_at)}"
     finished = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
     # One input given twice in a run (a file named twice) is two inputs: the second is told apart by its number.
@@ -230,3 +274,23 @@ def _load_operations(connection: duckdb.DuckDBPyConnection, run: Run, seen: int 
         group by source_id, day""",
     )
     return {"seen": total, **outcomes}
+
+
+def _load_sources(connection: duckdb.DuckDBPyConnection, run: Run, seen: Mapping[str, int] | None) -> None:
+    """source_runs: the run's counts by source, with what was seen as the caller counted it."""
+    counts = ", ".join(f"count(*) filter (outcome = '{outcome}') as {outcome}" for outcome in INPUT_OUTCOMES)
+    sums = ", ".join(f"coalesce({outcome}, 0) as {outcome}" for outcome in INPUT_OUTCOMES)
+    connection.execute("create temp table seen_of (source_id varchar, seen bigint)")
+    if seen is None:
+        connection.execute("insert into seen_of select source_id, count(*) from input_outcomes group by source_id")
+    elif seen:
+        connection.executemany("insert into seen_of values (nullif(?, ''), ?)", list(seen.items()))
+    insert(
+        connection,
+        "source_runs",
+        f"""from former_source_runs union all by name
+        select {literal(run.run_id)} as run_id, coalesce(source_id, found_id) as source_id, coalesce(seen, 0) as seen,
+            {sums}
+        from seen_of full join (select source_id as found_id, {counts} from input_outcomes group by source_id) as found
+            on found_id is not distinct from seen_of.source_id""",
+    )

@@ -9,7 +9,6 @@ A batch that is written again (a retry, a worker that died) replaces the former 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
@@ -24,8 +23,7 @@ from tasks.store.rows import Row, fact_rows, storable
 from tasks.store.shingles import signature
 
 _KEY = pa.field("input_key", pa.string())
-# Of versions alone: how their locators sort, and what near copies are found by.
-_OF_VERSIONS = (pa.field("locator_key", pa.string()), pa.field("signature", pa.list_(pa.uint32())))
+_SIGNATURE = pa.field("signature", pa.list_(pa.uint32()))  # of versions: what near copies are found by
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,7 @@ class Sighting:
     input_sha256: str
     dispatch_id: str
     version_id: str
+    source_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +52,18 @@ class Coverage:
 def part_schema(table: str) -> pa.Schema:
     """The contract's columns, and the input the row was made from."""
     fields = [*contracts.FACT_TABLES[table].schema, _KEY]
-    return pa.schema([*fields, *_OF_VERSIONS] if table == "dispatch_versions" else fields)
+    return pa.schema([*fields, _SIGNATURE] if table == "dispatch_versions" else fields)
 
 
 _TEXT, _FLAG, _COUNT = pa.string(), pa.bool_(), pa.int64()
 OUTCOME_SCHEMAS = {
     "rejected": pa.schema(
-        [(name, _TEXT) for name in ("locator", "reason", "detail", "raw_sha256")]
+        [(name, _TEXT) for name in ("locator", "reason", "detail", "raw_sha256", "input_sha256", "source_id")]
         + [("is_refused", _FLAG), ("is_gone", _FLAG)]
     ),
-    "unchanged": pa.schema([(name, _TEXT) for name in ("locator", "input_sha256", "dispatch_id", "version_id")]),
+    "unchanged": pa.schema(
+        [(name, _TEXT) for name in ("locator", "input_sha256", "dispatch_id", "version_id", "source_id")]
+    ),
     "coverage": pa.schema(
         [("source_id", _TEXT), ("day", _TEXT)]
         + [(f"{name}_count", _COUNT) for name in ("fetched", "empty", "missing", "blocked")]
@@ -78,11 +79,11 @@ def write_part(run_dir: Path, number: int, processed: Sequence[Processed]) -> No
         try:
             found = fact_rows(one)
         except ValueError as error:
-            rejected.append(Rejected(one.locator, "extraction_failed", str(error), one.raw_sha256))
+            rejected.append(_of_processed(one, str(error)))
             continue
         key = f"{number:012d}-{index:012d}"
         for table, table_rows in found.items():
-            extra = (key, *_of_version(one)) if table == "dispatch_versions" else (key,)
+            extra = (key, signature(one.dispatch.text)) if table == "dispatch_versions" else (key,)
             rows[table].extend(row + extra for row in table_rows)
     tables = {table: _arrow(table_rows, part_schema(table)) for table, table_rows in rows.items()}
     tables["rejected"] = _arrow(_rejected_rows(rejected), OUTCOME_SCHEMAS["rejected"])
@@ -108,25 +109,39 @@ def write_outcomes(
     """Files what became of a batch's inputs without extraction: as whole as a part, or not there."""
     rows = {
         "rejected": _rejected_rows(rejected),
-        "unchanged": [(storable(s.locator), s.input_sha256, s.dispatch_id, s.version_id) for s in unchanged],
+        "unchanged": [
+            (storable(s.locator), s.input_sha256, s.dispatch_id, s.version_id, s.source_id) for s in unchanged
+        ],
         "coverage": [astuple(c) for c in coverage],
     }
     tables = {name: _arrow(rows[name], schema) for name, schema in OUTCOME_SCHEMAS.items()}
     _replace(run_dir / "outcomes" / f"{number:012d}", tables)
 
 
-def _of_version(one: Processed) -> Row:
-    return natural_key(one.locator), signature(one.dispatch.text)
-
-
-def natural_key(locator: str) -> str:
-    """Sorts record 9 of a file before record 10."""
-    return re.sub(r"\d+", lambda digits: digits[0].zfill(12), storable(locator))
+def _of_processed(one: Processed, detail: str) -> Rejected:
+    return Rejected(
+        one.locator,
+        "extraction_failed",
+        detail,
+        one.raw_sha256,
+        input_sha256=one.input_sha256,
+        source_id=one.dispatch.source_id,
+    )
 
 
 def _rejected_rows(rejected: Iterable[Rejected]) -> list[Row]:
     return [
-        (storable(r.locator), r.reason, storable(r.detail), r.raw_sha256, r.is_refused, r.is_gone) for r in rejected
+        (
+            storable(r.locator),
+            r.reason,
+            storable(r.detail),
+            r.raw_sha256,
+            r.input_sha256,
+            r.source_id,
+            r.is_refused,
+            r.is_gone,
+        )
+        for r in rejected
     ]
 
 

@@ -2,14 +2,14 @@
 
 1. archive segments move to archive/: facts never stand without their raw bytes
 2. snapshots/<run id>.tmp is filled, every file synced
-3. it is renamed to snapshots/<run id>, then `latest` is switched, each by one rename
-4. old snapshots and the work folder go
+3. it is renamed to snapshots/<run id>; the run's ledger is written, pending
+4. `latest` is switched by one rename: from here on the run is published; the ledger gets its name
+5. old snapshots and the work folder go
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,15 +19,18 @@ import duckdb
 
 from tasks import contracts
 from tasks.closed_lists import INPUT_OUTCOMES
+from tasks.errors import PartywireError
 from tasks.reference import reference_version
+from tasks.store import ledger
 from tasks.store.database import STORAGE_VERSION, literal, make_room, open_database
 from tasks.store.export import export_table, file_sha256, link_unchanged
-from tasks.store.home import Home, Run
+from tasks.store.home import Home, Run, sync
 from tasks.version import code_version
 
 KEPT_SNAPSHOTS = 7
 KEPT_FOR = timedelta(hours=24)
 MANIFEST = "manifest.json"
+REMEDY = "point `latest` to another one of snapshots/, or remove snapshots/ and run `partywire recode --yes`"
 DATABASE = "partywire.duckdb"
 
 
@@ -43,6 +46,7 @@ def publish(run: Run) -> Path:
         for name in contracts.TABLES:
             export_table(connection, name, building / "parquet")
         facts = _facts_of_run(connection, run)
+        ledger.write_pending(connection, home.archive, run.run_id, run.former, run.settings())
     run.database.rename(building / DATABASE)
     former_hashes = read_manifest(run.former)["files"] if run.former else {}
     hashes = link_unchanged(building / "parquet", run.former, former_hashes)
@@ -51,7 +55,9 @@ def publish(run: Run) -> Path:
     _seal(building)
     building.rename(snapshot)
     sync(home.snapshots)
-    _switch(home, snapshot)
+    sync(home.archive)
+    home.switch(snapshot)
+    ledger.settle(home.archive, run.run_id)
     prune(home)
     shutil.rmtree(run.dir, ignore_errors=True)
     return snapshot
@@ -59,8 +65,14 @@ def publish(run: Run) -> Path:
 
 def read_manifest(snapshot: Path) -> dict[str, Any]:
     """manifest.json of a snapshot: files -> sha256, tables -> rows, versions, counts of the run."""
-    manifest: dict[str, Any] = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
-    return manifest
+    try:
+        manifest: dict[str, Any] = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
+        if manifest["files"] and manifest["tables"] and manifest["counts"]:
+            return manifest
+        problem = "it lists nothing"
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        problem = f"{type(error).__name__} {error}"
+    raise PartywireError(f"{snapshot / MANIFEST} is damaged ({problem}): {REMEDY}")
 
 
 def _keep_archive(run: Run, home: Home) -> None:
@@ -68,7 +80,9 @@ def _keep_archive(run: Run, home: Home) -> None:
     home.archive.mkdir(parents=True, exist_ok=True)
     for path in segments:
         sync(path)
-        path.rename(home.archive / f"{run.run_id}-{path.name}")
+        target = home.archive / path.relative_to(run.archive)
+        target.parent.mkdir(exist_ok=True)
+        path.rename(target)
     sync(home.archive)
 
 
@@ -101,23 +115,6 @@ def _seal(folder: Path) -> None:
             path.chmod(0o444)
     for path in [*sorted(p for p in folder.rglob("*") if p.is_dir()), folder]:
         sync(path)
-
-
-def sync(path: Path) -> None:
-    """Waits until a file, or a folder's list of names, is on disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _switch(home: Home, snapshot: Path) -> None:
-    link = home.path / "latest.tmp"
-    link.unlink(missing_ok=True)
-    link.symlink_to(snapshot.relative_to(home.path), target_is_directory=True)
-    link.replace(home.path / "latest")
-    sync(home.path)
 
 
 def prune(home: Home, now: datetime | None = None) -> None:

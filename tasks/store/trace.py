@@ -13,7 +13,7 @@ from datetime import date
 import duckdb
 
 from tasks import contracts
-from tasks.archive import read_archive
+from tasks.archive import Archive
 from tasks.errors import PartywireError, UsageError
 from tasks.store.home import Home
 from tasks.store.models import SQL_DIR, create_views
@@ -230,9 +230,9 @@ def archived_page(connection: duckdb.DuckDBPyConnection, home: Home, dispatch_id
     wanted = connection.execute("select raw_sha256 from dispatches where dispatch_id = ?", [dispatch_id]).fetchall()
     if not wanted:
         raise UsageError(f"no dispatch has the id {dispatch_id!r}")
-    for candidate in read_archive(sorted(home.archive.rglob("*.warc.gz"))):
-        if candidate.raw_sha256 == wanted[0][0]:
-            return candidate.raw
+    raw = Archive(home.archive).raw(wanted[0][0])
+    if raw is not None:
+        return raw
     raise PartywireError(
         f"the archive holds no whole record of the raw bytes {wanted[0][0]}; `partywire verify` says more"
     )

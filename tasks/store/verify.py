@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from tasks import contracts
-from tasks.archive import read_archive
+from tasks.archive import Archive
 from tasks.errors import PartywireError, UsageError
 from tasks.normalize import normalize
 from tasks.records import Candidate
@@ -103,7 +103,7 @@ def _archive(connection: duckdb.DuckDBPyConnection, home: Home) -> Iterator[str]
         ).fetchall()
     }
     missing = dict(wanted)
-    for candidate in read_archive(sorted(home.archive.rglob("*.warc.gz"))):
+    for candidate in Archive(home.archive).candidates():
         expected = missing.pop(candidate.input_sha256, None)
         if expected is None:
             continue

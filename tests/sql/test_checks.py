@@ -96,9 +96,9 @@ def test_a_failing_check_publishes_nothing_and_keeps_the_former_snapshot(tmp_pat
     with home.lock():
         run = home.start_run()
         run.write_part(0, batch(range(3)))
-        store.merge(run, seen=5)
+        store.merge(run, seen={"": 5})
         store.build_models(run)
-        with pytest.raises(Blocked, match=r"conservation: 2 offending row.*seen=5 found=3") as blocked:
+        with pytest.raises(Blocked, match=r"conservation: 3 offending row.*seen=5 found=3") as blocked:
             store.run_checks(run)
     assert blocked.value.exit_code == 3
     assert home.latest() is None

@@ -86,7 +86,7 @@ def state(home: Path) -> dict[str, object]:
     return {
         "dispatches": manifest["tables"]["dispatches"],
         "whole": present == {*manifest["files"], "manifest.json"},
-        "raw": any(b"later run" in path.read_bytes() for path in (home / "archive").iterdir()),
+        "raw": any(b"later run" in path.read_bytes() for path in (home / "archive").glob("*.warc.gz")),
     }
 
 

@@ -158,7 +158,7 @@ def load(
     """One whole run over the batches; returns the run, the snapshot and the counts. `raw` stands for an archive segment."""
     with home.lock():
         run = home.start_run()
-        (run.archive / "segment.warc.gz").write_bytes(raw)
+        (run.archive / f"{run.run_id}-segment.warc.gz").write_bytes(raw)
         for number, part in enumerate(batches):
             run.write_part(number, part)
         run.write_outcomes(0, rejected, unchanged)

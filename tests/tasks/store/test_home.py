@@ -87,8 +87,10 @@ def test_old_snapshots_go_but_seven_and_the_last_day_stay(tmp_path):
 def test_archive_segments_are_kept_before_the_facts(tmp_path):
     home = Home(tmp_path)
     run, snapshot, _ = load(home, [batch(range(2))], raw=b"bytes")
-    assert [path.read_bytes() for path in home.archive.iterdir()] == [b"bytes"]
-    assert next(home.archive.iterdir()).name == f"{run.run_id}-segment.warc.gz"
+    (segment,) = home.archive.glob("*.warc.gz")
+    assert segment.read_bytes() == b"bytes"
+    assert segment.name == f"{run.run_id}-segment.warc.gz"
+    assert [path.name for path in home.archive.glob("*ledger*")] == [f"{run.run_id}.ledger.jsonl.gz"]
     assert snapshot.name == run.run_id
 
 
