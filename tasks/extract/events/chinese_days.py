@@ -48,9 +48,9 @@ def day_of(
     return dispatch_date(anchor)
 
 
-def fresh_day(sentence: Sentence, anchor: Anchor) -> EventDate | None:
-    """The day of a sentence that tells of no event: what follows without a day happened then, if that is news."""
-    days = [value for _, value in find_dates(sentence.text, anchor) if value.precision == "day"]
+def fresh_day(text: str, anchor: Anchor) -> EventDate | None:
+    """The day of words that tell of no event: what follows without a day happened then, if that is news."""
+    days = [value for _, value in find_dates(text, anchor) if value.precision == "day"]
     if len(days) != 1 or anchor.day is None or not _is_over(days[0], anchor) or days[0].start.startswith("--"):
         return None
     return days[0] if (anchor.day - date.fromisoformat(days[0].start)).days <= _FRESH else None
