@@ -98,18 +98,17 @@ def _signs_of_name(name: str) -> int:
 
 def signs_of(element: etree._Element) -> int:
     """The Signs of an element; plain integers, as this is asked for every element of an article."""
-    get = element.get
-    signs = _SURE if element.tag in SUSPECT_TAGS else 0
-    if name := get("class"):
-        signs |= _signs_of_name(name)
-    if name := get("id"):
-        signs |= _signs_of_name(name)
-    if signs & _NOISE and (signs & _ARTICLE or element.tag in _NEVER_NOISE_BY_NAME):
+    tag = element.tag
+    signs = _SURE if tag in SUSPECT_TAGS else 0
+    for name, value in element.items():
+        if name in ("class", "id"):
+            signs |= _signs_of_name(value)
+        elif (name == "hidden" or (name == "aria-hidden" and value == "true")) or (
+            name == "style" and _HIDDEN_STYLE.search(value)
+        ):
+            signs |= _SURE
+    if signs & _NOISE and (signs & _ARTICLE or tag in _NEVER_NOISE_BY_NAME):
         signs ^= _NOISE
-    if get("hidden") is not None or get("aria-hidden") == "true":
-        return signs | _SURE
-    if (style := get("style")) and _HIDDEN_STYLE.search(style):
-        return signs | _SURE
     return signs
 
 
