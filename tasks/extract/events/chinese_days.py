@@ -43,7 +43,8 @@ def day_of(
         return later[0]
     if is_planned and not (told_before and _is_ahead(told_before, anchor)):
         return dispatch_date(anchor, "around")
-    if told_before and not sentence.is_title:
+    is_to_come = told_before and anchor.day and told_before.start > anchor.day.isoformat()
+    if told_before and not sentence.is_title and (is_planned or not is_to_come):
         return replace(told_before, basis="context")
     return dispatch_date(anchor)
 

@@ -41,7 +41,9 @@ _WISHED = re.compile(
 _INVITED = re.compile(r"[应受][^，。；]{0,40}?邀请|应邀")
 _WELCOMED = re.compile(r"仪式[，,]?欢迎|欢迎(?=仪式|宴|酒)")
 _DEMANDED = re.compile(r"承诺|希望|呼吁|建议|要求|敦促|期待|如果|一旦")
-_PLANNED = re.compile(r"将(?!军|领|来|近|士)|拟(?!定)|计划(?!生育)|即将|定于|预计")
+_PLANNED = re.compile(
+    r"(?<!即)将(?!军|领|来|近|士)|拟(?!定)|计划(?!生育)|即将(?!离任|卸任|到任|就任|来临|到来)|定于|预计"
+)
 
 
 @dataclass(frozen=True, slots=True)
