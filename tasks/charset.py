@@ -139,7 +139,8 @@ def _detected(raw: bytes) -> str:
 def decode(raw: bytes, given: str | None = None) -> str:
     """The text of a page or file. `given` is the character set that came with it from outside (HTTP header)."""
     text = _decode(raw, given)
-    return _encoded_once(text) if len(_TWICE_SIGN.findall(raw)) >= _TWICE_AT_LEAST else text
+    may_be_twice = raw.count(b"\xc3") >= _TWICE_AT_LEAST and len(_TWICE_SIGN.findall(raw)) >= _TWICE_AT_LEAST
+    return _encoded_once(text) if may_be_twice else text
 
 
 def _encoded_once(text: str) -> str:
