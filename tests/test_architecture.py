@@ -21,6 +21,7 @@ LAYERS = (
     {"normalize", "archive"},  # candidates -> dispatches; candidates kept
     {"extract", "fetch"},  # dispatches -> facts; the net -> candidates
     {"process", "store", "dictionary"},  # one candidate through; facts -> tables
+    {"report"},  # tables -> a page
     {"ingest", "extract_stream"},  # many candidates through
     {"recode"},  # the archive through once more
     {"steps"},  # a run
