@@ -14,6 +14,7 @@ from tasks.reference import PROJECT_ROOT
 LAYERS = (
     {"errors"},
     {"records", "closed_lists", "reference"},  # the words that all others speak
+    {"columns"},
     {"contracts", "charset", "dates", "event_types", "gazetteer", "selectors", "time_limit", "version"},
     {"outlets", "places", "party_facts", "person_names"},
     {"cities"},
