@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := setup
-.PHONY: setup run test lint lock dictionary clean
+.PHONY: setup run test lint lock dictionary bench clean
 
 setup: .venv/.ready  ## build .venv from the hashed lock file
 
@@ -30,6 +30,17 @@ lint: setup
 lock: setup  ## after a change of dependencies in pyproject.toml
 	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header pyproject.toml --group dev -o requirements.lock
+	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-annotate --no-header pyproject.toml --group dev --group peers -c requirements.lock -o benchmarks/requirements.lock
+
+bench: benchmarks/.venv/.ready  ## side by side with peers, in an environment of its own; writes benchmarks/RESULTS.md
+	@benchmarks/.venv/bin/python -m benchmarks.pages --write
+
+benchmarks/.venv/.ready: benchmarks/requirements.lock setup
+	@$(PYTHON) -m venv benchmarks/.venv
+	@$(BIN)/python -m uv pip install --quiet --python benchmarks/.venv/bin/python --require-hashes -r benchmarks/requirements.lock
+	@$(BIN)/python -m uv pip install --quiet --python benchmarks/.venv/bin/python --no-deps --editable .
+	@touch $@
 
 dictionary: setup  ## docs/data-dictionary.md from tasks/contracts.py
 	$(BIN)/python -m tasks.dictionary

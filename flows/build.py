@@ -10,6 +10,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows import console
 from tasks import store
+from tasks.records import Perspective
 from tasks.store.home import Run
 
 merge = task(name="merge", timeout_seconds=6 * 3600, cache_policy=NO_CACHE)(store.merge)
@@ -19,13 +20,14 @@ publish = task(name="publish", timeout_seconds=3600, cache_policy=NO_CACHE)(stor
 
 
 @flow(name="build", validate_parameters=False)
-def build(run: Run, seen: Mapping[str, int]) -> Path:
+def build(run: Run, seen: Mapping[str, int], perspective: Perspective) -> Path:
     """The published snapshot. Raises Blocked, with nothing published, where a check finds offending rows.
 
-    seen    inputs that the run read, by source; what became of them must add up to it
+    seen         inputs that the run read, by source; what became of them must add up to it
+    perspective  whose contacts the report is about
     """
     with console.step("Building tables"):
         merge(run, seen=seen)
         build_models(run)
         run_checks(run)
-        return publish(run)
+        return publish(run, console.with_report(perspective))

@@ -235,6 +235,30 @@ def trace(
 
 
 @app.command
+def report(
+    *,
+    to: Annotated[
+        Path | None, Parameter(show_default=False, help="Write it here instead of into the snapshot.")
+    ] = None,
+    home: HomeOption = None,
+) -> int:
+    """Write report.html of the latest tables anew: charts and the sentences behind them in one file.
+
+    Every run writes one into its snapshot.
+    """
+    from flows.options import home_path, perspective_of
+    from tasks.report import write
+    from tasks.store.home import Home
+
+    place = home_path(home)
+    snapshot = Home(place).latest()
+    if snapshot is None:
+        raise UsageError(f"{place} holds no tables yet; `partywire run` makes some")
+    print(write(snapshot, perspective_of(place, None), to))
+    return 0
+
+
+@app.command
 def verify(*, home: HomeOption = None) -> int:
     """Check every fact's span and hash against the archive, and that no input was lost; exit 0 only if all holds."""
     from flows import console

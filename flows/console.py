@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -17,7 +19,7 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from tasks.records import Processed, Rejected
+from tasks.records import Perspective, Processed, Rejected
 
 if TYPE_CHECKING:  # a first line on the terminal must not wait for DuckDB and Arrow
     from _typeshed import DataclassInstance
@@ -51,6 +53,13 @@ def step(label: str) -> Iterator[Reporter]:
     else:
         say(f"{label} ...")
         yield Reporter(label, None)
+
+
+def with_report(perspective: Perspective) -> Callable[[Path], None]:
+    """Writes report.html into the snapshot being published; where that fails, a line says so and the run goes on."""
+    from tasks.report import write_or_warn
+
+    return partial(write_or_warn, perspective=perspective, warn=say)
 
 
 class Reporter:

@@ -22,6 +22,6 @@ def run_direct(options: steps.RunOptions) -> Summary:
             store.merge(run, seen=seen)
             store.build_models(run)
             store.run_checks(run)
-            snapshot = store.publish(run)
+            snapshot = store.publish(run, console.with_report(options.ingest.perspective))
         steps.remember(options, reports)
     return summarize(snapshot, options.ingest.perspective)

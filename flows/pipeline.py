@@ -39,7 +39,7 @@ def pipeline(
     with place.lock():
         run = place.start_run()
         seen, reports = ingest(run, options)
-        snapshot = build(run, seen)
+        snapshot = build(run, seen, options.ingest.perspective)
         steps.remember(options, reports)
     summary = summarize(snapshot, options.ingest.perspective)
     write_artifacts(summary)

@@ -34,6 +34,6 @@ def recode(home: Home, options: IngestOptions, *, publish: bool) -> tuple[Diff |
         with console.step("Comparing"):
             found = diff(run.former / DATABASE, run.database) if run.former else None
         if publish:
-            return found, store.publish(run)
+            return found, store.publish(run, console.with_report(options.perspective))
         run.discard()
         return found, None

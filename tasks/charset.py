@@ -38,7 +38,7 @@ _STREAM_ENCODINGS = (
     "utf-8-sig", "utf-16-le", "utf-16-be", "utf-16", "utf-32",
     "gb18030", "big5hkscs", "cp932", "cp949", "cp1251", "cp1252",
 )  # fmt: skip
-_TWICE_SIGN = re.compile("[\u00c2-\u00f4][\u0080-\u0084\u0086-\u009f]")
+_TWICE_SIGN = re.compile(rb"\xc3[\x82-\xb4]\xc2[\x80-\x84\x86-\x9f]")  # in bytes, where it costs nothing to look
 _TWICE = re.compile(
     "[\u00c2-\u00df][\u0080-\u00bf]|[\u00e0-\u00ef][\u0080-\u00bf]{2}|[\u00f0-\u00f4][\u0080-\u00bf]{3}"
 )
@@ -138,16 +138,16 @@ def _detected(raw: bytes) -> str:
 
 def decode(raw: bytes, given: str | None = None) -> str:
     """The text of a page or file. `given` is the character set that came with it from outside (HTTP header)."""
-    return _encoded_once(_decode(raw, given))
+    text = _decode(raw, given)
+    may_be_twice = raw.count(b"\xc3") >= _TWICE_AT_LEAST and len(_TWICE_SIGN.findall(raw)) >= _TWICE_AT_LEAST
+    return _encoded_once(text) if may_be_twice else text
 
 
 def _encoded_once(text: str) -> str:
     """Text that was encoded as UTF-8 twice, as careless exports are, read to the end: donâ\x80\x99t -> don’t.
 
-    Control characters of the range that only such text holds are the sign; what does not come out right stays.
+    Control characters of the range that only such text holds are its sign; what does not come out right stays.
     """
-    if text.isascii() or len(_TWICE_SIGN.findall(text)) < _TWICE_AT_LEAST:
-        return text
     return _TWICE.sub(_once, text)
 
 

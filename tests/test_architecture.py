@@ -14,6 +14,7 @@ from tasks.reference import PROJECT_ROOT
 LAYERS = (
     {"errors"},
     {"records", "closed_lists", "reference"},  # the words that all others speak
+    {"columns"},
     {"contracts", "charset", "dates", "event_types", "gazetteer", "selectors", "time_limit", "version"},
     {"outlets", "places", "party_facts", "person_names"},
     {"cities"},
@@ -21,6 +22,7 @@ LAYERS = (
     {"normalize", "archive"},  # candidates -> dispatches; candidates kept
     {"extract", "fetch"},  # dispatches -> facts; the net -> candidates
     {"process", "store", "dictionary"},  # one candidate through; facts -> tables
+    {"report"},  # tables -> a page
     {"ingest", "extract_stream"},  # many candidates through
     {"recode"},  # the archive through once more
     {"steps"},  # a run

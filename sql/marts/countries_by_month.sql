@@ -1,6 +1,6 @@
 -- one row per month and country
 select
-    period,
+    evidence.period,
     country_code,
     country_name,
     sum(dispatch_count)::bigint as dispatch_count,
@@ -9,6 +9,8 @@ select
     sum(event_count)::bigint as event_count,
     sum(planned_count)::bigint as planned_count,
     sum(background_count)::bigint as background_count,
-from countries_by_month_evidence
+    coalesce(read_count, 0) as read_count,
+from countries_by_month_evidence as evidence
 left join stg_countries using (country_code)
+left join stg_read on unit = 'month' and stg_read.period is not distinct from evidence.period
 group by all

@@ -7,8 +7,8 @@ select
     party_b,
     sum(evidence.report_count)::bigint as report_count,
     sum(evidence.event_count)::bigint as event_count,
-    min(date_start) filter (where date_precision in ('day', 'interval')) as first_date,
-    max(date_end) filter (where date_precision in ('day', 'interval')) as last_date,
+    min(date_start) filter (where is_dated) as first_date,
+    max(date_end) filter (where is_dated) as last_date,
 from dyads_evidence as evidence
 join stg_events using (event_id)
 group by all

@@ -1,6 +1,6 @@
 -- one row per month and party
 select
-    period,
+    evidence.period,
     party_id,
     party_name,
     country_code,
@@ -10,6 +10,8 @@ select
     sum(event_count)::bigint as event_count,
     sum(planned_count)::bigint as planned_count,
     sum(background_count)::bigint as background_count,
-from parties_by_month_evidence
+    coalesce(read_count, 0) as read_count,
+from parties_by_month_evidence as evidence
 left join stg_parties using (party_id)
+left join stg_read on unit = 'month' and stg_read.period is not distinct from evidence.period
 group by all

@@ -1,6 +1,6 @@
 -- one row per UN M49 subregion and year; an event of two countries of the region counts once
 select
-    period,
+    evidence.period,
     region,
     sum(dispatch_count)::bigint as dispatch_count,
     sum(about_count)::bigint as about_count,
@@ -8,5 +8,7 @@ select
     sum(event_count)::bigint as event_count,
     sum(planned_count)::bigint as planned_count,
     sum(background_count)::bigint as background_count,
-from regions_by_year_evidence
+    coalesce(read_count, 0) as read_count,
+from regions_by_year_evidence as evidence
+left join stg_read on unit = 'year' and stg_read.period is not distinct from evidence.period
 group by all

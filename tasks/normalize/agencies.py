@@ -11,6 +11,9 @@ from tasks.gazetteer import fold
 from tasks.reference import rows
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     agency_id: str
@@ -52,6 +55,22 @@ def _by_key() -> dict[str, Agency]:
         for name in (agency.name, *agency.aliases, *agency.aliases_zh):
             by_key.setdefault(_key(name), agency)
     return by_key
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    names = (name for agency in agencies() for name in (agency.name, *agency.aliases))
+    return frozenset(words[0] for name in names if (words := _words(name)))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text).casefold().replace(".", ""))
+
+
+def may_name_agency(line: str) -> bool:
+    """Whether the first word of some agency's name stands in a line in Latin script; always true for other lines.
+    Most lines name none, and looking closer is slow."""
+    return not line.isascii() or not _first_words().isdisjoint(_words(line))
 
 
 @lru_cache(maxsize=1)

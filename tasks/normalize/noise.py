@@ -64,6 +64,7 @@ _NOISE_BEGINS = (
 )  # fmt: skip
 _ARTICLE_HOLDS = ("body", "text", "main", "cont", "txt", "editor", "zoom")
 _COMMENTS_HOLD = ("comment", "respond", "disqus")
+_FIRST_LETTERS = frozenset(beginning[:2] for beginning in _NOISE_BEGINS)
 _SEPARATORS = str.maketrans("-_", "  ")
 
 
@@ -85,9 +86,8 @@ def _signs_of_name(name: str) -> int:
     name = name[:500]
     lower = name.lower()
     signs = 0
-    if any(part.startswith(_NOISE_BEGINS) for part in lower.translate(_SEPARATORS).split()) and _NOISE_NAME.search(
-        name
-    ):
+    parts = [part for part in lower.translate(_SEPARATORS).split() if part[:2] in _FIRST_LETTERS]
+    if any([part.startswith(_NOISE_BEGINS) for part in parts]) and _NOISE_NAME.search(name):
         signs |= _NOISE
     if any(sign in lower for sign in _ARTICLE_HOLDS) and _ARTICLE_NAME.search(name):
         signs |= _ARTICLE
@@ -98,18 +98,17 @@ def _signs_of_name(name: str) -> int:
 
 def signs_of(element: etree._Element) -> int:
     """The Signs of an element; plain integers, as this is asked for every element of an article."""
-    get = element.get
-    signs = _SURE if element.tag in SUSPECT_TAGS else 0
-    if name := get("class"):
-        signs |= _signs_of_name(name)
-    if name := get("id"):
-        signs |= _signs_of_name(name)
-    if signs & _NOISE and (signs & _ARTICLE or element.tag in _NEVER_NOISE_BY_NAME):
+    tag = element.tag
+    signs = _SURE if tag in SUSPECT_TAGS else 0
+    for name, value in element.items():
+        if name in ("class", "id"):
+            signs |= _signs_of_name(value)
+        elif (name == "hidden" or (name == "aria-hidden" and value == "true")) or (
+            name == "style" and _HIDDEN_STYLE.search(value)
+        ):
+            signs |= _SURE
+    if signs & _NOISE and (signs & _ARTICLE or tag in _NEVER_NOISE_BY_NAME):
         signs ^= _NOISE
-    if get("hidden") is not None or get("aria-hidden") == "true":
-        return signs | _SURE
-    if (style := get("style")) and _HIDDEN_STYLE.search(style):
-        return signs | _SURE
     return signs
 
 
@@ -137,14 +136,12 @@ _AFTER_ARTICLE = re.compile(
     r"|打印本页|關鍵字",
     re.IGNORECASE,
 )
+_LONGEST_DESK_LINE = 200  # characters
 _DESK_LINE = re.compile(
     r"(?:share (?:this|on|via)|sign up (?:for|to|now|here)|subscribe(?: now| today| to our)?|newsletter).{0,60}|"
-    r"[\[【(（]?\s*(?:责任编辑|責任編輯|责编|責編|编辑|編輯|监制|校对|终审|Web editor|Editor)\s*[:：].{0,40}"
+    r"[\[(]?\s*(?:Web editor|Editor)\s*[:：].{0,40}"
     r"|(?:Photo|Image|Picture)(?: credit)?s?\s*[:：].{0,120}|(?:Click|Tap) (?:here|to) .{0,80}|Advertisement"
     r"|Scroll (?:down )?to continue.{0,40}|Listen to this article.{0,30}|Enditem\.?|(?:Like )?Loading\s?(?:\.\.\.|…)"
-    r"|[（(]?(?:本文)?原标题[：:为].{0,150}|[（(]?原题为.{0,150}|(?:免责|特别|版权)?声明[：:]?.{0,150}|[（(]?本文(?:来自|转自|为).{0,120}"
-    r"|.{0,60}(?:扫描|关注|下载).{0,20}(?:二维码|微信|公众号|客户端|APP).{0,60}|.{0,12}公众号|点击.{0,30}"
-    r"|扫一扫.{0,20}|发送邮件至.{0,80}|返回\S{0,8}首页.{0,4}"
     r"|By (?:signing up|subscribing|registering|continuing|submitting).{0,60}(?:terms|privacy|policy|emails).{0,100}"
     r"|(?:This|The) (?:entry|post|article|story|piece) (?:was|first|originally) .{0,20}"
     r"(?:posted|published|filed|appeared)\b.{0,150}"
@@ -153,10 +150,18 @@ _DESK_LINE = re.compile(
     r"|Printed (?:at|on|from)\b.{0,80}|Got a (?:story|tip|news tip)\?.{0,80}"
     r"|(?:Get|Send us) (?:a|your|the latest) .{0,30}(?:in your inbox|message).{0,80}"
     r"|The (?:writer|author) (?:(?:is|was) (?:an?|the|currently|also)\b|teaches\b|works\b|tweets\b"
-    r"|(?:can|may) be (?:reached|contacted)).{0,180}|[※*]?\s?作者(?:[為为系是]|单位|[简簡]介).{0,60}"
+    r"|(?:can|may) be (?:reached|contacted)).{0,180}|Copyright\b.{0,160}|©.{0,160}|All rights reserved.{0,80}",
+    re.IGNORECASE,
+)
+_CHINESE_DESK_LINE = re.compile(
+    r"[\[【(（]?\s*(?:责任编辑|責任編輯|责编|責編|编辑|編輯|监制|校对|终审)\s*[:：].{0,40}"
+    r"|[（(]?(?:本文)?原标题[：:为].{0,150}|[（(]?原题为.{0,150}|(?:免责|特别|版权)?声明[：:]?.{0,150}|[（(]?本文(?:来自|转自|为).{0,120}"
+    r"|.{0,60}(?:扫描|关注|下载).{0,20}(?:二维码|微信|公众号|客户端|APP).{0,60}|.{0,12}公众号|点击.{0,30}"
+    r"|扫一扫.{0,20}|发送邮件至.{0,80}|返回\S{0,8}首页.{0,4}"
+    r"|[※*]?\s?作者(?:[為为系是]|单位|[简簡]介).{0,60}"
     r"|.{0,12}未[经經].{0,24}(?:授[权權]|[许許]可|同意).{0,20}(?:[转轉][载載]|使用|复制|複製|摘[编編]).{0,60}"
     r"|[资資]料[图圖]片?|[图圖]片[来來]源.{0,30}"
-    r"|【.{0,8}(?:征稿|徵稿)】.{0,80}|Copyright\b.{0,160}|©.{0,160}|All rights reserved.{0,80}"
+    r"|【.{0,8}(?:征稿|徵稿)】.{0,80}"
     r"|版权所有.{0,60}|\[?打印\]?|关闭|返回顶部",
     re.IGNORECASE,
 )
@@ -169,4 +174,8 @@ def begins_other_content(line: str) -> bool:
 
 def is_desk_line(line: str) -> bool:
     """Whether a line is the desk's or the site's: web editor, photo credit, copyright."""
-    return len(line) <= 200 and _DESK_LINE.fullmatch(line.strip()) is not None
+    if len(line) > _LONGEST_DESK_LINE:
+        return False
+    line = line.strip()
+    is_chinese = not line.isascii() and _CHINESE_DESK_LINE.fullmatch(line) is not None
+    return is_chinese or _DESK_LINE.fullmatch(line) is not None

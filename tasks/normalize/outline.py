@@ -81,19 +81,17 @@ def _runs(element: etree._Element) -> Iterator[tuple[str, int, int]]:
     yield "".join(pieces), link_length, links
 
 
-def _is_long(text: str, least: int) -> bool:
-    """Chinese says in a third of the characters what other scripts say."""
-    return len(text) > (least if text.isascii() else least // 3) and not text.isspace()
-
-
 def _with_text(elements: list[etree._Element], least: int) -> list[etree._Element]:
-    """Those with a piece of text of that length, in order."""
+    """Those with a piece of text of that length, in order. Chinese says in a third of the characters what others say."""
     found: dict[etree._Element, None] = {}
+    least_chinese = least // 3
     for element in elements:
-        if (text := element.text) and _is_long(text, least):
-            found[element] = None
-        if (tail := element.tail) and _is_long(tail, least) and element is not elements[0]:
-            found[element.getparent()] = None
+        for text, holder in ((element.text, element), (element.tail, None)):
+            if text is None or len(text) <= least_chinese or text.isspace():
+                continue
+            if len(text) > least or not text.isascii():
+                found[element.getparent() if holder is None else holder] = None
+    found.pop(elements[0].getparent(), None)  # what follows the body's end
     return list(found)
 
 

@@ -16,6 +16,7 @@ from tasks.normalize.defuse import flattened, harmless
 from tasks.normalize.flow import blocks_of
 from tasks.normalize.glued_names import separate_glued_names
 from tasks.normalize.noise import DEAD_TAGS
+from tasks.normalize.page_marks import Markup
 from tasks.normalize.page_metadata import read_metadata
 
 _ABODY_FACTOR = 1.5
@@ -34,9 +35,8 @@ def _parse(markup: bytes) -> tuple[etree._Element | None, bool]:
     return root, any("depth" in error.message for error in parser.error_log)
 
 
-def parse_page(html: str) -> etree._Element | None:
-    """The lxml tree of a decoded page, without comments and scripts but JSON-LD; None if there is no element."""
-    markup = harmless(html)
+def parse_page(markup: bytes) -> etree._Element | None:
+    """The lxml tree of a page's harmless markup; None if there is no element."""
     root, is_too_deep = _parse(markup)
     return _parse(flattened(markup))[0] if is_too_deep else root
 
@@ -69,10 +69,11 @@ def read_page(html: str, url: str | None, fetched_at: str | None = None) -> Cont
 
 
 def _read_page(html: str, url: str | None, fetched_at: str | None) -> Content:
-    root = parse_page(html)
+    markup = harmless(html)
+    root = parse_page(markup)
     if root is None:
         return Content("", is_page=True)
-    said = read_metadata(root, html, url, fetched_at)
+    said = read_metadata(root, Markup(html, markup.decode()), url, fetched_at)
     body = root.find("body")
     body = root if body is None else body
     etree.strip_elements(body, *DEAD_TAGS, with_tail=False)

@@ -60,13 +60,16 @@ def types_of(thing: dict[str, Any]) -> set[str]:
 
 def _json_ld(source: str) -> Iterator[dict[str, Any]]:
     """Objects of one JSON-LD script; common damage (comments, controls, trailing commas, escapes) is mended."""
-    mended = _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", _CDATA.sub("", source.strip().rstrip(";"))))
-    for text in (source, mended, html.unescape(mended)):
+    for mend in (str, _mended, lambda text: html.unescape(_mended(text))):
         try:
-            yield from _objects(json.loads(text, strict=False))
+            yield from _objects(json.loads(mend(source), strict=False))
         except (ValueError, RecursionError):
             continue
         return
+
+
+def _mended(source: str) -> str:
+    return _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", _CDATA.sub("", source.strip().rstrip(";"))))
 
 
 def read_page_data(root: etree._Element) -> PageData:

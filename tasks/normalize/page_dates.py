@@ -11,6 +11,8 @@ from lxml import etree
 from tasks.dates import find_dates
 from tasks.normalize.characters import clean_line
 from tasks.normalize.page_data import PageData
+from tasks.normalize.page_marks import DATE, Markup, Marks
+from tasks.normalize.published import from_string
 
 _DATES_IN_META = (
     "article:published_time", "og:article:published_time", "publishdate", "pubdate", "datepublished", "date",
@@ -44,11 +46,11 @@ _LABELLED = re.compile(
     r"|[A-Z][a-z]{2,8}\.? \d\d?,? (?:19|20)\d\d|\d\d? [A-Z][a-z]{2,8} (?:19|20)\d\d)"
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
-_DATE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:pub|publish|post|news|article|entry|create)?[-_]?(?:date|time|ptime)(?:$|[\s_-])", re.IGNORECASE
-)
 _DATA_NAMES = ("data-published", "data-publish-date", "data-pubdate", "data-date", "data-time", "data-timestamp")
-_WITH_DATA = "//*[" + " or ".join(f"@{name}" for name in _DATA_NAMES) + "]"
+_WITH_DATA = etree.XPath("descendant::*[" + " or ".join(f"@{name}" for name in _DATA_NAMES) + "]")
+_MARKED_UP = etree.XPath("descendant::*[@itemprop='datePublished' or @pubdate or self::time]")
+_WITH_TITLE = etree.XPath("descendant::body/descendant::*[@title]/@title")
+_LABELS = ("发布", "发佈", "發布", "发表", "發表", "刊登", "刊出", "Published", "Posted")
 _WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .{8,40}$")
 _TOP = 30  # pieces of text
 _LONGEST = 60  # characters of a line that says a date and little else
@@ -69,8 +71,9 @@ def _in_other_meta(data: PageData) -> Iterator[str]:
             yield from values
 
 
-def _in_elements(root: etree._Element) -> Iterator[str]:
-    for element in root.xpath("//*[@itemprop='datePublished' or @pubdate] | //time"):
+def _in_elements(root: etree._Element, shown: str) -> Iterator[str]:
+    is_marked_up = "datePublished" in shown or "pubdate" in shown
+    for element in _MARKED_UP(root) if is_marked_up else root.iter("time"):
         yield element.get("datetime") or element.get("content") or text_of(element)
 
 
@@ -80,22 +83,18 @@ def _in_scripts(html: str) -> Iterator[str]:
             yield match[1]
 
 
-def _shown(root: etree._Element, html: str) -> Iterator[str]:
+def _shown(root: etree._Element, shown: str, marks: Marks) -> Iterator[str]:
     """Dates that a label calls so (发布日期：2019-03-06), and on Chinese pages the name of their element, too."""
-    if labelled := _LABELLED.search(html):
+    if any(label in shown for label in _LABELS) and (labelled := _LABELLED.search(shown)):
         yield labelled[1]
-    for element in root.xpath(_WITH_DATA):
+    for element in _WITH_DATA(root) if any(name in shown for name in _DATA_NAMES) else ():
         yield from (value for name, value in element.items() if name in _DATA_NAMES)
-    for title in root.xpath("//body//*[@title]/@title"):
+    for title in _WITH_TITLE(root):
         if _WEEKDAY.match(title):  # Tuesday, February 9, 2016 at 6:31pm, over "10 years ago"
             yield title
-    if not _CHINESE.search(html):
+    if shown.isascii() or not _CHINESE.search(shown):
         return
-    for element in root.iterfind(".//body//*"):
-        if _DATE_NAME.search(f"{element.get('class', '')} {element.get('id', '')}"):
-            text = text_of(element)
-            if len(text) <= _LONGEST:
-                yield text
+    yield from (text for element in marks.of(DATE) if len(text := text_of(element)) <= _LONGEST)
     pieces = root.xpath("//body//text()[not(parent::script or parent::style)]")
     top = " ".join(islice((piece for piece in pieces if not piece.isspace()), _TOP))
     named = {found.day for found in find_dates(top) if found.has_year and found.day}
@@ -111,8 +110,10 @@ def _in_title(root: etree._Element) -> Iterator[str]:
         yield dates[0].value
 
 
-def declared_dates(root: etree._Element, data: PageData, html: str) -> list[tuple[str, str]]:
-    """(value as written, basis), best first; `html` is the markup that `root` was read from.
+def declared_dates(
+    root: etree._Element, data: PageData, page: Markup, marks: Marks, fetched_at: str | None = None
+) -> list[tuple[str, str]]:
+    """(value as written, basis), best first; weaker evidence only where the stronger one says no possible date.
 
     Those of basis "text" and "headline" may be of something else on the page: they count where nothing better is known.
     """
@@ -120,8 +121,12 @@ def declared_dates(root: etree._Element, data: PageData, html: str) -> list[tupl
     dates += [(value, "meta") for value in _in_meta(data)]
     dates += [(str(value), "json_ld") for value in data.from_articles("dateCreated")]
     dates += [(value, "meta") for value in _in_other_meta(data)]
-    dates += [(value, "time_element") for value in _in_elements(root) if value]
-    dates = dates or [(value, "script") for value in _in_scripts(html)]
+    if any(from_string(value, basis, fetched_at) for value, basis in dates):
+        return dates
+    dates += [(value, "time_element") for value in _in_elements(root, page.shown) if value]
     return (
-        dates or [(value, "text") for value in _shown(root, html)] or [(value, "headline") for value in _in_title(root)]
+        dates
+        or [(value, "script") for value in _in_scripts(page.html)]
+        or [(value, "text") for value in _shown(root, page.shown, marks)]
+        or [(value, "headline") for value in _in_title(root)]
     )

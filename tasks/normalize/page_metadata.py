@@ -11,6 +11,7 @@ from lxml import etree
 from tasks.normalize.layouts import read_by_layout
 from tasks.normalize.page_data import PageData, read_page_data, types_of
 from tasks.normalize.page_dates import declared_dates, text_of
+from tasks.normalize.page_marks import TITLE, Markup, Marks
 from tasks.normalize.titles import Headings, find_title
 
 _AUTHORS_IN_META = (
@@ -34,7 +35,6 @@ _FURTHER = re.compile(r"\s*[/|·•]\s*")  # Ann Example / TNS / Updated: May 6
 _NO_NAME = re.compile(
     r"\d|@|https?:|\bread\b|\bshare\b|\bposts?\b|\bfollow\b|\babout\b|\bview\b|[.!?:|]\s", re.IGNORECASE
 )
-_TITLE_NAME = re.compile(r"(?:^|[\s_-])(?:title|titulo|tit|headline|biaoti|bt)(?:[\s_\d-]|$)", re.IGNORECASE)
 _HEADINGS = 30
 _SHORTEST_TITLE, _LONGEST_TITLE = 6, 200  # characters
 
@@ -57,8 +57,8 @@ def _is_name(text: str) -> bool:
     return 2 < len(text) < 50 and len(text.split()) <= 6 and _NO_NAME.search(text) is None
 
 
-def declared_authors(root: etree._Element, data: PageData, html: str) -> list[str]:
-    """Names as written; `html` is the markup that `root` was read from."""
+def declared_authors(root: etree._Element, data: PageData, shown: str) -> list[str]:
+    """Names as written; `shown` is the markup that `root` was read from."""
     for value in data.from_articles("author"):
         if names := _names(value, data):
             return names
@@ -71,7 +71,7 @@ def declared_authors(root: etree._Element, data: PageData, html: str) -> list[st
     ):
         return [name]
     for number, (path, signs) in enumerate(_AUTHORS_MARKED):
-        if not any(sign in html for sign in signs):
+        if not any(sign in shown for sign in signs):
             continue
         texts = (_FURTHER.split(_BY.sub("", text_of(element)))[0] for element in root.xpath(path)[:4])
         if names := list(dict.fromkeys(text for text in texts if _is_name(text))):
@@ -103,39 +103,36 @@ class PageMetadata:
     stated_text: str
 
 
-def _marked_titles(root: etree._Element) -> list[str]:
-    """Texts of the elements that a page's names call its title: <td class="title">, <div id="news_tit">."""
-    found = (element for element in root.iterfind(".//body//*") if _TITLE_NAME.search(_names_of(element)))
-    texts = (text_of(element) for element in found)
-    return [text for text in texts if _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE]
+def _title(root: etree._Element, data: PageData, marks: Marks) -> tuple[str | None, bool]:
+    def marked() -> list[str]:
+        """Texts of the elements that a page's names call its title: <td class="title">, <div id="news_tit">."""
+        texts = (text_of(element) for element in marks.of(TITLE))
+        return [text for text in texts if _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE]
 
-
-def _names_of(element: etree._Element) -> str:
-    return f"{element.get('class', '')} {element.get('id', '')}"
-
-
-def _title(root: etree._Element, data: PageData) -> tuple[str | None, bool]:
     def texts_of(*tags: str) -> list[str]:
         return [text for element in islice(root.iter(*tags), _HEADINGS) if (text := text_of(element))]
 
-    headings = Headings(texts_of("h1"), lambda: texts_of("h2", "h3"), lambda: _marked_titles(root))
+    headings = Headings(texts_of("h1"), lambda: texts_of("h2", "h3"), marked)
     title_element = root.find(".//title")
     return find_title(data, headings, text_of(title_element) if title_element is not None else None)
 
 
-def read_metadata(root: etree._Element, html: str, url: str | None, fetched_at: str | None = None) -> PageMetadata:
-    """From the lxml tree of a whole page; `html` is the markup that it was read from. Leaves the tree as it is."""
+def read_metadata(root: etree._Element, page: Markup, url: str | None, fetched_at: str | None = None) -> PageMetadata:
+    """From the lxml tree of a whole page. Leaves the tree as it is."""
     data = read_page_data(root)
-    urls = [value for value in root.xpath("//link[@rel='canonical']/@href") if value] + data.meta.get("og:url", [])
-    laid_out = read_by_layout(root, html, [url, *urls], fetched_at)
+    body = root.find("body")
+    marks = Marks(root if body is None else body)
+    links = (link.get("href") for link in root.iter("link") if link.get("rel") == "canonical")
+    urls = [address for address in links if address] + data.meta.get("og:url", [])
+    laid_out = read_by_layout(root, page.shown, [url, *urls], fetched_at)
     dates = [(value, "layout") for value in laid_out.published] if laid_out else []
-    title, is_title_sure = (laid_out.title, True) if laid_out and laid_out.title else _title(root, data)
+    title, is_title_sure = (laid_out.title, True) if laid_out and laid_out.title else _title(root, data, marks)
     authors = laid_out.authors if laid_out else None
     return PageMetadata(
         title=title,
         is_title_sure=is_title_sure,
-        published=tuple(dates + declared_dates(root, data, html)),
-        authors=tuple(declared_authors(root, data, html)) if authors is None else authors,
+        published=tuple(dates + declared_dates(root, data, page, marks, fetched_at)),
+        authors=tuple(declared_authors(root, data, page.shown)) if authors is None else authors,
         language=root.get("lang") or root.get("xml:lang") or data.first("content-language", "og:locale", "dc.language"),
         urls=tuple(urls),
         source=laid_out.source if laid_out else None,

@@ -27,7 +27,7 @@ class _ElementBuilder(HTMLTreeBuilder):
     def feed(self, element: Any) -> None:
         soup = self.soup
         assert soup is not None
-        start, end, data = soup.handle_starttag, soup.handle_endtag, soup.handle_data
+        start, data, end_data, end = soup.handle_starttag, soup.handle_data, soup.endData, soup.popTag
         wrappers: list[bool] = []
         for event, part in etree.iterwalk(element, events=("start", "end")):
             if event == "start":
@@ -38,8 +38,9 @@ class _ElementBuilder(HTMLTreeBuilder):
                     if not _is_blank(part.text):
                         data(part.text)
                 continue
-            if not wrappers.pop():
-                end(part.tag)
+            if not wrappers.pop():  # handle_endtag would look for the open tag, which here is always the last one
+                end_data()
+                end()
             if part is not element and not _is_blank(part.tail):
                 data(part.tail)
 

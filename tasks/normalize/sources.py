@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tasks.normalize.agencies import canonical_name
+from tasks.normalize.agencies import canonical_name, may_name_agency
 
 # Without what must stand before it: patterns that begin with letters are searched for many times faster.
+_SOURCE_LABELS = ("Source", "SOURCE", "来源", "來源", "稿源")
 _SOURCE_LABEL = re.compile(
-    r"(?:Source|SOURCE|来源|來源|稿源)\s*[:：]\s*(?P<name>[^\s|｜)）\d][^|｜)）\n\d]{0,40})",
+    rf"(?:{'|'.join(_SOURCE_LABELS)})\s*[:：]\s*(?P<name>[^\s|｜)）\d][^|｜)）\n\d]{{0,40}})",
 )
 _BEFORE_LABEL = re.compile(r"(?:^|[\s|（(\d])(?:文章|信息|資料|稿件|新闻)?$")
 _LABEL = re.compile(r"(?:source|from|来源|來源|稿源|出处|作者)\s*[:：]\s*", re.IGNORECASE)
@@ -51,9 +52,13 @@ def without_label(line: str) -> str:
 
 def _labelled(text: str) -> Iterator[str]:
     """What follows Source: or 来源："""
-    for match in _SOURCE_LABEL.finditer(text):
+    for match in _SOURCE_LABEL.finditer(text) if any(label in text for label in _SOURCE_LABELS) else ():
         if _BEFORE_LABEL.search(text, max(0, match.start() - 3), match.start()):
             yield match["name"]
+
+
+def _in_brackets(line: str) -> Iterator[re.Match[str]]:
+    return _IN_BRACKETS.finditer(line) if ")" in line or "）" in line else iter(())
 
 
 def _spells_out(before: str, name: str) -> bool:
@@ -70,9 +75,9 @@ def _named_alone(line: str) -> str | None:
     if len(line) > _SHORT:
         return None
     line = _GLUED_LABEL.sub(" ", line)
-    names = [
-        match["name"] for match in _IN_BRACKETS.finditer(line) if not _spells_out(line[: match.start()], match["name"])
-    ]
+    if not may_name_agency(line):
+        return None
+    names = [match["name"] for match in _in_brackets(line) if not _spells_out(line[: match.start()], match["name"])]
     names += _TITLE_MARKS.findall(line)
     names += [_NOT_A_NAME.sub(" ", part).strip() for part in _SEPARATORS.split(line)]
     if seat := _WITH_SEAT.match(line):  # Angola Press Agency (Luanda)
@@ -97,9 +102,12 @@ def credited_in_text(text: str) -> str | None:
             return known
     last = [line.strip() for line in text[-600:].split("\n") if line.strip()][-_LAST_LINES:]
     for line in reversed(last):
-        ends = [match for match in _IN_BRACKETS.finditer(line[-60:]) if match.end() >= len(line[-60:].rstrip(" ."))]
+        end = line[-60:]
+        if not may_name_agency(line if len(line) <= _SHORT else end):
+            continue
+        ends = [match for match in _in_brackets(end) if match.end() >= len(end.rstrip(" ."))]
         after_dash = _AFTER_DASH.search(line)
-        ends = [match for match in ends if not _spells_out(line[-60:][: match.start()], match["name"])]
+        ends = [match for match in ends if not _spells_out(end[: match.start()], match["name"])]
         names = [match["name"] for match in (*ends, *([after_dash] if after_dash else []))]
         if len(line) <= _SHORT:
             names.append(_SEPARATORS.split(line)[0])

@@ -22,12 +22,9 @@ def clean_url(url: str) -> str:
     host = parts.hostname.lower()
     if parts.port and parts.port != {"http": 80, "https": 443}[parts.scheme.lower()]:
         host = f"{host}:{parts.port}"
-    kept = [
-        (key, value)
-        for key, value in parse_qsl(parts.query, keep_blank_values=True)
-        if key.lower() in _ALWAYS_MEANING or not _TRACKING.fullmatch(key)
-    ]
-    query = parts.query if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True)) else urlencode(kept)
+    pairs = parse_qsl(parts.query, keep_blank_values=True) if parts.query else []
+    kept = [pair for pair in pairs if pair[0].lower() in _ALWAYS_MEANING or not _TRACKING.fullmatch(pair[0])]
+    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
     return urlunsplit((parts.scheme.lower(), host, parts.path or "/", query, ""))
 
 

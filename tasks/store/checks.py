@@ -97,5 +97,6 @@ def _types_query() -> str:
         full join (
             select table_name, column_name, data_type from duckdb_columns()
             where database_name = 'partywire' and schema_name = 'main'
+                and table_name not in (select view_name from duckdb_views() where database_name = 'partywire')
         ) as found using (table_name, column_name)
         where found.data_type is distinct from wanted.data_type"""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,8 +35,8 @@ REMEDY = "point `latest` to another one of snapshots/, or remove snapshots/ and 
 DATABASE = "partywire.duckdb"
 
 
-def publish(run: Run) -> Path:
-    """The new snapshot, now the latest."""
+def publish(run: Run, finish: Callable[[Path], object] | None = None) -> Path:
+    """The new snapshot, now the latest. finish: puts further files beside its tables before it is sealed."""
     home = Home(run.home)
     snapshot = home.snapshots / run.run_id
     building = home.snapshots / f"{run.run_id}.tmp"
@@ -48,6 +49,8 @@ def publish(run: Run) -> Path:
         facts = _facts_of_run(connection, run)
         ledger.write_pending(connection, home.archive, run.run_id, run.former, run.settings())
     run.database.rename(building / DATABASE)
+    if finish:
+        finish(building)
     former_hashes = read_manifest(run.former)["files"] if run.former else {}
     hashes = link_unchanged(building / "parquet", run.former, former_hashes)
     hashes[DATABASE] = file_sha256(building / DATABASE)

@@ -91,7 +91,7 @@ def trace_cell(connection: duckdb.DuckDBPyConnection, mart: str, key: Sequence[s
     """Passages that one cell of a mart counts; a cell that the mart does not have is 0 and has none.
 
     key      values of the mart's key columns in their order; "" is null; of a period its year or month will do
-    measure  the count; by default the last one that the mart has of dispatch_count, event_count
+    measure  the count; by default the mart's event_count, else its dispatch_count, else its first
 
     Raises UsageError for a mart, key or count that there is not.
     """
@@ -105,7 +105,7 @@ def trace_cell(connection: duckdb.DuckDBPyConnection, mart: str, key: Sequence[s
     counted = [
         row[0] for row in connection.execute(f"describe {mart}_evidence").fetchall() if row[0].endswith("_count")
     ]
-    measure = measure or max(set(counted) & {"dispatch_count", "event_count"})
+    measure = measure or next((name for name in ("event_count", "dispatch_count") if name in counted), counted[0])
     if measure not in counted:
         raise UsageError(f"{mart} counts {', '.join(counted)}; there is no {measure!r} to trace")
     named = dict(zip(columns, (_key_value(*pair) for pair in zip(columns, key, strict=True)), strict=True))

@@ -60,7 +60,9 @@ def _folded(name: str | None) -> str | None:
 
 
 def _claim(claim: dict[str, Any]) -> str:
-    return f"{claim['comparator']} {claim['quantity_low']:g} {claim['unit']}"
+    bounds = (claim["quantity_low"], claim.get("quantity_high"))  # "at most 20" has no lower bound
+    quantity = next(bound for bound in bounds if bound is not None)
+    return f"{claim['comparator']} {quantity:g} {claim['unit']}"
 
 
 def _compare_metadata(tallies: Tallies, meta: dict[str, Any], record: JsonRecord) -> None:

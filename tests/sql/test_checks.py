@@ -49,6 +49,8 @@ SPOILED = {
     "event_marts_add_up": "delete from events_by_year",
     "other_marts_add_up": "delete from claims_timeline",
     "mart_cells_have_evidence": "update dyads set event_count = 0",
+    "answer_marts_add_up": "delete from event_kinds_by_year",
+    "volumes_are_in_bounds": "insert into event_reports select event_reports.* from event_reports, range(100)",
     "unique_key_mentions": "insert into mentions select * from mentions limit 1",
     "unique_key_countries_by_month": "insert into countries_by_month select * from countries_by_month limit 1",
     "values_event_reports": "update event_reports set status = 'cancelled'",
@@ -78,6 +80,34 @@ def test_every_written_check_is_tested():
 def test_a_mart_that_loses_a_country_is_found(tables):
     tables.execute("delete from countries_by_year where country_code = 'CUB'")
     assert "marts_add_up" in {failure.check for failure in checks.failing(tables)}
+
+
+ANSWERS = (
+    "directions_by_year", "reports_per_event", "partners_by_year", "partners_by_region", "dyad_continuity",
+    "first_contacts", "party_status_by_year",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("mart", ANSWERS)
+def test_an_empty_mart_of_answers_is_found(tables, mart):
+    tables.execute(f"delete from {mart}")
+    assert "answer_marts_add_up" in {failure.check for failure in checks.failing(tables)}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "insert into source_agreement values ('A', 'B', 'date', 1, 2)",
+        "insert into claimed_vs_observed (claim_id) values ('none')",
+        "insert into contacts_without_relations (event_id, country_code, partner_country, date_start)"
+        " select event_id, 'CHN', 'VNM', date_start from events limit 1",
+        "update first_contacts set event_count = 2",
+        "update event_participants set person = 'Somebody' where side_no = 1",  # of whom no mart knows
+    ],
+)
+def test_an_answer_too_many_is_found(tables, wrong):
+    tables.execute(wrong)
+    assert "answer_marts_add_up" in {failure.check for failure in checks.failing(tables)}
 
 
 @pytest.mark.parametrize("mart", ["dyads", "regions_by_year", "parties_by_country", "coverage_by_month"])

@@ -2,44 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import duckdb
 import pytest
 
-from tasks import contracts, reference
+from tasks import contracts
 from tasks.store import models
 from tasks.store.database import literal
+from tests.sql.rows import EVENT, SIDE, add, mart
 
 MAY, JUNE, Y2024, Y2023 = date(2024, 5, 1), date(2024, 6, 1), date(2024, 1, 1), date(2023, 1, 1)
-
-
-@pytest.fixture
-def tables() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as connection:
-        models.build_empty(connection)
-        for row in reference.rows("event_types"):
-            add(connection, "event_types", "event_type is_contact", (row["event_type"], row["is_contact"] == "true"))
-        yield connection
-
-
-def add(tables: duckdb.DuckDBPyConnection, name: str, columns: str, *rows: tuple) -> None:
-    names = columns.split()
-    assert set(names) <= set(contracts.TABLES[name].columns)
-    marks = ", ".join("?" * len(names))
-    for row in rows:
-        tables.execute(f"insert into {name} ({', '.join(names)}) values ({marks})", row)
-
-
-def mart(tables: duckdb.DuckDBPyConnection, name: str, columns: str) -> list[tuple[Any, ...]]:
-    models.build(tables)
-    return tables.execute(f"select {', '.join(columns.split())} from {name} order by all nulls first").fetchall()
-
-
-EVENT = "event_id event_type status level report_count date_start date_end date_precision"
-SIDE = "event_id side_no member_no country_code party_id"
 
 
 def add_contacts(tables: duckdb.DuckDBPyConnection) -> None:
@@ -294,7 +267,9 @@ def test_tables_and_columns_say_what_they_are(tables):
     models.build(tables)
     comment = tables.execute("select comment from duckdb_tables() where table_name = 'dyads'").fetchall()[0][0]
     assert comment == "one row: " + contracts.MART_TABLES["dyads"].grain
-    undescribed = "select table_name, column_name from duckdb_columns() where schema_name = 'main' and not internal and comment is null"
-    temporary = "select view_name from duckdb_views() where temporary"
-    assert tables.execute(f"{undescribed} and table_name not in ({temporary})").fetchall() == []
+    undescribed = tables.execute(
+        "select table_name, column_name from duckdb_columns() where list_contains(?, table_name) and comment is null",
+        [list(contracts.TABLES)],
+    )
+    assert undescribed.fetchall() == []
     assert literal("it's") == "'it''s'"

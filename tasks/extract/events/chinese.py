@@ -54,7 +54,9 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         if sentence.is_title:
             headline += story.events(sentence)
             story.forget()
-        elif not sentence.is_speech:
+        elif sentence.is_speech:
+            story.hear(sentence)
+        else:
             body += story.events(sentence)
     known = [(event.event_type, _dyads(event)) for event in body]
     new = [

@@ -43,14 +43,15 @@ def day_of(
         return later[0]
     if is_planned and not (told_before and _is_ahead(told_before, anchor)):
         return dispatch_date(anchor, "around")
-    if told_before and not sentence.is_title:
+    is_to_come = told_before and anchor.day and told_before.start > anchor.day.isoformat()
+    if told_before and not sentence.is_title and (is_planned or not is_to_come):
         return replace(told_before, basis="context")
     return dispatch_date(anchor)
 
 
-def fresh_day(sentence: Sentence, anchor: Anchor) -> EventDate | None:
-    """The day of a sentence that tells of no event: what follows without a day happened then, if that is news."""
-    days = [value for _, value in find_dates(sentence.text, anchor) if value.precision == "day"]
+def fresh_day(text: str, anchor: Anchor) -> EventDate | None:
+    """The day of words that tell of no event: what follows without a day happened then, if that is news."""
+    days = [value for _, value in find_dates(text, anchor) if value.precision == "day"]
     if len(days) != 1 or anchor.day is None or not _is_over(days[0], anchor) or days[0].start.startswith("--"):
         return None
     return days[0] if (anchor.day - date.fromisoformat(days[0].start)).days <= _FRESH else None

@@ -125,7 +125,7 @@ def many_frame(scene: Scene) -> Sides | None:
 def pair_frame(scene: Scene) -> Sides | None:
     """双方签署: the sides of the event told before."""
     start, end = scene.left
-    clause = scene.text(start, end) + scene.text(*scene.right) + scene.sentence.text[:8]
+    clause = scene.text(start, end) + scene.trigger[0] + scene.text(*scene.right) + scene.sentence.text[:8]
     if not _PAIR_WORDS.search(clause):
         return None
     if len(scene.pair) > 1:

@@ -21,7 +21,7 @@ _DELEGATES = re.compile(r"政党|政要|领导人|官员|部长|议员|议长|�
 _OF_STUDENTS = re.compile(r"班的")
 # Courses for parties are held by the ruling party of the outlet's country.
 _OWN_SCHOOL = {HOME: Actor(HOME, 0, ("CHN-CPC",))}
-_STRAIT = re.compile(r"(?<!中)国共|两岸|海峡(?=论坛)")
+_STRAIT = re.compile(r"(?<![中三两])国共(?!产)|两岸|海峡(?=论坛)")
 
 
 def across_the_strait(scene: Scene, start: int, end: int) -> Actors:

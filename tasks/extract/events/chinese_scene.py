@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from tasks import reference
 from tasks.extract.events.chinese_sentences import Sentence
-from tasks.extract.events.chinese_sides import Reader
+from tasks.extract.events.chinese_sides import HOME_OFFICE, Reader
 from tasks.extract.events.sides import Actor, join
 from tasks.records import Span
 
@@ -109,7 +109,11 @@ class Scene:
 
     def _own_side(self, words: str, start: int) -> Actors:
         """与我部举行会谈: the outlet's own side."""
-        return (Actor(self.reader.home, start),) if self.reader.home and _OURS.match(words) else ()
+        return (
+            (Actor(self.reader.home, start),)
+            if self.reader.home and (_OURS.match(words) or HOME_OFFICE.match(words))
+            else ()
+        )
 
     def guests(self, start: int, end: int) -> Actors:
         """Those who came, where the words call them nothing but that: 同代表团举行会谈, 为客人接风."""

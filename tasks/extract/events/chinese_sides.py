@@ -24,7 +24,7 @@ _ADJUNCT = re.compile(
 )
 _MAINLAND_OFFICE = re.compile(r"国台办|国务院台办|中央台办|台湾事务办公室|海协会")
 _ISLAND_OFFICE = re.compile(r"(?:台湾)?(?:立法院|行政院|监察院|陆委会|海基会)")
-_HOME_OFFICE = re.compile(
+HOME_OFFICE = re.compile(
     r"^驻[^，。；、]{1,12}(?:大使|总领事|公使|参赞|临时代办)|国家(?:副)?主席|政府(?:副)?总理|国会主席|(?:国防|公安|财政|卫生|教育|司法)部(?:副)?部?长|国务院|国务委员|全国人大|全国政协|中央军委|中共|中联部|中央外办|外交部长?|政治局|委员长|部领导|我国|我军|我部|我党|我方|中方|中国"
 )
 _WHEN = re.compile(
@@ -123,7 +123,7 @@ class Reader:
             if local or self.home:
                 return (Actor(local or self.home, start),)
         is_name = (_HOME_NAME.match(name) or _HOME_ENVOY.match(name)) and name.split()[-1][0] in _surnames()
-        if _HOME_OFFICE.search(name) or (is_name and not _FOREIGN_SOUND.search(name)):
+        if HOME_OFFICE.search(name) or (is_name and not _FOREIGN_SOUND.search(name)):
             return (Actor(self.home, start),) if self.home else ()
         return self.actors(start, end) if adjunct else ()
 

@@ -83,6 +83,11 @@ class Story:
         self.subject = self.pair = self.visited = self.gathered = self.delegation = ()
         self.gathering = self.place = None
 
+    def hear(self, sentence: Sentence) -> None:
+        """A quoted sentence tells of no event, but on which day it was said (发言人12日表示)."""
+        if sentence.speaker:
+            self.date = fresh_day(sentence.text[: sentence.speaker[1]], self.anchor) or self.date
+
     def events(self, sentence: Sentence) -> list[Event]:
         self._enter(sentence)
         self._introduce(sentence)
@@ -97,7 +102,7 @@ class Story:
                     taken.append(trigger)
                     found += told
         if not found and not sentence.is_title:
-            self.date = fresh_day(sentence, self.anchor) or self.date
+            self.date = fresh_day(sentence.text, self.anchor) or self.date
         of_party = self.reader.actors(*sentence.span) if _OCCASION.search(sentence.text) else ()
         self.celebrated = of_party if len(of_party) == 1 and of_party[0].parties else ()
         return found

@@ -5,24 +5,43 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 import duckdb
 import pytest
 
 from tasks.contracts import MART_TABLES
 from tasks.errors import UsageError
+from tasks.records import Processed
 from tasks.store.home import Home
+from tasks.store.models import create_views
 from tasks.store.query import connect
 from tasks.store.trace import trace_cell, trace_id, traceable
-from tests.tasks.store.synthetic import batch, load
+from tests.tasks.store.synthetic import COUNTRIES, batch, dispatch, facts, load, meeting, processed
 
 CELLS = 100
+
+
+def told_again() -> list[Processed]:
+    """What the batch lacks: a second source that tells an event of its own, with a person; a state without relations;
+    a claim whose subject is known."""
+    first = batch(range(1))[0]
+    day = "2024-01-01"
+    text = f"THIMPHU, {day} -- Other words altogether tell of those who came to sit down with the Communist Party of China."
+    again = dispatch(100, text=text, day=day, url="https://other.example/100", agency="Other Agency")
+    claim = replace(first.facts.claims[0], subject="Communist Party of China", span=(0, len(text)))
+    partner = sorted(COUNTRIES)[0]
+    events = (
+        meeting(COUNTRIES[partner], day, span=(0, len(text)), persons=("Somebody",)),
+        meeting("BTN", day, span=(0, len(text)), parties=()),
+    )
+    return [processed(again, replace(facts(text, partner, events=events), claims=(claim,)))]
 
 
 @pytest.fixture(scope="module")
 def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     home = Home(tmp_path_factory.mktemp("home"))
-    load(home, [batch(range(40))])
+    load(home, [batch(range(40)), told_again()])
     with connect(home) as opened:
         yield opened
 
@@ -37,19 +56,19 @@ def cells(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, tuple[st
             ]
             for column in columns
         ]
-        evidence = {row[0] for row in connection.execute(f"describe {mart}").fetchall()}
-        counts = [column for column in ("dispatch_count", "report_count", "event_count") if column in evidence]
-        if mart == "coverage_by_month":
-            counts = ["dispatch_count"]
+        evidence = [row[0] for row in connection.execute(f"describe {mart}_evidence").fetchall()]
+        counts = [column for column in evidence if column.endswith("_count")]
         for key in itertools.product(*values):
             for count in counts:
                 yield mart, tuple(value or "" for value in key), count
 
 
 def test_the_passages_of_random_cells_add_up_to_them(connection: duckdb.DuckDBPyConnection) -> None:
+    create_views(connection)
     everything = list(cells(connection))
     chosen = random.Random(2002).sample(everything, CELLS)
-    # every mart is in the sample
+    filled = {cell[0] for cell in everything}
+    assert filled == set(traceable())
     chosen += [next(cell for cell in everything if cell[0] == mart) for mart in traceable()]
     values = []
     for mart, key, count in chosen:

@@ -1,0 +1,48 @@
+-- one row per event and side other than the hub, in the columns of POLECAT; hub and side are actor and recipient
+select
+    event_id || '-' || target.side_no as "Event ID",
+    date_start as "Event Date",
+    plover_type as "Event Type",
+    plover_mode as "Event Mode",
+    null::double as "Intensity",
+    quad_class as "Quad Code",
+    sub_type as "Contexts",
+    source.names as "Actor Name",
+    source.country_name as "Actor Country",
+    source.cow_number as "Actor COW",
+    source.sectors as "Primary Actor Sector",
+    source.sectors as "Actor Sectors",
+    source.titles as "Actor Title",
+    source.names as "Actor Name Raw",
+    source.wikidata_ids as "Wikipedia Actor ID",
+    target.names as "Recipient Name",
+    target.country_name as "Recipient Country",
+    target.cow_number as "Recipient COW",
+    target.sectors as "Primary Recipient Sector",
+    target.sectors as "Recipient Sectors",
+    target.titles as "Recipient Title",
+    target.names as "Recipient Name Raw",
+    target.wikidata_ids as "Wikipedia Recipient ID",
+    place as "Placename",
+    place as "City",
+    null::varchar as "District",
+    null::varchar as "Province",
+    place_country as "Country",
+    null::double as "Latitude",
+    null::double as "Longitude",
+    null::varchar as "GeoNames ID",
+    place as "Raw Placename",
+    null::varchar as "Feature Type",
+    first_report.publisher as "Source",
+    first_reported_at as "Publication Date",
+    null::varchar as "Story People",
+    null::varchar as "Story Organizations",
+    null::varchar as "Story Locations",
+    first_report.language as "Language",
+    first_report.code_version as "Version",
+from events
+join (select event_type, quad_class from event_types) using (event_type)
+join export_sides as source using (event_id)
+join export_sides as target using (event_id)
+join export_first_reports as first_report using (event_id)
+where source.side_no = 0 and target.side_no > 0

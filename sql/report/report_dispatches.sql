@@ -1,0 +1,9 @@
+-- one row per dispatch, newest first; `outlet` as in coverage_by_month
+select
+    dispatch_id,
+    title,
+    coalesce(source_id, agency) as outlet,
+    dispatch_date,
+    url,
+from dispatches
+order by dispatch_date desc nulls last, dispatch_id

@@ -1,0 +1,21 @@
+"""Empty tables by contract, with the event types that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from tasks import reference
+from tasks.store import models
+from tests.sql.rows import add
+
+
+@pytest.fixture
+def tables() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        models.build_empty(connection)
+        for row in reference.rows("event_types"):
+            add(connection, "event_types", "event_type is_contact", (row["event_type"], row["is_contact"] == "true"))
+        yield connection
