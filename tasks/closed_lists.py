@@ -46,13 +46,18 @@ MENTION_FORMS: Final = (
 )  # fmt: skip
 LINK_RELATIONS: Final = ("exact", "near", "excerpt", "translation")
 INPUT_OUTCOMES: Final = ("loaded", "unchanged", "copies", "quarantined", "refused", "gone")
+FETCH_FAULTS: Final = (
+    "bad_url", "connection", "timeout", "tls", "protocol_error", "truncated", "bad_encoding", "decompression_bomb",
+    "redirect_loop", "too_many_redirects", "http_status", "not_found", "forbidden", "rate_limited", "server_error",
+    "wall", "not_html", "bad_xml",
+)  # fmt: skip
 QUARANTINE_REASONS: Final = (
     "empty", "unreadable", "missing", "cut", "binary", "no_text", "wrong_suffix", "nested", "encrypted", "too_large",
-    "bad_record", "no_text_column", "unsupported", "extraction_failed", "deferred", "http_error", "network_error",
-    "too_deep", "too_many_attributes", "too_slow",
+    "bad_record", "no_text_column", "unsupported", "extraction_failed", "too_deep", "too_many_attributes", "too_slow",
+    "deferred", *FETCH_FAULTS,
 )  # fmt: skip
 # refused = not tried, by rule
-REFUSAL_REASONS: Final = ("robots", "address", "scheme", "denied", "out_of_dates")
+REFUSAL_REASONS: Final = ("robots", "host", "scheme", "denied", "out_of_dates")
 CHANGES: Final = ("added", "removed")  # of a fact, from one version of a dispatch to the next
 SUCCESSIONS: Final = ("merged", "split")  # of events
 

@@ -1,8 +1,8 @@
 """Dispatches from the net: single addresses and sources, within limits and with manners."""
 
-from tasks.fetch.dispatches import fetch_urls
+from tasks.fetch.crawl import check_source, fetch_source, fetch_urls
+from tasks.fetch.network import Network
 from tasks.fetch.report import FetchReport
-from tasks.fetch.run import check_source, fetch_source
 from tasks.fetch.settings import FetchSettings
 from tasks.fetch.source import Source, load_sources
 from tasks.fetch.state import FetchState
@@ -11,6 +11,7 @@ __all__ = [
     "FetchReport",
     "FetchSettings",
     "FetchState",
+    "Network",
     "Source",
     "check_source",
     "fetch_source",

@@ -13,37 +13,49 @@ from urllib.parse import quote
 from urllib3.exceptions import LocationParseError
 from urllib3.util.url import parse_url
 
+from tasks.errors import Unusable
 from tasks.fetch.failures import Refused
 
 _PORTS = {"http": 80, "https": 443}
 _LOCAL_NAMES = ("localhost", ".localhost", ".local", ".internal", ".lan", ".home.arpa")
 _MAX_URL = 4000
+_PROTOCOLS = ipaddress.ip_network("192.0.0.0/24")  # of the IETF; some Pythons take parts of it for public
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def host_and_port(url: str) -> tuple[str, int]:
-    """(host, port) as urllib3 will read them. Raises Refused for what must not be asked for at all."""
+    """(host, port) as urllib3 will read them. Raises Refused for what must not be asked for at all, Unusable for what
+    is no address."""
     if len(url) > _MAX_URL:
-        raise Refused("address", f"the address has {len(url)} characters")
+        raise Unusable("bad_url", f"the address has {len(url):,} characters")
     try:
         parts = parse_url(url)
     except LocationParseError:
-        raise Refused("address", f"not an address: {printable(url, 200)}") from None
+        raise Unusable("bad_url", f"not an address: {printable(url, 200)}") from None
     if parts.scheme not in _PORTS:
         raise Refused("scheme", f"only http and https are fetched, not {printable(url, 200)}")
-    if parts.auth:
-        raise Refused("address", "the address holds a user name")
+    if parts.auth is not None:
+        raise Refused("host", "the address holds a user name")
     if not parts.host:
-        raise Refused("address", f"the address names no host: {printable(url, 200)}")
+        raise Unusable("bad_url", f"the address names no host: {printable(url, 200)}")
     return parts.host.strip("[]").lower(), parts.port or _PORTS[parts.scheme]
 
 
-def site_of(url: str) -> str:
-    """host:port; what robots.txt, waits and connections belong to."""
+def authority_of(url: str) -> str:
+    """host:port, as PARTYWIRE_ALLOW_HOSTS names it."""
     host, port = host_and_port(url)
     return f"{host}:{port}"
+
+
+def site_of(url: str) -> str:
+    """What waits and connections belong to: a host, http and https together; host:port for a port of its own."""
+    return site_name(*host_and_port(url))
+
+
+def site_name(host: str, port: int) -> str:
+    return host if port in _PORTS.values() else f"{host}:{port}"
 
 
 def printable(url: str, longest: int = _MAX_URL) -> str:
@@ -60,7 +72,11 @@ def is_public(address: IpAddress) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(inner)
-    return address.is_global and not address.is_multicast
+        if address.is_site_local:
+            return False
+    elif address in _PROTOCOLS:
+        return False
+    return address.is_global and not address.is_multicast and not address.is_reserved
 
 
 def check_unresolved(url: str, allow_hosts: frozenset[str]) -> None:
@@ -69,10 +85,10 @@ def check_unresolved(url: str, allow_hosts: frozenset[str]) -> None:
     if f"{host}:{port}" in allow_hosts:
         return
     if host == "localhost" or host.endswith(_LOCAL_NAMES):
-        raise Refused("address", f"{host} is a local name")
+        raise Refused("host", f"{host} is a local name")
     literal = _literal(host)
     if literal is not None and not is_public(literal):
-        raise Refused("address", f"{host} is not a public address")
+        raise Refused("host", f"{host} is not a public address")
 
 
 def _literal(host: str) -> IpAddress | None:
@@ -95,5 +111,5 @@ def resolve(host: str, port: int, allow_hosts: frozenset[str]) -> list[str]:
         return addresses
     for address in addresses:
         if not is_public(ipaddress.ip_address(address.partition("%")[0])):
-            raise Refused("address", f"{host} has the address {address}, which is not public")
+            raise Refused("host", f"{host} has the address {address}, which is not public")
     return addresses

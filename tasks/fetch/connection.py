@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 from typing import Any
 
 from requests.adapters import HTTPAdapter
@@ -58,19 +59,29 @@ class _Checked:
             self._handle = None
 
 
+class _CheckedTls(_Checked, HTTPSConnection):
+    """As above; a handshake that is not answered is a fault of TLS, not of a page that takes its time."""
+
+    def connect(self) -> None:
+        try:
+            super().connect()
+        except TimeoutError:
+            raise ssl.SSLError(ssl.SSL_ERROR_SYSCALL, "the handshake was not answered") from None
+
+
 class CheckedAdapter(HTTPAdapter):
-    """An adapter of one connection a host; `cut` ends the request under way."""
+    """An adapter of one connection; `cut` ends the request under way."""
 
     def __init__(self, allow_hosts: frozenset[str]) -> None:
         self._live: set[_Checked] = set()
         rule = {"allow_hosts": allow_hosts, "live": self._live}
         plain = type("CheckedConnection", (_Checked, HTTPConnection), rule)
-        secure = type("CheckedTlsConnection", (_Checked, HTTPSConnection), rule)
+        secure = type("CheckedTlsConnection", (_CheckedTls,), rule)
         self._pools = {
             "http": type("CheckedPool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
             "https": type("CheckedTlsPool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
         }
-        super().__init__(pool_maxsize=1, max_retries=0)
+        super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import cast
 
 from tasks.errors import Unusable
 from tasks.fetch.address import printable
-from tasks.fetch.client import Client, Reply
+from tasks.fetch.body import GZIP_MAGIC
+from tasks.fetch.client import Reply
 from tasks.fetch.failures import Gone, Refused
-from tasks.fetch.robots import Robots
-from tasks.fetch.settings import FetchSettings
 from tasks.inputs.kinds import kind_of
 from tasks.normalize.urls import clean_url
 from tasks.records import Candidate, Form, Given, Rejected
 
 _FORMS = frozenset(("html", "text", "pdf", "rtf"))
-
-
-def fetch_urls(urls: Iterable[str], settings: FetchSettings) -> Iterator[Candidate | Rejected]:
-    """The pages at the given addresses, each once, in order; nothing but robots.txt is fetched beside them."""
-    with Client(settings) as client:
-        robots = Robots(client)
-        for url in dict.fromkeys(urls):
-            try:
-                yield candidate(client.get(url, robots.check), url, Given())
-            except (Unusable, Refused) as error:
-                yield rejected(url, error)
 
 
 def conditional(seen: Mapping[str, object]) -> dict[str, str]:
@@ -38,9 +26,7 @@ def conditional(seen: Mapping[str, object]) -> dict[str, str]:
 
 def candidate(reply: Reply, url: str, base: Given) -> Candidate:
     """The candidate of a reply to `url`; `base` is what its source says of all its dispatches. Raises Unusable."""
-    kind = kind_of(reply.body[:65_536], "")
-    if kind not in _FORMS:
-        raise Unusable("unsupported", f"{kind} data; save it to a file and read that")
+    kind = _form(reply)
     given = Given(
         source_id=base.source_id,
         url=clean_url(reply.url),
@@ -50,7 +36,25 @@ def candidate(reply: Reply, url: str, base: Given) -> Candidate:
         fetched_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         etag=reply.headers.get("ETag"),
     )
-    return Candidate(reply.body, cast(Form, kind), printable(url), given)
+    return Candidate(reply.body, kind, printable(url), given, http=reply.http)
+
+
+def _form(reply: Reply) -> Form:
+    """What the body is, by its bytes. A document that the server calls a page is not what was asked for."""
+    declared = reply.headers.get("Content-Type", "")
+    if reply.body.startswith(GZIP_MAGIC):
+        raise Unusable("bad_encoding", "compressed once more than its headers say")
+    try:
+        kind = kind_of(reply.body[:65_536], "")
+    except Unusable as error:
+        if error.reason == "empty":
+            raise
+        raise Unusable("bad_xml" if "XML" in error.detail else "not_html", error.detail) from None
+    if kind not in _FORMS:
+        raise Unusable("not_html", f"{kind} data; save it to a file and read that")
+    if kind in ("pdf", "rtf") and "html" in declared:
+        raise Unusable("not_html", f"a {kind} document that is called {declared[:60]}")
+    return cast(Form, kind)
 
 
 def rejected(url: str, error: Unusable | Refused, *, is_known: bool = False) -> Rejected:

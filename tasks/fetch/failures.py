@@ -15,7 +15,7 @@ class Refused(PartywireError):
 
 
 class Gone(Unusable):
-    """404 or 410: there is no page at the address, or none any more."""
+    """There is no page at the address, or none any more: 404, 410, or whatever the site shows in its place."""
 
 
 class Forbidden(Unusable):
@@ -28,3 +28,7 @@ class Temporary(Unusable):
     def __init__(self, reason: str, detail: str, wait: float | None = None) -> None:
         super().__init__(reason, detail)
         self.wait = wait
+
+
+class Unreachable(Temporary):
+    """No connection was made at all: the name is not known, nobody listens or nobody answers."""

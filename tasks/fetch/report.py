@@ -6,45 +6,49 @@ from dataclasses import dataclass, field
 
 from tasks.fetch.source import Source
 from tasks.fetch.state import FetchState
-from tasks.records import Candidate, Rejected
+from tasks.records import Rejected
 
 
 @dataclass
 class FetchReport:
-    """What one run of one source saw: candidates, rejected (failed listings included) and unchanged, each address once.
+    """What one run of one source saw: how much was fetched, what was rejected (failed listings included) and what is
+    unchanged, each address once.
 
-    state   what to keep for the next run, once this one is published
-    day     calendar day (ISO) at the source, for the table `coverage`
+    state     what to keep for the next run, once this one is published
+    day       calendar day (ISO) at the source, for the table `coverage`
+    modified  address -> time of its last change, where a listing said so
     """
 
     source: Source
     day: str
     state: FetchState
-    candidates: list[Candidate] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)  # addresses that answered 304
-    listed_count: int = 0  # dispatches that feeds and index pages listed
-    empty_count: int = 0  # feeds and index pages that listed nothing
-    missing_count: int = 0  # 404 or 410
+    unchanged: list[str] = field(default_factory=list)  # addresses that answered 304, or with the same bytes
+    modified: dict[str, str | None] = field(default_factory=dict)
+    fetched_count: int = 0
+    listed_count: int = 0  # dispatches that the listings listed
+    left_count: int = 0  # new ones that are left to the next run
+    empty_count: int = 0  # listings that listed nothing
+    missing_count: int = 0  # 404 or 410, or the like of it
     blocked_count: int = 0  # refused by robots.txt, by the address rule or by the server
-
-    @property
-    def fetched_count(self) -> int:
-        return len(self.candidates)
+    is_backfill: bool = False  # of a range of days: it says nothing on the health of the source
 
     @property
     def problem(self) -> str | None:
         """Why this run must not be published: the source listed less than a healthy one does."""
         minimum = self.source.expected.minimum
-        if self.listed_count >= minimum:
+        if self.listed_count >= minimum or self.is_backfill:
             return None
         why = f"; first fault: {self.rejected[0].detail}" if self.rejected else ""
         return f"source {self.source.name} listed {self.listed_count} dispatches, expected at least {minimum}{why}"
 
     @property
-    def warning(self) -> str | None:
-        """What a person should look at: the source listed more than a healthy one does."""
-        maximum = self.source.expected.maximum
-        if maximum is None or self.listed_count <= maximum:
-            return None
-        return f"source {self.source.name} listed {self.listed_count} dispatches, expected at most {maximum}"
+    def warnings(self) -> list[str]:
+        """What a person should look at: more listed than by a healthy source, or than one run takes."""
+        name, maximum = self.source.name, self.source.expected.maximum
+        found = []
+        if maximum is not None and self.listed_count > maximum and not self.is_backfill:
+            found.append(f"source {name} listed {self.listed_count:,} dispatches, expected at most {maximum:,}")
+        if self.left_count:
+            found.append(f"source {name} has {self.left_count:,} more new dispatches: left to the next run")
+        return found

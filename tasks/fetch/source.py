@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
-from tasks.fetch.address import host_and_port, site_of
+from tasks.errors import Unusable
+from tasks.fetch.address import host_and_port, site_name, site_of
 from tasks.fetch.failures import Refused
+from tasks.fetch.settings import FetchSettings
 from tasks.outlets import Outlet, Pattern, Section, load_outlets
 
 
 def _web_address(value: str) -> str:
     try:
         host_and_port(value)
-    except Refused as error:
+    except (Refused, Unusable) as error:
         raise ValueError(error.detail) from None
     return value
 
@@ -29,11 +34,27 @@ def _cron(value: str) -> str:
     return value
 
 
+def _template(value: str) -> str:
+    """An address with {page}, or with {yyyy}, {mm} and {dd}."""
+    try:
+        return _web_address(value.format(**_SAMPLE)) and value
+    except (KeyError, IndexError, ValueError) as error:
+        raise ValueError(f"not an address with {{page}} or {{yyyy}}, {{mm}}, {{dd}}: {error}") from None
+
+
+_SAMPLE: Final = {"page": 1, "yyyy": "2020", "yy": "20", "mm": "02", "dd": "03", "m": "2", "d": "3"}
 Address = Annotated[str, AfterValidator(_web_address)]
+Template = Annotated[str, AfterValidator(_template)]
+
+
+def _hosts_above(host: str) -> Iterator[str]:
+    """A host and those that it lies below: world.people.com.cn, people.com.cn, com.cn, cn."""
+    labels = host.split(".")
+    return (".".join(labels[start:]) for start in range(len(labels)))
 
 
 class Links(Section):
-    """Which links of feeds and index pages are dispatches: those that match an `allow` and no `deny` pattern."""
+    """Which links of feeds, sitemaps and pages are dispatches: those that match an `allow` and no `deny` pattern."""
 
     allow: tuple[Pattern, ...] = Field(min_length=1)
     deny: tuple[Pattern, ...] = ()
@@ -46,13 +67,14 @@ class Manners(Section):
     """How a site is treated. Its robots.txt may ask for longer delays, which are kept."""
 
     delay: float = Field(default=2.0, ge=0, le=600)  # seconds between two requests to one host
-    max_per_run: int = Field(default=200, ge=1)  # dispatches; the rest is left to the next run
+    max_per_run: int = Field(default=200, ge=1)  # new dispatches; the rest is left to the next run
+    max_pages: int = Field(default=5, ge=1, le=5000)  # of one index, while they list what is not known yet
     # A dispatch is asked for again (changed? withdrawn?) for so many days, listed or not.
     recheck_days: int = Field(default=3, ge=0)
 
 
 class Expected(Section):
-    """Dispatches that a healthy source lists in one run. Fewer stops publishing, more is a warning."""
+    """Dispatches that a healthy source lists on a day. Fewer stops publishing, more is a warning."""
 
     minimum: int = Field(default=1, ge=0)
     maximum: int | None = None
@@ -64,33 +86,68 @@ class Expected(Section):
         return self
 
 
+class Limits(Section):
+    """Those of settings.py that may differ for a source: seconds and bytes."""
+
+    connect_timeout: float | None = Field(default=None, gt=0)
+    read_timeout: float | None = Field(default=None, gt=0)
+    deadline: float | None = Field(default=None, gt=0)
+    longest_wait: float | None = Field(default=None, ge=0)
+    tries: int | None = Field(default=None, ge=1)
+    max_redirects: int | None = Field(default=None, ge=0)
+    max_bytes: int | None = Field(default=None, gt=0)
+    max_unpacked: int | None = Field(default=None, gt=0)
+
+
 class Source(Outlet):
-    """An outlet with what fetching needs: its feeds and index pages, which of their links count, manners, schedule."""
+    """An outlet with what fetching needs: where its dispatches are listed, which links count, manners, schedule.
+
+    feeds     RSS and Atom
+    sitemaps  and indexes of sitemaps, also gzipped
+    indexes   pages with links; {page} in an address is counted up from 1, and <a rel=next> is followed
+    archives  index pages of one day: {yyyy}, {mm}, {dd} (or {yy}, {m}, {d}) stand for the day
+    urls      single dispatches
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     feeds: tuple[Address, ...] = ()
-    indexes: tuple[Address, ...] = ()
+    sitemaps: tuple[Address, ...] = ()
+    indexes: tuple[Template, ...] = ()
+    archives: tuple[Template, ...] = ()
+    urls: tuple[Address, ...] = ()
     links: Links
     manners: Manners = Manners()
     expected: Expected = Expected()
+    limits: Limits = Limits()
     cron: Annotated[str, AfterValidator(_cron)] | None = None
     tried: date | None = None  # day on which somebody last saw it yield dispatches; none: never tried
     notes: str | None = None
 
     @model_validator(mode="after")
     def _has_listing(self) -> Source:
-        if not self.feeds and not self.indexes:
-            raise ValueError("needs an address under feeds or indexes")
+        if not self.listings and not self.urls:
+            raise ValueError("needs an address under feeds, sitemaps, indexes, archives or urls")
         return self
 
+    @property
+    def listings(self) -> tuple[str, ...]:
+        return (*self.feeds, *self.sitemaps, *self.indexes, *self.archives)
+
+    def settings(self, settings: FetchSettings) -> FetchSettings:
+        """The settings of the run with the limits of this source."""
+        return replace(settings, **self.limits.model_dump(exclude_none=True))
+
     def holds(self, url: str) -> bool:
-        """Whether `url` lies on a host of this source."""
-        host, _ = host_and_port(url)
-        site = site_of(url)
-        return site in {site_of(listing) for listing in (*self.feeds, *self.indexes)} or not {host, site}.isdisjoint(
-            self.hosts
+        """Whether `url` lies on a host of this source or below it, or beside one of its listings."""
+        host, port = host_and_port(url)
+        return site_name(host, port) in self._own_sites or any(
+            name in self.hosts for name in (f"{host}:{port}", *_hosts_above(host))
         )
+
+    @cached_property
+    def _own_sites(self) -> frozenset[str]:
+        return frozenset(site_of(listing.format(**_SAMPLE)) for listing in (*self.listings, *self.urls))
 
     def today(self) -> date:
         """The calendar day at the source."""

@@ -16,13 +16,16 @@ from tasks.fetch.address import printable
 
 
 class Seen(TypedDict, total=False):
-    """One address. `first_seen` is an ISO day; `gone` where the last answer was 404 or 410."""
+    """One address. `first_seen` is an ISO day; `modified` the last change by the listing; `gone` where the last answer
+    was 404 or 410; `whole` once it was asked for without a condition on its last day."""
 
     etag: str
     last_modified: str
     sha256: str
     first_seen: str
+    modified: str
     gone: bool
+    whole: bool
 
 
 FetchState = dict[str, Seen]  # address as listed -> what is known of it

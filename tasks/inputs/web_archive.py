@@ -50,7 +50,7 @@ def _read_record(record: WarcRecord, entry: Entry, read: Read) -> Iterator[Item]
         if response.status != 200:
             yield Rejected(
                 entry.locator,
-                "http_error",
+                "http_status",
                 _with_url(f"HTTP status {response.status}", record),
                 is_gone=response.status in (404, 410),
             )

@@ -7,7 +7,8 @@ import socket
 
 import pytest
 
-from tasks.fetch.address import check_unresolved, host_and_port, is_public, printable, resolve, site_of
+from tasks.errors import Unusable
+from tasks.fetch.address import authority_of, check_unresolved, host_and_port, is_public, printable, resolve, site_of
 from tasks.fetch.client import Client
 from tasks.fetch.failures import Refused
 from tasks.fetch.settings import FetchSettings
@@ -44,6 +45,11 @@ NONE: frozenset[str] = frozenset()
         "2002:7f00:1::",
         "64:ff9b::7f00:1",
         "64:ff9b::a00:1",
+        "fec0::1",
+        "192.0.0.8",
+        "100.127.255.255",
+        "::ffff:169.254.169.254",
+        "2001::1",
     ],
 )
 def test_not_public(address: str) -> None:
@@ -62,18 +68,26 @@ def test_public(address: str) -> None:
     [
         ("file:///etc/passwd", "scheme"), ("ftp://host.example/a", "scheme"), ("data:text/html,x", "scheme"),
         ("gopher://host.example", "scheme"), ("javascript:alert(1)", "scheme"), ("//host.example/a", "scheme"),
-        ("http://user@host.example/", "address"), ("http://good.example@10.0.0.1/", "address"), ("http:///a", "address"),
-        ("http://[::1", "address"), ("http://host.example:99999999/", "address"), ("http://x.example/" + "a" * 5000, "address"),
-        ("http://localhost/", "address"), ("http://a.localhost/", "address"), ("http://printer.local/", "address"),
-        ("http://127.0.0.1/", "address"), ("http://2130706433/", "address"), ("http://0x7f.1/", "address"),
-        ("http://0177.0.0.1/", "address"), ("http://127.1/", "address"), ("http://[::1]/", "address"),
-        ("http://[::ffff:127.0.0.1]/", "address"), ("http://[fe80::1%25eth0]/", "address"), ("http://0/", "address"),
+        ("http://user@host.example/", "host"), ("http://good.example@10.0.0.1/", "host"), ("http://good.example:80@10.0.0.1/", "host"),
+        ("http://localhost/", "host"), ("http://a.localhost/", "host"), ("http://printer.local/", "host"),
+        ("http://127.0.0.1/", "host"), ("http://2130706433/", "host"), ("http://0x7f.1/", "host"),
+        ("http://0177.0.0.1/", "host"), ("http://127.1/", "host"), ("http://[::1]/", "host"),
+        ("http://[::ffff:127.0.0.1]/", "host"), ("http://[fe80::1%25eth0]/", "host"), ("http://0/", "host"),
     ],
 )  # fmt: skip
 def test_refused_without_a_look_up(url: str, reason: str) -> None:
     with pytest.raises(Refused) as caught:
         check_unresolved(url, NONE)
     assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "url", ["http:///a", "http://[::1", "http://host.example:99999999/", "http://x.example/" + "a" * 5000]
+)
+def test_what_is_no_address(url: str) -> None:
+    with pytest.raises(Unusable) as caught:
+        check_unresolved(url, NONE)
+    assert caught.value.reason == "bad_url"
 
 
 def test_allowed_pairs_are_exempt_by_host_and_port() -> None:
@@ -85,7 +99,9 @@ def test_allowed_pairs_are_exempt_by_host_and_port() -> None:
 
 def test_host_and_port_are_read_as_the_library_reads_them() -> None:
     assert host_and_port("HTTPS://Host.Example/a") == ("host.example", 443)
-    assert site_of("http://host.example/a?b#c") == "host.example:80"
+    assert authority_of("http://host.example/a?b#c") == "host.example:80"
+    assert site_of("http://host.example/a") == site_of("https://host.example/b") == "host.example"
+    assert site_of("http://host.example:8080/a") == "host.example:8080"
 
 
 def test_a_name_that_resolves_to_a_private_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

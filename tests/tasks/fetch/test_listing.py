@@ -32,7 +32,7 @@ def test_an_empty_feed_is_a_feed() -> None:
 def test_what_is_no_feed(body: str) -> None:
     with pytest.raises(Unusable) as caught:
         feed_links(reply(body))
-    assert caught.value.reason == "bad_record"
+    assert caught.value.reason == "bad_xml"
 
 
 def test_a_body_is_never_taken_for_a_file_name(tmp_path: Path) -> None:
@@ -56,11 +56,19 @@ def test_links_of_a_page() -> None:
     page = """<html><body><a href="/n/1.html">1</a><a href=' 2.html '>2</a><a href="2.html#x">2 again</a><a>none</a>
     <a href="javascript:go()">js</a><a href="mailto:a@b.example">m</a><a href="#top">t</a><a href="http://[">bad</a>
     <a href="data:text/html,x">d</a><a href="//other.example/3">3</a></body></html>"""
-    assert page_links(reply(page)) == [
+    assert page_links(reply(page))[0] == [
         "https://www.outlet.example/n/1.html", "https://www.outlet.example/list/2.html", "https://other.example/3",
     ]  # fmt: skip
 
 
 def test_a_page_in_gbk_with_a_base() -> None:
     page = '<html><head><meta charset="gb2312"><base href="https://www.outlet.example/d/"></head><a href="新闻.html">新闻</a></html>'
-    assert page_links(reply(page.encode("gb18030"))) == ["https://www.outlet.example/d/新闻.html"]
+    assert page_links(reply(page.encode("gb18030")))[0] == ["https://www.outlet.example/d/新闻.html"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "onward"),
+    [('<link rel="next" href="/list/2">', "https://www.outlet.example/list/2"), ('<a rel="nofollow next" href="?p=2">2</a>', "https://www.outlet.example/list/index.html?p=2"), ("<a href='/2'>2</a>", None), ('<base href="http://["><a rel=next href="javascript:x">2</a>', None)],
+)  # fmt: skip
+def test_the_next_page_of_a_list(markup: str, onward: str | None) -> None:
+    assert page_links(reply(markup))[1] == onward

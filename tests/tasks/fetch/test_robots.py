@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 
 import pytest
 
+from tasks.errors import Unusable
 from tasks.fetch.client import Client
 from tasks.fetch.failures import Refused
 from tasks.fetch.robots import Robots
@@ -28,10 +30,12 @@ def allows(site: TestSite, robots: Answer | None, path: str = "/private/a") -> b
         del site.answers["/robots.txt"]
     else:
         site.answers["/robots.txt"] = robots
-    settings = FetchSettings(allow_hosts=frozenset([site.host]), backoff=0.01, read_timeout=0.2, deadline=1.0, tries=2)
+    settings = FetchSettings(
+        allow_hosts=frozenset([site.host]), backoff=0.01, read_timeout=0.2, deadline=1.0, tries=2, delay=0
+    )
     with Client(settings) as client:
         try:
-            Robots(client).check(site.url(path))
+            Robots().check(site.url(path), client)
         except Refused as refusal:
             assert refusal.reason == "robots"
             return False
@@ -83,11 +87,29 @@ def test_a_redirect_is_followed(site: TestSite) -> None:
     assert not allows(site, text("", status=301, headers={"Location": "/rules"}))
 
 
-def test_each_site_is_asked_once_and_its_delay_is_capped(site: TestSite) -> None:
-    site.answers["/robots.txt"] = text("User-agent: *\nCrawl-delay: 7200\nDisallow: /private/\n")
+def test_a_redirect_to_a_forbidden_place_forbids(site: TestSite) -> None:
+    assert not allows(site, text("", status=301, headers={"Location": "http://10.0.0.1/robots.txt"}))
+
+
+def test_only_the_start_of_a_large_file_is_read(site: TestSite) -> None:
+    rules = "User-agent: *\nDisallow: /private/\n" + "#" * 520_000 + "\nAllow: /private/a\n"
+    assert not allows(site, text(rules + "#" * 11_000_000))
+
+
+@pytest.mark.parametrize(("rule", "delay"), [("Crawl-delay: 7200", 7200.0), ("Request-rate: 1/10", 10.0), ("", 0.0)])
+def test_each_site_is_asked_once_and_its_delay_is_kept(site: TestSite, rule: str, delay: float) -> None:
+    site.answers["/robots.txt"] = text(f"User-agent: *\n{rule}\nDisallow: /private/\n")
     with Client(FetchSettings(allow_hosts=frozenset([site.host]))) as client:
-        robots = Robots(client)
+        robots = Robots()
         for path in ("/a", "/b"):
-            robots.check(site.url(path))
-        assert robots.delay(site.url("/a")) == 30.0
+            robots.check(site.url(path), client)
+        assert robots.delay(site.url("/a"), client) == delay
     assert site.asked("/robots.txt") == 1
+
+
+def test_a_site_that_nobody_reaches_is_no_matter_of_rules(site: TestSite) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        host = f"127.0.0.1:{listener.getsockname()[1]}"
+    with Client(FetchSettings(allow_hosts=frozenset([host]), tries=1)) as client, pytest.raises(Unusable) as caught:
+        Robots().check(f"http://{host}/a", client)
+    assert caught.value.reason == "connection"

@@ -50,7 +50,10 @@ def test_the_folder_comes_from_the_environment(tmp_path: Path, monkeypatch: pyte
     [
         ("", "outlet.yml: is empty or no mapping of names to values"),
         ("title: [", "outlet.yml: cannot be read:"),
-        ("title: x\nlinks: {allow: [a]}\n", "outlet.yml: needs an address under feeds or indexes"),
+        (
+            "title: x\nlinks: {allow: [a]}\n",
+            "outlet.yml: needs an address under feeds, sitemaps, indexes, archives or urls",
+        ),
         (GOOD + "feed: x\n", "outlet.yml: feed: Extra inputs are not permitted"),
         (GOOD + "cron: daily\n", "outlet.yml: cron: a cron schedule has five fields"),
         (GOOD + "time_zone: Beijing\n", "outlet.yml: time_zone: not a time zone"),
@@ -58,6 +61,12 @@ def test_the_folder_comes_from_the_environment(tmp_path: Path, monkeypatch: pyte
         (GOOD + "manners: {delay: -1}\n", "outlet.yml: manners.delay:"),
         (GOOD + "expected: {minimum: 5, maximum: 2}\n", "outlet.yml: expected: maximum is below minimum"),
         (GOOD.replace("'/news/'", "'(('"), "outlet.yml: links.allow.0: not a regular expression"),
+        (GOOD + "indexes: ['https://www.outlet.example/{pag}']\n", "outlet.yml: indexes.0: not an address with {page}"),
+        (
+            GOOD + "archives: ['https://www.outlet.example/{yyyy']\n",
+            "outlet.yml: archives.0: not an address with {page}",
+        ),
+        (GOOD + "limits: {tries: 0}\n", "outlet.yml: limits.tries:"),
         (GOOD.replace("https://www", "ftp://www"), "outlet.yml: feeds.0: only http and https are fetched"),
     ],
 )

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tasks.fetch import FetchReport, FetchSettings, FetchState, Source, check_source, fetch_source, fetch_urls
+from tasks.fetch.days import ANY_DAY, Days
+from tasks.fetch.inbox import Inbox
+from tasks.fetch.network import Network
 from tasks.fetch.state import of_loaded, read_state, write_state
 from tasks.records import Candidate, Rejected
 from tests.testsite import Answer, TestSite
@@ -20,18 +25,36 @@ def site() -> Iterator[TestSite]:
 
 
 def settings(site: TestSite) -> FetchSettings:
-    return FetchSettings(allow_hosts=frozenset([site.host]), backoff=0.01, read_timeout=0.5, deadline=5.0)
+    return FetchSettings(allow_hosts=frozenset([site.host]), backoff=0.01, read_timeout=0.5, deadline=5.0, delay=0)
 
 
 def source(site: TestSite, **changes: object) -> Source:
     return Source.model_validate({"name": "testsite"} | site.source() | changes)
 
 
-def fetch(site: TestSite, state: FetchState | None = None, **changes: object) -> FetchReport:
-    return fetch_source(source(site, **changes), state or {}, settings(site))
+@dataclass
+class Fetched:
+    """A report with the pages that were kept."""
+
+    report: FetchReport
+    candidates: list[Candidate]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.report, name)
+
+    @property
+    def paths(self) -> list[str]:
+        """Of the pages, without the host."""
+        return sorted("/" + one.locator.split("/", 3)[3] for one in self.candidates)
 
 
-def rejected(report: FetchReport) -> dict[str, tuple[str, str]]:
+def fetch(site: TestSite, state: FetchState | None = None, days: Days = ANY_DAY, **changes: object) -> Fetched:
+    kept: list[Candidate] = []
+    report = fetch_source(source(site, **changes), state or {}, Network(settings(site)), kept.append, days)
+    return Fetched(report, kept)
+
+
+def rejected(report: Fetched) -> dict[str, tuple[str, str]]:
     return {
         row.locator.partition("127.0.0.1")[2].partition("/")[2]: (row.reason, row.detail) for row in report.rejected
     }
@@ -43,7 +66,7 @@ def test_first_run_takes_everything_that_may_be_taken(site: TestSite) -> None:
         site.url(path) for path in [*site.dispatches, "/news/moved.shtml", "/news/flaky.shtml"]
     }
     assert rejected(report) == {
-        "news/missing.shtml": ("http_error", "status 404"),
+        "news/missing.shtml": ("not_found", "status 404"),
         "private/memo.shtml": ("robots", "robots.txt forbids it"),
     }
     assert (report.fetched_count, report.missing_count, report.blocked_count, report.empty_count) == (10, 1, 1, 0)
@@ -108,29 +131,44 @@ def test_an_empty_listing_is_a_problem(site: TestSite) -> None:
 def test_too_many_are_a_warning(site: TestSite) -> None:
     report = fetch(site, expected={"minimum": 1, "maximum": 3})
     assert report.problem is None
-    assert report.warning == "source testsite listed 12 dispatches, expected at most 3"
+    assert report.warnings == ["source testsite listed 12 dispatches, expected at most 3"]
 
 
-def test_the_budget_defers_and_the_next_run_goes_on_with_the_new_ones(site: TestSite) -> None:
-    first = fetch(site, manners={"delay": 0, "max_per_run": 3})
-    assert len(first.candidates) == 3
-    assert {row.reason for row in first.rejected} == {"deferred"}
-    second = fetch(site, first.state, manners={"delay": 0, "max_per_run": 3})
-    assert {c.locator for c in second.candidates}.isdisjoint(c.locator for c in first.candidates)
+def test_the_budget_leaves_the_rest_to_the_next_run_which_begins_with_it(site: TestSite) -> None:
+    few = {"delay": 0, "max_per_run": 3}
+    first = fetch(site, manners=few)
+    assert len(first.candidates) == 3 and first.rejected == []
+    assert first.warnings == ["source testsite has 9 more new dispatches: left to the next run"]
+    second = fetch(site, first.state, manners=few)
+    assert set(second.paths).isdisjoint(first.paths)
+    assert len(second.unchanged) == 3  # what is known has a budget of its own
 
 
-def test_a_run_holds_only_so_much_in_memory(site: TestSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tasks.fetch.run.MAX_RUN_BYTES", 3000)
-    report = fetch(site)
-    assert 0 < sum(len(c.raw) for c in report.candidates[:-1]) <= 3000
-    assert "left to the next run: more than 3,000 bytes in one" in {row.detail for row in report.rejected}
+def test_pages_that_wait_in_the_inbox_are_not_asked_for_again(site: TestSite, tmp_path: Path) -> None:
+    inbox = Inbox(tmp_path, "testsite")
+    with inbox.writer() as writer:
+        report = fetch_source(
+            source(site, manners={"delay": 0, "max_per_run": 4}), {}, Network(settings(site)), writer.write
+        )
+    assert report.fetched_count == 4
+    waiting = inbox.seen(report.day)
+    assert len(waiting) == 4 and all(seen["etag"] for seen in waiting.values())
+    site.requests.clear()
+    with inbox.writer() as writer:
+        again = fetch_source(source(site), waiting, Network(settings(site)), writer.write, waiting=waiting.keys())
+    assert again.fetched_count == 6
+    asked_again = {site.url(path) for path, _ in site.requests} & waiting.keys()
+    assert asked_again == {site.url(site.dispatches[0])}  # which another address redirects to
+    assert sorted(page.locator for page in inbox.pages()) == sorted(again.state)
+    inbox.clear()
+    assert list(inbox.pages()) == []
 
 
 def test_listed_addresses_on_other_hosts_are_refused(site: TestSite) -> None:
     site.listed = ["//other.example/news/0001.shtml", site.dispatches[0]]
     report = fetch(site, feeds=[])
     assert [(r.locator.partition("?")[0], r.reason, r.is_refused) for r in report.rejected] == [
-        ("http://other.example/news/0001.shtml", "denied", True)
+        ("http://other.example/news/0001.shtml", "host", True)
     ]
     assert report.fetched_count == 1
 
@@ -152,22 +190,23 @@ def test_a_missing_robots_txt_allows_everything(site: TestSite) -> None:
 def test_a_broken_feed_is_reported_and_the_index_page_still_read(site: TestSite) -> None:
     site.answers["/broken.xml"] = Answer(b"no feed at all <<<")
     report = fetch(site, feeds=[site.url("/broken.xml")])
-    assert rejected(report)["broken.xml"][0] == "bad_record"
+    assert rejected(report)["broken.xml"][0] == "bad_xml"
     assert report.fetched_count == 10
 
 
 def test_check_takes_one_listing_and_three_dispatches(site: TestSite) -> None:
-    report = check_source(source(site), settings(site))
+    kept: list[Candidate] = []
+    report = check_source(source(site), Network(settings(site)), kept.append)
     assert report.listed_count == 6
-    assert len(report.candidates) == 3
+    assert len(kept) == 3
     assert site.asked("/") == 0
 
 
 def test_addresses_from_the_command_line(site: TestSite) -> None:
     urls = [site.url(p) for p in ("/news/0001.shtml", "/news/missing.shtml", "/private/memo.shtml", "/news/0001.shtml")]
-    found = list(fetch_urls([*urls, "ftp://host.example/a"], settings(site)))
-    assert [type(item) for item in found] == [Candidate, Rejected, Rejected, Rejected]
-    assert [item.reason for item in found[1:]] == ["http_error", "robots", "scheme"]  # type: ignore[union-attr]
+    found = list(fetch_urls([*urls, "ftp://host.example/a"], Network(settings(site))))
+    assert [item.locator for item in found if isinstance(item, Candidate)] == urls[:1]
+    assert sorted(item.reason for item in found if isinstance(item, Rejected)) == ["not_found", "robots", "scheme"]
 
 
 def test_state_survives_on_disk_and_its_loss_is_harmless(tmp_path: Path, site: TestSite) -> None:
