@@ -83,12 +83,14 @@ def run(
 
     console.say(f"Partywire {version('partywire')}")  # at once: what follows takes a second or two to load
     from flows.options import parse_map, run_options
+    from tasks.store.home import Home
 
     options = run_options(
         inputs=inputs, sources=source, mapping=parse_map(map_), since=since, until=until, workers=workers,
         perspective=perspective, home=home, sources_dir=sources,
     )  # fmt: skip
     console.say(options.describe())
+    Home(options.home).check_room()
     if direct:
         from flows.direct import run_direct as run_with
     else:

@@ -28,6 +28,7 @@ from tasks.store import ledger
 from tasks.store.known import KnownInputs
 from tasks.store.parts import Coverage, Sighting, drop_part, write_outcomes, write_part
 
+ROOM = 32_000_000  # bytes; what the smallest run needs
 _SETTINGS = "settings.json"
 _ID_TIME = "%Y%m%dT%H%M%S"
 
@@ -125,6 +126,17 @@ class Home:
                 "point the link to another one of snapshots/, or remove it to begin anew"
             )
         return link.resolve(strict=True)
+
+    def check_room(self) -> None:
+        """Raises PartywireError where a run cannot end for want of disk: it writes the tables anew before the old go."""
+        place = next(path for path in (self.path, *self.path.parents) if path.exists())
+        former = self.path / "latest" / "partywire.duckdb"
+        wanted = ROOM + (2 * former.stat().st_size if former.is_file() else 0)
+        free = shutil.disk_usage(place).free
+        if free < wanted:
+            raise PartywireError(
+                f"no space: {free // 1_000_000:,} MB are free for {self.path}, a run wants {wanted // 1_000_000:,} MB"
+            )
 
     def switch(self, snapshot: Path) -> None:
         """Makes `latest` point to the snapshot, by one rename."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -21,6 +23,7 @@ from tasks.store.publish import DATABASE
 
 Format = Literal["table", "csv", "json", "parquet"]
 MEMORY_LIMIT = "2GB"
+SECONDS = 300.0  # PARTYWIRE_SQL_SECONDS sets another limit
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -55,15 +58,35 @@ def open_snapshot(snapshot: Path) -> duckdb.DuckDBPyConnection:
 
 def query(connection: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
     """The result as Arrow; of several statements the last one's. Errors of the query come as one readable line."""
+    seconds = _time_limit()
+    timer = threading.Timer(seconds, connection.interrupt)
+    timer.daemon = True
+    timer.start()
     try:
         result = connection.sql(sql)
         if result is None:
             raise UsageError("there is no query in this; try: select * from countries_by_year")
         return result.to_arrow_table()
+    except duckdb.InterruptException:
+        raise UsageError(f"stopped after {seconds:g} s; PARTYWIRE_SQL_SECONDS sets another limit") from None
     except duckdb.Error as error:
         with suppress(duckdb.Error):  # a transaction that the query began would refuse the next one
             connection.execute("rollback")
         raise UsageError(_one_line(error)) from None
+    finally:
+        timer.cancel()
+
+
+def _time_limit() -> float:
+    """Seconds that a query may take."""
+    text = os.environ.get("PARTYWIRE_SQL_SECONDS", "")
+    try:
+        seconds = float(text or SECONDS)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= threading.TIMEOUT_MAX:
+        raise UsageError(f"PARTYWIRE_SQL_SECONDS wants a number of seconds, not {text!r}")
+    return seconds
 
 
 def _one_line(error: duckdb.Error) -> str:

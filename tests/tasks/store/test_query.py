@@ -61,6 +61,17 @@ def test_a_query_cannot_write_read_files_or_change_settings(home, sql):
     assert "\n" not in str(refused.value)
 
 
+def test_a_query_without_end_is_stopped(home, monkeypatch):
+    monkeypatch.setenv("PARTYWIRE_SQL_SECONDS", "0.2")
+    with connect(home) as connection:
+        with pytest.raises(UsageError, match=r"stopped after 0\.2 s"):
+            query(connection, "select count(*) from range(10_000_000_000_000)")
+        assert query(connection, "select 1 as one").num_rows == 1
+    monkeypatch.setenv("PARTYWIRE_SQL_SECONDS", "soon")
+    with pytest.raises(UsageError, match="wants a number of seconds"):
+        ask(home, "select 1")
+
+
 def test_errors_are_one_line_with_the_hint(home):
     with pytest.raises(UsageError) as wrong:
         ask(home, "select *\nfrom dispatchs\nwhere 1 = 1")

@@ -1,0 +1,110 @@
+"""Kills runs at chosen file operations, in a process of its own: python -m tests.reliability.kill_sweep FOLDER KILLS
+
+What runs is the real thing, from the inputs to `latest` (flows.direct), forked so that the modules are loaded once. Its
+file operations within the home are counted; it is stopped dead (SIGKILL) before the n-th, n spread evenly over all, so
+every stage is hit. The home is at first as a run over samples/records left it. After each kill it is looked at; up to
+IN_A_ROW runs are killed one after another before one may end. Prints one JSON object a trial.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from flows import console, options
+from flows.direct import run_direct
+from tasks.reference import PROJECT_ROOT, reference_version
+from tasks.store.home import Home
+from tasks.version import code_version
+from tests.snapshots import tables
+
+SAMPLES = PROJECT_ROOT / "samples"
+IN_A_ROW = 6
+OPERATIONS = frozenset(
+    ("open", "os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir", "os.symlink", "os.chmod", "os.truncate")
+)
+
+
+def run(home: Path, inputs: Path) -> None:
+    """One quiet run in this process."""
+    with contextlib.redirect_stderr(io.StringIO()):
+        console.errors.file = io.StringIO()
+        run_direct(options.run_options(inputs=[str(inputs)], workers=1, home=home))
+
+
+def forked(work: Callable[[], None]) -> int:
+    """Signal that ended `work` in a child, 0 for none. SystemExit where it fails by itself."""
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        except BaseException as error:
+            os.write(2, f"{error!r}\n".encode())
+            os._exit(1)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+        raise SystemExit("a run failed by itself")
+    return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+
+
+def counted(home: Path, work: Callable[[], None], kill_at: int, log: Path) -> None:
+    """Does `work`, stopping dead before operation `kill_at`; writes the number of operations to `log`."""
+    count = 0
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal count
+        if event in OPERATIONS and str(home) in str(arguments[0]):
+            count += 1
+            if count == kill_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+    work()
+    log.write_text(str(count), encoding="utf-8")
+
+
+def digest(home: Path) -> str:
+    """Of all tables but history, of the snapshot that a reader finds; "torn" where a file of it is missing."""
+    snapshot = Home(home).latest()
+    assert snapshot is not None
+    listed = json.loads((snapshot / "manifest.json").read_text(encoding="utf-8"))["files"]
+    if not all((snapshot / name).is_file() for name in listed):
+        return "torn"
+    return hashlib.sha256(repr(sorted(tables(snapshot).items())).encode()).hexdigest()
+
+
+def main() -> None:
+    folder, kills = Path(sys.argv[1]), int(sys.argv[2])
+    before, home, log = folder / "before", folder / "home", folder / "operations"
+    code_version(), reference_version()  # known before the forks: one version, though somebody edits a file meanwhile
+    forked(lambda: run(before, SAMPLES / "records"))
+    shutil.copytree(before, home, symlinks=True)
+    forked(lambda: counted(home, lambda: run(home, SAMPLES), 0, log))
+    operations, wanted = int(log.read_text(encoding="utf-8")), digest(home)
+    print(json.dumps({"operations": operations, "before": digest(before), "after": wanted}), flush=True)
+    for kill in range(kills):
+        at = 1 + round((operations - 1) * kill / max(kills - 1, 1))
+        if not home.exists() or kill == 0:
+            shutil.rmtree(home, ignore_errors=True)
+            shutil.copytree(before, home, symlinks=True)
+        ended_by = forked(lambda at=at: counted(home, lambda: run(home, SAMPLES), at, log))  # type: ignore[misc]
+        trial = {"at": at, "killed": ended_by == signal.SIGKILL, "seen": digest(home)}
+        if kill % IN_A_ROW == IN_A_ROW - 1 or kill == kills - 1 or trial["seen"] == wanted:
+            forked(lambda: run(home, SAMPLES))
+            left = [*(home / "work").iterdir(), *home.rglob("*.tmp"), *home.rglob("*.pending")]
+            trial |= {"end": digest(home), "left": [path.name for path in left]}
+            shutil.rmtree(home)
+        print(json.dumps(trial), flush=True)
+
+
+if __name__ == "__main__":
+    main()
