@@ -17,22 +17,10 @@ joined as (
     group by event_id
 ),
 
--- countries that had no diplomatic relations with the perspective's at any time that the event may have been
-without_relations as (
-    select event_id, string_agg(distinct country_code, ',' order by country_code) as bare
-    from event_participants as participant
-    join events using (event_id)
-    where
-        event_id in (select event_id from event_participants semi join perspective using (country_code))
-        and country_code in (select partner_country from relations)
-        and date_start is not null
-        and not exists (
-            from relations
-            where
-                partner_country = participant.country_code and valid_from is not null
-                and valid_from <= coalesce(date_end, date_start)
-                and coalesce(valid_to, date '9999-12-31') > date_start
-        )
+bare as (
+    select event_id, string_agg(partner_country, ',' order by partner_country) as bare
+    from contacts_without_relations
+    semi join perspective using (country_code)
     group by event_id
 )
 
@@ -45,7 +33,7 @@ select
     stg_events.month,
     stg_events.year,
     coalesce(sides, '') as sides,
-    coalesce(bare, '') as bare,
+    coalesce(bare.bare, '') as bare,
     events.date_start,
     events.date_label,
     events.place,
@@ -55,4 +43,4 @@ select
 from events
 join stg_events using (event_id)
 left join joined using (event_id)
-left join without_relations using (event_id)
+left join bare using (event_id)

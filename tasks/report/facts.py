@@ -44,6 +44,9 @@ class Facts:
     grain       what the sums keep apart, a key of GRAINS; "" where all events are listed
     dispatches  those of the listed reports and claims, and the newest others
     coverage    month, outlet, dispatches
+    countries   by code: code, names in English and Chinese, region
+    parties     by id: id, names in English and Chinese, abbreviation, country
+    relations   of the perspective's country: partner, first day, last day; both None where there never were any
     """
 
     events: list[Row]
@@ -65,7 +68,6 @@ def read_facts(connection: duckdb.DuckDBPyConnection, perspective: Perspective) 
         connection.execute(f"create or replace temp view {name} as {query_of(SQL_DIR / 'staging' / f'{name}.sql')}")
     connection.execute("create or replace temp table perspective as select ? as country_code, ? as party_id",
                        [perspective.country, perspective.party_id])  # fmt: skip
-    relations = _relations(connection)
     connection.execute(f"create or replace temp table report_events as {_file('report_events')}")
     events, reports = _listed(connection)
     grain, sums = _sums(connection, len(events))
@@ -78,7 +80,7 @@ def read_facts(connection: duckdb.DuckDBPyConnection, perspective: Perspective) 
         grain=grain,
         dispatches=_dispatches(connection, wanted),
         dispatch_count=_one(connection, "select count(*) from dispatches"),
-        claims=[(*row[:9], _cut(row[9], [])[0], row[10]) for row in claims[:LISTED_CLAIMS]],
+        claims=[(*row[:10], _cut(row[10], [])[0], row[11]) for row in claims[:LISTED_CLAIMS]],
         claim_count=len(claims),
         coverage=connection.execute(
             "select period, source_id, dispatch_count from coverage_by_month where dispatch_count > 0 order by all"
@@ -89,22 +91,11 @@ def read_facts(connection: duckdb.DuckDBPyConnection, perspective: Perspective) 
             "select party_id, party_name, name_zh, abbreviation, stg.country_code"
             " from stg_parties as stg left join parties using (party_id)",
         ),
-        relations=relations,
+        relations=connection.execute(
+            """select partner_country, valid_from, valid_to
+            from diplomatic_relations semi join perspective using (country_code) order by all nulls first"""
+        ).fetchall(),
     )
-
-
-def _relations(connection: duckdb.DuckDBPyConnection) -> list[Row]:
-    """Periods of the perspective's diplomatic relations: partner, first day, last day; days are None where open, both
-    where there never were any. None at all of a snapshot that was made without them."""
-    known = _one(connection, "select count(*) from duckdb_tables() where table_name = 'diplomatic_relations'")
-    connection.execute(
-        """create or replace temp table relations as
-        select partner_country, valid_from, valid_to
-        from diplomatic_relations semi join perspective using (country_code)"""
-        if known
-        else "create or replace temp table relations (partner_country varchar, valid_from date, valid_to date)"
-    )
-    return connection.execute("from relations order by all nulls first").fetchall()
 
 
 def _file(name: str) -> str:

@@ -83,8 +83,9 @@ def build(facts: Facts, perspective: Perspective, about: dict[str, Any]) -> dict
         low=lambda row: row[6],
         high=lambda row: row[7],
         unit=lambda row: row[8],
-        surface=lambda row: row[9],
-        dispatch=lambda row: dispatches(row[10]),
+        observed=lambda row: row[9],
+        surface=lambda row: row[10],
+        dispatch=lambda row: dispatches(row[11]),
     )
     coverage = _columns(
         facts.coverage,

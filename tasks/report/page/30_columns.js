@@ -85,7 +85,7 @@ function timeCard(chosen, width) {
   return card("time", {
     tools: [node("span", { class: "switch" }, switches)],
     chart: dated.length ? [legend, columnChart(columns, 250, width, word("time"))] : [nothing()],
-    table: () => table([word(unit), ...shown.map((type) => word(types[type])), word("events")], columns.filter((column) => column.total).map((column) =>
+    table: () => table([word(unit), ...shown.map((type) => word(types[type])), word("count_column")], columns.filter((column) => column.total).map((column) =>
       [column.label, ...column.parts.map((part) => (part.value ? countButton(part.value, part.label, part.open) : "")), countButton(column.total, column.label, column.open)])),
     note: missing ? node("button", { type: "button", class: "link", onclick: () => openPanel(word("undated"), undated) }, word("no_date", number(missing))) : null,
     wide: true,
@@ -120,7 +120,7 @@ function coverageCard(chosen, width) {
   return card("coverage", {
     chart: columns.length ? [columnChart(columns, 190, width, word("coverage")),
       node("p", { class: "outlets" }, [...byOutlet].sort((a, b) => b[1] - a[1]).slice(0, 12).map(([outlet, count]) => [node("bdi", {}, outletName(outlet)), ` ${number(count)}   `]))] : [nothing()],
-    table: () => table([word(unit), word("dispatches"), word("tell_events")], columns.map((column) => [column.label, countButton(column.total, column.label, column.open), number(column.telling)])),
+    table: () => table([word(unit), word("read_column"), word("tell_events")], columns.map((column) => [column.label, countButton(column.total, column.label, column.open), number(column.telling)])),
     wide: true,
   });
 }

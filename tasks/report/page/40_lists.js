@@ -16,7 +16,7 @@ function barCard(name, note, ranking, nameOf, detailOf, openOf) {
   return card(name, {
     subtitle: note,
     chart: ranking.length ? [bars, more] : [nothing()],
-    table: () => table([word(name), word("events")], ranking.map(([key, value]) => [nameOf(key), countButton(value, nameOf(key), openOf(key))])),
+    table: () => table([word(name), word("count_column")], ranking.map(([key, value]) => [nameOf(key), countButton(value, nameOf(key), openOf(key))])),
   });
 }
 
@@ -87,8 +87,8 @@ function bareCard(chosen) {
     { bare: "yes", ...(line.party >= 0 ? { party: parties[line.party][0] } : { place: countries[line.country][0] }) });
   return card("bare", {
     subtitle: word("bare_note", countryName(ownCountry)),
-    chart: [lines.length ? table([word("party"), word("country"), word("first_contact"), word("relations_since"), word("events")], lines.map((line) => [
-      line.party >= 0 ? node("bdi", {}, partyName(line.party)) : "–", countryName(line.country), line.first, relationsText(line.country),
+    chart: [lines.length ? table([word("party"), word("country_column"), word("first_contact"), word("relations_since"), word("count_column")], lines.map((line) => [
+      line.party >= 0 ? node("button", { type: "button", class: "link", onclick: open(line) }, node("bdi", {}, partyName(line.party))) : "–", countryName(line.country), line.first, relationsText(line.country),
       countButton(sum(line.inside, (fact) => fact.events), `${line.party >= 0 ? partyName(line.party) : countryName(line.country)}: ${word("evidence")}`, open(line))]))
       : node("p", { class: "nothing" }, word("bare_none"))],
     wide: true,

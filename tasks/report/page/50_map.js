@@ -46,7 +46,7 @@ function mapCard(chosen, width) {
   const ranking = [...counts];
   return card("where", {
     chart: [node("div", { class: "globe" }, roving(drawing)), counts.size ? legend : nothing()],
-    table: () => table([word("country"), word("events")], ranking.map(([country, value]) => [countryName(country), countButton(value, labelOf(country), open(country))])),
+    table: () => table([word("country_column"), word("count_column")], ranking.map(([country, value]) => [countryName(country), countButton(value, labelOf(country), open(country))])),
     wide: true,
   });
 }

@@ -21,7 +21,7 @@ function card(name, { chart, table: rows = null, tools = [], subtitle = null, no
 function headline(chosen) {
   const metCountries = tally(chosen, shownCountries), metParties = tally(chosen, shownParties);
   const listed = chosen.filter((fact) => fact.place >= 0);
-  const tellers = [...new Set(listed.flatMap((fact) => fact.told.map((place) => dispatches.outlet[reports.dispatch[place]])))];
+  const tellers = [...new Set(listed.flatMap((fact) => fact.told.map((place) => dispatches.outlet[reports.dispatch[place]])))].filter((outlet) => outlet >= 0);
   const scroll = (id) => () => { document.getElementById(id).scrollIntoView({ behavior: "smooth" }); document.querySelector(`#${id} button`)?.focus({ preventScroll: true }); };
   const all = () => openPanel(word("evidence"), chosen);
   return [
@@ -62,9 +62,10 @@ function render() {
   document.getElementById("numbers").replaceChildren(...headline(chosen));
   document.getElementById("notes").textContent = notes();
   cards.replaceChildren(
-    mapCard(chosen, full), countryCard(chosen), partyCard(chosen), timeCard(chosen, full),
+    mapCard(chosen, full), countryCard(chosen), partyCard(chosen),
     ...(Object.keys(data.relations).length ? [bareCard(chosen)] : []),
-    heatCard(chosen), networkCard(chosen, half), claimsCard(chosen, half), coverageCard(chosen, full));
+    timeCard(chosen, full), heatCard(chosen), networkCard(chosen, half), claimsCard(chosen, half), coverageCard(chosen, full));
+  for (const grid of cards.querySelectorAll(".scroll:has(.heat)")) grid.scrollLeft = grid.scrollWidth; // the latest years first
   document.body.dataset.ready = "yes";
 }
 
