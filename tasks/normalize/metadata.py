@@ -9,7 +9,7 @@ from datetime import date
 from tasks.cities import city_country, readable
 from tasks.dates import FoundDate, find_dates
 from tasks.normalize.agencies import agency_in, agency_of_site, canonical_name, home_of
-from tasks.normalize.bylines import find_bylines, in_bracket, split_names
+from tasks.normalize.bylines import find_bylines, find_signature, in_bracket, split_names
 from tasks.normalize.characters import clean_line
 from tasks.normalize.content import Content
 from tasks.normalize.datelines import FoundDateline
@@ -34,6 +34,7 @@ from tasks.places import place_country
 from tasks.records import Dateline, Dispatch, Given
 
 _LAST_LINES = 6
+_LINES_BEHIND = 2  # of the lines round the headline: those that follow the text
 _LAST_RESORTS = ("text", "headline")  # bases of declared dates that may be of something else on the page
 _FIRST_SENTENCES = 800  # characters
 _NEAR = 31  # days
@@ -80,9 +81,8 @@ def _undeclared(content: Content, given: Given, opening: Opening, in_text: Publi
         return Published(filed, "day", "dateline")
     rest = ((value, basis) for value, basis in content.published if basis in _LAST_RESORTS)
     last_resorts = (found for value, basis in rest if (found := from_string(value, basis, given.fetched_at)))
-    return (
-        in_text or in_url or next(last_resorts, None) or from_two_orders([*opening.lines, *content.lines], content.text)
-    )
+    lines = [*opening.lines, *content.lines, opening.body]
+    return in_text or in_url or next(last_resorts, None) or from_two_orders(lines, content.text, given.url)
 
 
 def _day_in_text(text: str, opening: Opening) -> str | None:
@@ -126,12 +126,13 @@ def _agency(content: Content, given: Given, opening: Opening) -> str | None:
 def _bylines(content: Content, given: Given, opening: Opening) -> tuple[str, ...]:
     if given.bylines:
         return given.bylines
-    found = [name for author in content.authors for name in split_names(author)]
-    if not found and opening.dateline:
-        found = in_bracket(opening.dateline.reporters)
+    found = in_bracket(opening.dateline.reporters) if opening.dateline else []
+    found = found or [name for author in content.authors for name in split_names(author)]
     if not found:
         last = content.text[-600:].split("\n")[-_LAST_LINES:]
-        found = find_bylines([*opening.lines, *content.lines, opening.body[:80], *last])
+        found = find_bylines([*opening.lines, *content.lines, opening.body[:80], *last]) or find_signature(
+            [last[-1], *content.lines[-_LINES_BEHIND:]] if content.is_page else last[-1:]
+        )
     return tuple(dict.fromkeys(found))
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 from tasks.dates import find_dates
 from tasks.normalize.characters import clean_line
 from tasks.normalize.page_data import PageData
-from tasks.normalize.page_marks import DATE, Markup, Marks
+from tasks.normalize.page_marks import DATE, Marks, Markup
 from tasks.normalize.published import from_string
 
 _DATES_IN_META = (

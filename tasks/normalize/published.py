@@ -17,6 +17,9 @@ _URL_DAY = (
         r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)"
     ),  # /2002-1028/, t20021028_
     re.compile(r"[a-z_/]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[A-Za-z_.])"),  # eng19991202A104
+    re.compile(  # AEN20050315930118, /202308150210: a serial number or a clock behind the day
+        r"(?<=[A-Za-z_/])((?:19[89]|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{3,7}(?!\d))"
+    ),
 )
 _EPOCH = re.compile(r"[1-3]\d{9}(?:\d{3})?")  # 2001 to 2096: shorter numbers are more often something else
 _CLOCK = re.compile(
@@ -25,6 +28,11 @@ _CLOCK = re.compile(
 _UTC = re.compile(r":\d\d(?:\.\d+)?(?:Z|[+-]00:?00)$")
 _LONGEST_LINE = 100  # characters
 _TWO_ORDERS = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])[/-](0?[1-9]|1[0-2])[/-]((?:19|20)\d\d)(?![\d/])")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY = re.compile("|".join(_WEEKDAYS))
+_OTHER_ORDERS = frozenset(
+    ("us", "ph", "ca", "za", "cn", "jp", "kr", "tw", "kp", "mn", "hu", "lt", "ir", "eu", "tv", "io", "co")
+)
 _URL_SHORT_DAY = re.compile(r"(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\.s?html?$)")  # ...221101.shtml
 _URL_NAMED_MONTH = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})/", re.IGNORECASE)  # /2023/october/03/
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])/")
@@ -101,20 +109,34 @@ def are_neighbours(day: str, moment: str) -> bool:
     return abs(date.fromisoformat(day[:10]) - date.fromisoformat(moment[:10])) == timedelta(days=1)
 
 
-def from_two_orders(lines: Iterable[str], text: str) -> Published | None:
-    """The day of "Published on 12/06/2024": the order whose day the text names or lies next to; else only the year."""
+def from_two_orders(lines: Iterable[str], text: str, url: str | None = None) -> Published | None:
+    """The day of "Published on 12/06/2024": the order whose weekday the line names, or whose day the text names or lies
+    next to, or that is usual in the country of the site; else only the year."""
     for line in lines:
-        if not (match := _TWO_ORDERS.search(line)):
+        if not (match := _TWO_ORDERS.search(line[:_LONGEST_LINE])):
             continue
         first, second, year = int(match[1]), int(match[2]), int(match[3])
-        orders = [date(year, b, a) for a, b in ((first, second), (second, first)) if is_day(year, b, a)]
+        orders = {date(year, b, a) for a, b in ((first, second), (second, first)) if is_day(year, b, a)}
         named = [with_year(found.day, f"{year}") for found in find_dates(text) if found.day]
         days = [date.fromisoformat(day) for day in named if day and _is_real(day)]
-        near = [order for order in orders if any(timedelta(-7) <= day - order <= timedelta(0) for day in days)]
-        if len(near) == 1:
-            return Published(near[0].isoformat(), "day", "text")
+        weekdays = {_WEEKDAYS.index(name) for name in _WEEKDAY.findall(line)}
+        evidence = (
+            lambda order: order.weekday() in weekdays,
+            lambda order: any(timedelta(-7) <= day - order <= timedelta(0) for day in days),
+            lambda order: _writes_day_first(url) and order == date(year, second, first),
+        )
+        for speaks_for in evidence:
+            likely = [order for order in orders if speaks_for(order)]
+            if len(likely) == 1:
+                return Published(likely[0].isoformat(), "day", "text")
         return Published(f"{year}", "year", "text")
     return None
+
+
+def _writes_day_first(url: str | None) -> bool:
+    """Sites of a country's own domain, but for those where the month, or the year, is written first."""
+    country = (urlsplit(url or "").hostname or "").rpartition(".")[2]
+    return len(country) == 2 and country not in _OTHER_ORDERS
 
 
 def _is_real(day: str) -> bool:
