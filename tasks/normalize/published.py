@@ -113,24 +113,24 @@ def from_two_orders(lines: Iterable[str], text: str, url: str | None = None) -> 
     """The day of "Published on 12/06/2024": the order whose weekday the line names, or whose day the text names or lies
     next to, or that is usual in the country of the site; else only the year."""
     for line in lines:
-        if not (match := _TWO_ORDERS.search(line[:_LONGEST_LINE])):
-            continue
-        first, second, year = int(match[1]), int(match[2]), int(match[3])
-        orders = {date(year, b, a) for a, b in ((first, second), (second, first)) if is_day(year, b, a)}
-        named = [with_year(found.day, f"{year}") for found in find_dates(text) if found.day]
-        days = [date.fromisoformat(day) for day in named if day and _is_real(day)]
-        weekdays = {_WEEKDAYS.index(name) for name in _WEEKDAY.findall(line)}
-        evidence = (
-            lambda order: order.weekday() in weekdays,
-            lambda order: any(timedelta(-7) <= day - order <= timedelta(0) for day in days),
-            lambda order: _writes_day_first(url) and order == date(year, second, first),
-        )
-        for speaks_for in evidence:
-            likely = [order for order in orders if speaks_for(order)]
-            if len(likely) == 1:
-                return Published(likely[0].isoformat(), "day", "text")
-        return Published(f"{year}", "year", "text")
+        if match := _TWO_ORDERS.search(line[:_LONGEST_LINE]):
+            day = _likely_order(match, line, text, url)
+            return Published(day.isoformat(), "day", "text") if day else Published(match[3], "year", "text")
     return None
+
+
+def _likely_order(match: re.Match[str], line: str, text: str, url: str | None) -> date | None:
+    first, second, year = int(match[1]), int(match[2]), int(match[3])
+    orders = {date(year, b, a) for a, b in ((first, second), (second, first)) if is_day(year, b, a)}
+    weekdays = {_WEEKDAYS.index(name) for name in _WEEKDAY.findall(line)}
+    named = [with_year(found.day, f"{year}") for found in find_dates(text) if found.day]
+    days = [date.fromisoformat(day) for day in named if day and _is_real(day)]
+    evidence = (
+        [order for order in orders if order.weekday() in weekdays],
+        [order for order in orders if any(timedelta(-7) <= day - order <= timedelta(0) for day in days)],
+        [order for order in orders if _writes_day_first(url) and (order.day, order.month) == (first, second)],
+    )
+    return next((likely[0] for likely in evidence if len(likely) == 1), None)
 
 
 def _writes_day_first(url: str | None) -> bool:
