@@ -20,7 +20,7 @@ from tasks.records import Span
 _HELD = re.compile(
     r"\b(?:held|holds?|co-chair(?:ed|s)|chair(?:ed|s)|opened|opens|took\s+place|takes\s+place|kicked\s+off|kicks\s+off|convened|concluded|concludes|closed|closes|hosted|hosts?"
     r"|co-hosted|co-organi[sz]ed|organi[sz]ed|given|gave|gives|arranged|staged|sponsored|launched|inaugurated|unveiled|began|begun|begins|wrapped\s+up"
-    r"|ended|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|speaking\s+at|sen[dt]|sends)\b",
+    r"|ended|complete[sd]|finish(?:ed|es)|graduated|enrol(?:led|s)|gathered|(?:visit(?:ed|s)|laid)\s+(?=the\s+venue|a\s+wreath|wreaths)|came\s+together|comes\s+together|moderated|met\s+(?=at|for)|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|speaking\s+at|sen[dt]|sends)\b",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
@@ -188,6 +188,8 @@ def _gathering(
     ):
         return None
     here = scene.here.country if scene.here else None
+    if len(actors) == 1 and here == actors[0].country and kind.scope == "any":
+        here = next((m.country for m in scene.document.within(*sentence.span, "place") if m.country != here), None)
     if (
         len(actors) == 1
         and here

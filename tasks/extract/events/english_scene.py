@@ -35,10 +35,12 @@ _DELEGATION = re.compile(
 )
 # Whose congress is held: later sentences only say "the congress"
 _CONGRESS = re.compile(
-    r"\b(?:congress|convention)\s+of\s+(?:the\s+)?(?=¤)|¤(?:['’]s?)?\s+(?:\w+\s+){0,3}(?:congress|convention)\b",
+    r"\b(?:congress|convention)\s+of\s+(?:the\s+)?(?=¤)|¤+(?:['’]s?)?\s+(?:\w+\s+){0,3}(?:congress|convention)\b",
     re.IGNORECASE,
 )
 
+# "Cambodia: The ..." opens an item of a digest
+_COUNTRY_LEAD = re.compile(r"\W{0,3}¤+\s?:\s")
 _LEAP_YEAR = 2000  # stands for an unknown year: it has every day
 _WORD = re.compile(r"[^\W\d_¤]{2,}|¤+")
 _BESIDE = 25  # characters after a name: "visited A from May 2 to 6 and B from May 7 to 10"
@@ -135,6 +137,8 @@ class Scene:
                 if self._is_under_way:
                     self._move(line.date)
                 self._is_under_way = True
+        if _COUNTRY_LEAD.match(sentence.masked):
+            self.last_date, self.memory = None, Memory()
         for match in _DELEGATION.finditer(sentence.masked):
             found = self.cast.actors(sentence.absolute((match.start(), _end_of_phrase(sentence.masked, match.end()))))
             self.memory.introduce(tuple(actor for actor in found[:1] if actor.parties))

@@ -26,6 +26,10 @@ _INVITED_FIRST = re.compile(r"\W*(?:at|on|upon)\s+(?:the\s+)?invitation\s+of\b",
 # "visited A from May 2 to 6 and B from May 7 to 10"
 _NEXT_PLACE = re.compile(r"[^.;]{0,80}?\band\s+(¤+)\s+(?:from|on|between)\s")
 _DEFINITE = re.compile(r"\W*(?:the|he|she|they)\b", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\s+(?:\w+\s+)?(?:lawmakers|legislators|parliamentarians|politicians|officials|delegations?|guests|group|team|deputies|party)\b",
+    re.IGNORECASE,
+)
 _HIS_NOT = re.compile(r"¤|\b(?:said|says)\b")
 _MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b", re.IGNORECASE)
 _SEAT = re.compile(r"\s*(?:the\s+)?[¤\s'’s]*(?:party\s+)?(?:headquarters|head\s+office|seat)\s+here\b", re.IGNORECASE)
@@ -48,6 +52,8 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         return []
     if not visitors and hit.phrase.rule == "visit_welcomed":
         visitors = scene.memory.guest
+    if not visitors and hit.phrase.rule == "visit_adjective" and _PEOPLE.match(sentence.masked, hit.end):
+        visitors = scene.memory.guests
     if not visitors and hit.phrase.subject == "A":
         visitors = understood(scene, sentence, zones)
     if _INVITED_FIRST.match(sentence.masked) and hit.phrase.subject == "A":
@@ -74,12 +80,25 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         host = Actor(place.country, named_at, groups=groups, organizations=organizations)
         host = join([host, *(actor for actor in hosts if actor.country == place.country and place.country)])[0]
         found += [((guest, host), place) for guest in guests]
+    if not found and hit.phrase.rule in ("visit_left_for", "visit_travel"):
+        found = _back_home(scene, sentence, visitors, hit)
     if hit.phrase.rule == "visit_went_home" and _was_elsewhere(scene, found):
         return []
     if found:
         scene.memory.subject = scene.memory.guest = scene.memory.visitor = tuple(sides[0] for sides, _ in found[:1])
         scene.memory.keep(found[0][0])
     return found
+
+
+def _back_home(scene: Scene, sentence: Sentence, visitors: tuple[Actor, ...], hit: Hit) -> list[Contact]:
+    """ "The Cuban team left for Havana": who goes home was a guest of the last contact's other side, else here."""
+    home = Place("", scene.cast.home) if scene.cast.home else None
+    here = scene.here or home
+    if len(visitors) != 1 or here is None or here.country == visitors[0].country:
+        return []
+    if [place.country for place, _ in _destinations(scene, sentence, hit)][-1:] != [visitors[0].country]:
+        return []
+    return [((visitors[0], Actor(here.country, hit.end)), here)]
 
 
 def _was_elsewhere(scene: Scene, found: list[Contact]) -> bool:
