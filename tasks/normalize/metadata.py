@@ -24,6 +24,7 @@ from tasks.normalize.published import (
     from_string,
     from_two_orders,
     from_url,
+    has_two_orders,
     is_in_utc,
     is_same_moment,
     with_year,
@@ -69,9 +70,17 @@ def _as_printed(stated: Published, printed: Published | None, url: str | None) -
     return stated
 
 
+def _labelled_in_two_orders(lines: list[str], text: str, url: str | None) -> Published | None:
+    """Published 03/04/2004, where the page tells which of them is the day."""
+    labelled = next((line for line in lines if _LABEL.search(line) and not _UPDATED.search(line)), None)
+    found = from_two_orders([labelled, *lines], text, url) if labelled and has_two_orders(labelled) else None
+    return found if found and found.precision == "day" else None
+
+
 def _undeclared(content: Content, given: Given, opening: Opening, in_text: Published | None) -> Published | None:
     """The date of text, address or dateline, for want of a declared one."""
     in_url = from_url(given.url, given.fetched_at)
+    in_text = _labelled_in_two_orders([*opening.lines, *content.lines], content.text, given.url) or in_text
     if in_text and (not content.is_page or not in_url or in_text.value.startswith(in_url.value)):
         return in_text
     if in_url and in_url.precision == "day":
