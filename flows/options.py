@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tasks import reference
 from tasks.errors import UsageError
+from tasks.fetch import load_sources
 from tasks.ingest import IngestOptions
 from tasks.process import DateRange
 from tasks.records import Perspective
@@ -106,6 +107,9 @@ def run_options(
     if dates.since and dates.until and dates.since > dates.until:
         raise UsageError(f"--since {dates.since} is after --until {dates.until}")
     place = home_path(home)
+    if sources_dir:
+        reference.use_sources(Path(sources_dir))
+    load_sources()  # a wrong source file is a usage error now, not a failure of every page later
     return RunOptions(
         home=place,
         inputs=checked_inputs(inputs),

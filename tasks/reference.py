@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import os
 from functools import lru_cache
 from pathlib import Path
+
+import yaml
 
 from tasks.errors import UsageError
 
@@ -33,6 +36,16 @@ def use_home(home: Path) -> None:
     inherit it through the environment."""
     if (home / "reference").is_dir():
         os.environ.setdefault("PARTYWIRE_REFERENCE", str((home / "reference").resolve()))
+
+
+def sources_dir(folder: Path | None = None) -> Path:
+    """`folder`, else PARTYWIRE_SOURCES, else sources/ of the clone."""
+    return folder or Path(os.environ.get("PARTYWIRE_SOURCES") or PROJECT_ROOT / "sources")
+
+
+def use_sources(folder: Path) -> None:
+    """Reads pages, too, by the source files of `folder`. Worker processes inherit it through the environment."""
+    os.environ["PARTYWIRE_SOURCES"] = str(folder.resolve())
 
 
 @lru_cache(maxsize=64)
@@ -90,9 +103,19 @@ def _merged(ours: tuple[Row, ...], own: list[Row]) -> tuple[Row, ...]:
 
 @lru_cache(maxsize=1)
 def reference_version() -> str:
-    """12 hex digits over names and contents of all reference files, the user's own included."""
+    """12 hex digits over names and contents of all reference files, the user's own included, and over what source files
+    say of pages (layouts)."""
     digest = hashlib.sha256()
     for folder in filter(None, (REFERENCE, own_dir())):
         for path in sorted(folder.glob("*.csv")):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted(sources_dir().glob("*.y*ml")):
+        digest.update(path.name.encode() + b"\0" + _how_pages_are_read(path) + b"\0")
     return digest.hexdigest()[:12]
+
+
+def _how_pages_are_read(source: Path) -> bytes:
+    """What a source file says of the outlet's pages; what it says of fetching changes no fact."""
+    said = yaml.safe_load(source.read_bytes())
+    told = {key: said.get(key) for key in ("hosts", "language", "agency", "time_zone", "pages", "layouts")}
+    return json.dumps(told, sort_keys=True, default=str).encode()
