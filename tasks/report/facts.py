@@ -19,6 +19,7 @@ STAGING = ("stg_events", "stg_parties")  # read by the files of sql/report/
 LISTED_EVENTS = 5_000
 LISTED_CHARACTERS = 900_000  # of sentences, titles and addresses; Chinese ones take three bytes each
 LISTED_DISPATCHES = 3_000
+NEWEST_DISPATCH = "dispatch_date desc nulls last, dispatch_id"
 REPORTS_PER_EVENT = 5
 LONGEST_SENTENCE = 480
 LISTED_CLAIMS = 400
@@ -27,7 +28,7 @@ MOST_SUMS = 8_000
 GRAINS = {
     "sides by month": ("month", "sides", "bare"),
     "sides by year": ("null", "sides", "bare"),
-    "countries by year": ("null", r"regexp_replace(sides, '/[^,|]*', '/', 'g')", "bare"),
+    "countries by year": ("null", "regexp_replace(sides, '/[^,]*', '/', 'g')", "bare"),
     "types by year": ("null", "''", "''"),
 }
 
@@ -172,12 +173,12 @@ def _sums(connection: duckdb.DuckDBPyConnection, listed: int) -> tuple[str, list
 
 
 def _dispatches(connection: duckdb.DuckDBPyConnection, wanted: Iterable[str]) -> list[Row]:
-    """Those wanted, and the newest others, in order."""
+    """The newest, and those wanted, in order."""
     connection.execute("create or replace temp table wanted (dispatch_id varchar)")
     if ids := sorted(wanted):
         connection.execute("insert into wanted select unnest(?)", [ids])
+    newest = f"select dispatch_id from dispatches order by {NEWEST_DISPATCH} limit {LISTED_DISPATCHES}"
     return connection.execute(
-        f"""with numbered as (select *, row_number() over () as newest from ({_file("report_dispatches")}))
-        select * exclude newest from numbered
-        where newest <= {LISTED_DISPATCHES} or dispatch_id in (select dispatch_id from wanted) order by newest"""
+        f"""with chosen as (select dispatch_id from wanted union ({newest}))
+        select * from ({_file("report_dispatches")}) semi join chosen using (dispatch_id) order by {NEWEST_DISPATCH}"""
     ).fetchall()

@@ -141,12 +141,15 @@ def _day(day: date | None) -> str:
 
 
 def _sides(text: str, countries: Index, parties: Index) -> list[list[list[int]]]:
-    """`CHN/CHN-CPC|CUB/,CUB/CUB-PCC` as lists of sides, of members, of places in countries and parties."""
-    return [
-        [[countries(country), parties(party)] for country, _, party in (m.partition("/") for m in side.split(","))]
-        for side in text.split("|")
-        if side
-    ]
+    """`0:CHN/CHN-CPC,1:CUB/,1:CUB/CUB-PCC` as lists of sides, of members, of places in countries and parties."""
+    sides: dict[int, list[list[int]]] = {}
+    members = sorted(
+        (int(side), member) for side, _, member in (part.partition(":") for part in text.split(",") if part)
+    )
+    for side, member in members:
+        country, _, party = member.partition("/")
+        sides.setdefault(side, []).append([countries(country), parties(party)])
+    return list(sides.values())
 
 
 def _codes(text: str, countries: Index) -> list[int]:

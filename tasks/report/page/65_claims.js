@@ -38,7 +38,7 @@ function claimsLegend() {
 
 // The scale is logarithmic: claims run to hundreds while a store may hold a dozen.
 function claimsDrawing(points, drawn, lines, width, openClaims) {
-  const height = 320, left = 40, bottom = 26, top = 14, right = 14;
+  const height = width < 480 ? 320 : 440, left = 40, bottom = 26, top = 14, right = 14;
   const months = points.map((point) => point[0]);
   const first = Math.floor(Math.min(...months) / 12) * 12, last = Math.ceil((Math.max(...months) + 1) / 12) * 12;
   const most = Math.max(10, ...points.map((point) => point[1]));
