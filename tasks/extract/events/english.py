@@ -19,6 +19,7 @@ from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
 from tasks.extract.events.english_retold import with_day_told
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_second import second_reading
+from tasks.extract.events.english_signatories import signatories
 from tasks.extract.events.english_slots import STATE_OFFICE
 from tasks.extract.events.english_visits import invited_by
 from tasks.extract.events.reports import merge_reports
@@ -75,6 +76,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         events += congress_guests(scene, sentence)
         events += second_reading(scene, sentence, hits, events)
         events += [told for told in (statement(scene, sentence),) if told]
+    events += signatories(scene, events)
     events = _without_courtesies(events)
     events = _without_asides(events)
     titles = {sentence.span for sentence in sentences if sentence.is_title}

@@ -124,7 +124,8 @@ def _told(
     owner = session.owner
     told = mood.is_only_intended(sentence.masked, verb.start())
     level = "background" if told else "core" if sentence.is_lead else "secondary"
-    when = scene.date_of(sentence, *verb.span(), status)
+    occasion = session.span if session.is_named else verb.span()
+    when = scene.date_of(sentence, *occasion, status)
     place = scene.place_in(sentence)
     place = place if place and place.country == owner.country else Place("", owner.country)
     congress = Event(

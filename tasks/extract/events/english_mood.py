@@ -87,6 +87,7 @@ _OF_ITSELF = re.compile(
     r"\s*(?:(?:on\s+)?(?:\w+day|today|yesterday)\s+)?(?:that\s+)?(?:it|they|the\s+party)\s+(?:had|has|have|will)\s+(?:also\s+|just\s+)?$",
     re.IGNORECASE,
 )
+_TOLD_WHOM = re.compile(r"\s*(?:the|an?|his|her|their)\s*", re.IGNORECASE)  # "told the visiting lawmakers"
 # "..., Wei noted."
 _SAID_AFTER = re.compile(
     r",['\"”’]?\s+(?:he|she|¤+|[A-Z][\w'’-]+)\s+(?:also\s+)?(?:said|noted|added|stressed|recalled|pointed\s+out)\W*$"
@@ -153,6 +154,6 @@ def is_told_by_speaker(masked: str, start: int) -> bool:
     if speech[0].lower().startswith("according") and _ANNOUNCER.search(before[speech.end() :]):
         return False
     between = before[speech.end() :]
-    if _OF_ITSELF.match(between):
+    if _OF_ITSELF.match(between) or (speech[0].lower() == "told" and _TOLD_WHOM.fullmatch(between)):
         return False
     return not _OCCASION_OF_WORDS.search(between)

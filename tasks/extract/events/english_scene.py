@@ -17,8 +17,12 @@ from tasks.records import EventDate, Place, Span
 
 _NO_DATE = re.compile(
     r"\b(?:since|died|dies|passed\s+away|death|founded|established|established\s+on|anniversary\s+of|born|until|liberation|dated|adopted|falls?|before"
-    r"|anniversary(?:\s+\w+){0,6}|falling)\s+(?:on\s+|in\s+)?$",
+    r"|anniversary(?:\s+\w+){0,6}|falling|(?:first|originally|initially|previously)\s+\w+)\s+(?:on\s+|in\s+)?$",
     re.IGNORECASE,
+)
+# "last November's poll": the day of something else
+_OF_POLL = re.compile(
+    r"['’]s\s+(?:[\w-]+\s+)?(?:polls?|elections?|vote|ballot|referendum|victory|war|coup|attack|defeat)\b"
 )
 # "held talks before flying on to Beijing on Friday": the day of something else
 _LATER = re.compile(r"\b(?:before|prior\s+to|ahead\s+of)\b", re.IGNORECASE)
@@ -190,6 +194,7 @@ class Scene:
         for span, found in find_dates(text, self.anchor, future=status == "planned"):
             if (
                 not _NO_DATE.search(text[: span[0]])
+                and not _OF_POLL.match(text, span[1])
                 and not sentence.is_title
                 and not _LATER.search(text[end : span[0]])
             ):

@@ -12,7 +12,7 @@ from tasks.extract.events.english_scene import Contact, Scene, Sentence
 from tasks.extract.events.english_sides import others
 from tasks.extract.events.english_slots import is_unofficial, slot, understood, with_parties
 from tasks.extract.events.sides import Actor, join
-from tasks.records import Place
+from tasks.records import Place, Span
 
 _PURPOSE = re.compile(
     r"\b(?:to\s+(?:attend|take\s+part\s+in|participate\s+in|sign)|for\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}(?:talks|meeting|dialogue|consultations|workshop|seminar)"
@@ -30,6 +30,7 @@ _PEOPLE = re.compile(
     r"\s+(?:\w+\s+)?(?:lawmakers|legislators|parliamentarians|politicians|officials|delegations?|guests|group|team|deputies|party)\b",
     re.IGNORECASE,
 )
+_TEAM = re.compile(r"\W*the\s+(?:[\w-]+\s+)?¤+\s+team\b", re.IGNORECASE)
 _HIS_NOT = re.compile(r"¤|\b(?:said|says)\b")
 _MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b", re.IGNORECASE)
 _SEAT = re.compile(r"\s*(?:the\s+)?[¤\s'’s]*(?:party\s+)?(?:headquarters|head\s+office|seat)\s+here\b", re.IGNORECASE)
@@ -48,18 +49,18 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     visitors, zones = slot(scene, sentence, hit, "A")
     if ahead := _subject_ahead(scene, sentence, hit):
         visitors = ahead
-    if is_unofficial(scene, sentence, hit, zones):
+    if is_unofficial(scene, sentence, hit, zones) and not _is_known_team(scene, sentence, zones, visitors):
         return []
     if not visitors and hit.phrase.rule == "visit_welcomed":
         visitors = scene.memory.guest
-    if not visitors and hit.phrase.rule == "visit_adjective" and _PEOPLE.match(sentence.masked, hit.end):
-        visitors = scene.memory.guests
     if not visitors and hit.phrase.subject == "A":
         visitors = understood(scene, sentence, zones)
     if _INVITED_FIRST.match(sentence.masked) and hit.phrase.subject == "A":
         visitors = _invited(scene, sentence, hit) or visitors
     if hit.phrase.rule == "visit_adjective":
         visitors = visitors[:1]
+        if not visitors and _PEOPLE.match(sentence.masked, hit.end):
+            visitors = scene.memory.guests
     if hit.phrase.rule == "visit_enumerated":
         visitors = scene.cast.actors(sentence.absolute((hit.end, len(sentence.masked))))
     if hit.phrase.rule == "visit_led":  # "leads a CPC delegation": whom the delegation belongs to
@@ -88,6 +89,12 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         scene.memory.subject = scene.memory.guest = scene.memory.visitor = tuple(sides[0] for sides, _ in found[:1])
         scene.memory.keep(found[0][0])
     return found
+
+
+def _is_known_team(scene: Scene, sentence: Sentence, zones: list[Span], visitors: tuple[Actor, ...]) -> bool:
+    """True for "the Cuban team" where a contact of Cuba's has just been told."""
+    known = {actor.key for actor in scene.memory.pair}
+    return bool(visitors) and visitors[0].key in known and bool(_TEAM.match(sentence.masked, zones[0][0]))
 
 
 def _back_home(scene: Scene, sentence: Sentence, visitors: tuple[Actor, ...], hit: Hit) -> list[Contact]:
