@@ -24,7 +24,7 @@ _NO_NAMES = frozenset({
     "staff", "unknown", "guest", "superuser", "super user", "webmaster", "user", "author",
     "root", "newsroom", "editorial", "anonymous",
     "文章来源", "来源", "点击数", "点击", "更新时间", "发布时间", "责任编辑", "编辑", "管理员",
-    "本站", "本站原创", "原创", "责任", "匿名", "网络", "关注", "订阅", "粉丝", "登录", "注册",
+    "本站", "本站原创", "原创", "责任", "匿名", "网络", "时间", "日期", "关注", "订阅", "粉丝", "登录", "注册",
 })  # fmt: skip
 _NO_PERSON = re.compile(
     r"@|https?:|www\.|\.(?:com|net|org|cn)\b|^[\W\d_]+$|^\w+(?:\.\w+){2,}$|\d|[_:：]", re.IGNORECASE
@@ -42,7 +42,10 @@ _SECTION = re.compile(
     r"|Related|Share|About|Contact|Privacy|Terms|Africa|Asia|Europe|Latin|Middle|East|West|North|South|Central|The|This"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September"
     r"|October|November|December|Secretary|President|Minister|Comrade|Chairman|Ends?|Dear|Long|Your|Our|Next|Previous|Text|Size"
-    r"|Font|Comments?|Subscribe|Follow|Published|Updated|Senior|Guest)\b",
+    r"|Font|Comments?|Subscribe|Follow|Published|Updated|Senior|Guest|Monitor|Observer|Herald|Gazette|Tribune|Chronicle"
+    r"|Journal|Mail|Star|Standard|Guardian|Telegraph|Express|Bulletin|Digest|Weekly|Magazine|Blog|Online|Broadcasting"
+    r"|Corporation|Agency|Newspaper|Voice|Courier|Nation|Watch|Society|Academy|Board|Commission|Authority|Workers"
+    r"|People'?s|Socialist|Communist|Democratic|Liberal|Labou?r|Editors?|Desk|Staff|Bureau)\b",
     re.IGNORECASE,
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -16,7 +16,7 @@ _COLUMNS = re.compile(r"\s+[|｜]\s+")
 
 def find_bylines(lines: list[str]) -> list[str]:
     """Reporters that the given lines (those round the headline, the first and the last ones) name as authors."""
-    found = english.beside_dates(lines)
+    found = english.beside_dates(lines) + english.beside_places(lines)
     for line in (column for whole in lines for column in _COLUMNS.split(chinese.with_colons(whole))):
         found += english.in_line(line)
         if not line.isascii():

@@ -29,7 +29,7 @@ _WRITTEN_BY = re.compile(
 _NAME_BEFORE_WRITTEN = re.compile(rf"(?:^|[\s|｜])(?P<names>{HAN_NAME})[/／]文(?![\u4e00-\u9fff])")
 _BRACKET = re.compile(rf"[（(【](?P<inner>[^（()）】\n]{{0,24}}{_ROLE}[^（()）】\n]{{1,40}})[）)】]")
 _ROLES = re.compile(
-    r"(?:本报|央视|本网|新华社|中新社)?(?:记者|記者|通讯员|通訊員|作者)"
+    r"(?:本报|央视|本网|新华社|中新社)?(?:(?:实习|见习|特约|實習|特約)?(?:记者|記者)|通讯员|通訊員|作者|实习生|實習生)"
     r"|(?:[Ss]taff |[Ss]pecial |[Oo]ur )?(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?)\b|By\b"
 )
 _NOT_REPORTERS = re.compile(r"编辑|责编|摄影|摄|翻译|校对|制作|[Pp]hoto|[Ee]dit(?:or|ing)|[Tt]ranslat")
@@ -40,6 +40,7 @@ _BULLET_NAME = re.compile(rf"[□■◎●◆▲△○☉]\s*(?P<names>{HAN_NAME
 _WITH_POST = re.compile(
     r"(?P<names>[\u4e00-\u9fff]{2,3})\s*[（(][^（()）\n]{0,30}(?:大学|学院|研究|教授|主任|学者|评论员|专家|院长)[^（()）\n]{0,20}[）)]"
 )
+_BEFORE_DATE = re.compile(rf"(?P<names>{HAN_NAME}(?:[\s、]{HAN_NAME})*)[\s|｜]*(?=(?:19|20)\d\d[-/.年])")
 _CLOSING = re.compile(r"[（(](?P<names>[\u4e00-\u9fff]{2,3}(?:[\s、][\u4e00-\u9fff]{2,3})*)[）)]$")
 
 
@@ -78,8 +79,8 @@ def written_by(line: str) -> Iterator[str]:
     for pattern in (_WRITTEN_BY, _NAME_BEFORE_WRITTEN):
         for match in pattern.finditer(folded):
             yield from _names(line, match)
-    for pattern in (_BULLET_NAME, _WITH_POST):
-        if (whole := pattern.fullmatch(folded)) and all(map(is_han_name, names := _names(line, whole))):
+    for bare in (_BULLET_NAME.fullmatch(folded), _WITH_POST.fullmatch(folded), _BEFORE_DATE.match(folded)):
+        if bare and all(map(is_han_name, names := _names(line, bare))):
             yield from names
 
 

@@ -17,6 +17,7 @@ _PATTERNS = (
     re.compile(rf"^From: {LIST}\s*<"),
     re.compile(rf"^(?:From|FROM) {LIST}(?= (?:in|IN) [A-Z])"),
     re.compile(rf"^(?:Words|Text|Story|Report|WORDS|TEXT): {LIST}"),
+    re.compile(rf"^Source:[^/|]{{2,60}}[/|]\s*(?P<names>{NAMES})$"),
     re.compile(rf"^(?:Por|Par|Von|Di|Door|POR|PAR|VON):? {LIST}$"),
     # 22.10.2003 Headline By Ann Exemplar
     re.compile(
@@ -55,7 +56,9 @@ _BESIDE_DATE = (
     re.compile(rf"^(?P<names>{NAMES})\s*(?:[|·–—]|\s-\s)\s*(?={_DAY})", re.MULTILINE),
     re.compile(rf"^{_DAY}\s*(?:[|·–—]|\s-\s)\s*(?P<names>{NAMES})$", re.MULTILINE),
 )
+_BESIDE_PLACE = re.compile(rf"(?P<names>{NAMES})\s*(?:[|·•/–—]|\s-\s)\s*(?P<place>{PLACE})")
 _SIGNED = re.compile(rf"(?:--?|[–—―])\s*(?P<names>{NAMES})(?: in {PLACE}|, .{{2,40}})?\.?")
+_SURNAME_IN_CAPITALS = re.compile(r"(?:[A-Z][a-z]\S* )+[A-Z][A-Z'’-]{2,}")
 _HANDLE_BEHIND = re.compile(rf"(?P<names>{NAMES}) [(]?@\w+[)]?")
 _ABOUT_AUTHOR = re.compile(
     rf"(?P<names>{NAMES}) (?:is|was) (?:an?|the|our|currently)\b.{{0,120}}?\b(?:editor|correspondent|reporter|writer"
@@ -67,6 +70,12 @@ def beside_dates(lines: list[str]) -> list[str]:
     together = "\n".join(lines)
     beside = (match["names"] for pattern in _BESIDE_DATE for match in pattern.finditer(together))
     return [name for names in beside if not names_section(names) for name in split_names(names)]
+
+
+def beside_places(lines: list[str]) -> list[str]:
+    """ANN EXAMPLE | LUSAKA"""
+    beside = (match for line in lines if (match := _BESIDE_PLACE.fullmatch(line)))
+    return [m["names"] for m in beside if is_latin_name(m["names"]) and place_country(m["place"]) is not None]
 
 
 def in_line(line: str) -> Iterator[str]:
@@ -104,8 +113,10 @@ def above_their_job(lines: list[str]) -> list[str]:
 
 
 def signed(lines: list[str]) -> list[str]:
-    """The name that closes a text: -- Ann Example, or what its last line says of the author."""
+    """The name that closes a text: -- Ann Example; Ann EXAMPLE; or what its last line says of the author."""
     for line in reversed(lines):
+        if _SURNAME_IN_CAPITALS.fullmatch(line) and is_latin_name(line):
+            return [line]
         for pattern in (_SIGNED, _ABOUT_AUTHOR):
             if (match := pattern.fullmatch(line)) and is_latin_name(match["names"]):
                 return [match["names"]]

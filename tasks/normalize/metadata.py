@@ -135,13 +135,16 @@ def _agency(content: Content, given: Given, opening: Opening) -> str | None:
 def _bylines(content: Content, given: Given, opening: Opening) -> tuple[str, ...]:
     if given.bylines:
         return given.bylines
-    found = in_bracket(opening.dateline.reporters) if opening.dateline else []
-    found = found or [name for author in content.authors for name in split_names(author)]
+    credited = in_bracket(opening.dateline.reporters) if opening.dateline else []
+    found = credited or [name for author in content.authors for name in split_names(author)]
     if not found:
         last = content.text[-600:].split("\n")[-_LAST_LINES:]
         found = find_bylines([*opening.lines, *content.lines, opening.body[:80], *last]) or find_signature(
             [last[-1], *content.lines[-_LINES_BEHIND:]] if content.is_page else last[-1:]
         )
+    elif credited:  # the line below the headline may name more of them
+        lines = (find_bylines([line]) for line in (*opening.lines, *content.lines) if credited[0] in line)
+        found = next((named for named in lines if set(credited) < set(named)), credited)
     return tuple(dict.fromkeys(found))
 
 

@@ -114,12 +114,13 @@ def _key(name: str | None) -> str:
     return re.sub(r"[\W_]+", "", (name or "").casefold())
 
 
-def declared_authors(data: PageData, marks: Marks) -> list[str]:
+def declared_authors(data: PageData, marks: Marks, title_element: str | None) -> list[str]:
     """Single names, by the first evidence that names a person; that an outlet names itself is none."""
+    titled = _key(title_element)
     site = _key(data.first("og:site_name", "application-name"))
     for written in _declared(data, marks):
         names = [name for value in written for name in split_names(value)]
-        names = [name for name in names if _key(name) != site or not names_section(name)]
+        names = [n for n in names if not (names_section(n) and (_key(n) == site or titled.endswith(_key(n))))]
         if names:
             return list(dict.fromkeys(names))
     return []

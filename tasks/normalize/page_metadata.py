@@ -42,7 +42,7 @@ class PageMetadata:
     stated_text: str
 
 
-def _title(root: etree._Element, data: PageData, marks: Marks) -> tuple[str | None, bool]:
+def _title(root: etree._Element, data: PageData, marks: Marks, title_element: str | None) -> tuple[str | None, bool]:
     def marked() -> list[str]:
         """Texts of the elements that a page's names call its title: <td class="title">, <div id="news_tit">."""
         texts = (text_of(element) for element in marks.of(TITLE))
@@ -52,8 +52,7 @@ def _title(root: etree._Element, data: PageData, marks: Marks) -> tuple[str | No
         return [text for element in islice(root.iter(*tags), _HEADINGS) if (text := text_of(element))]
 
     headings = Headings(texts_of("h1"), lambda: texts_of("h2", "h3"), marked)
-    title_element = root.find(".//title")
-    return find_title(data, headings, text_of(title_element) if title_element is not None else None)
+    return find_title(data, headings, title_element)
 
 
 def read_metadata(root: etree._Element, page: Markup, url: str | None, fetched_at: str | None = None) -> PageMetadata:
@@ -63,15 +62,19 @@ def read_metadata(root: etree._Element, page: Markup, url: str | None, fetched_a
     marks = Marks(root if body is None else body)
     links = (link.get("href") for link in root.iter("link") if link.get("rel") == "canonical")
     urls = [address for address in links if address] + data.meta.get("og:url", [])
+    title = root.find(".//title")
+    title_element = text_of(title) if title is not None else None
     laid_out = read_by_layout(root, page.shown, [url, *urls], fetched_at)
     dates = [(value, "layout") for value in laid_out.published] if laid_out else []
-    title, is_title_sure = (laid_out.title, True) if laid_out and laid_out.title else _title(root, data, marks)
+    title, is_title_sure = (
+        (laid_out.title, True) if laid_out and laid_out.title else _title(root, data, marks, title_element)
+    )
     authors = laid_out.authors if laid_out else None
     return PageMetadata(
         title=title,
         is_title_sure=is_title_sure,
         published=tuple(dates + declared_dates(root, data, page, marks, fetched_at)),
-        authors=tuple(declared_authors(data, marks)) if authors is None else authors,
+        authors=tuple(declared_authors(data, marks, title_element)) if authors is None else authors,
         language=root.get("lang") or root.get("xml:lang") or data.first("content-language", "og:locale", "dc.language"),
         urls=tuple(urls),
         source=laid_out.source if laid_out else None,
