@@ -59,6 +59,7 @@ class Facts:
     claims: list[Row]
     claim_count: int
     coverage: list[Row]
+    outlet_count: int
     countries: dict[str, Row]
     parties: dict[str, Row]
     relations: list[Row]
@@ -83,9 +84,10 @@ def read_facts(connection: duckdb.DuckDBPyConnection, perspective: Perspective) 
         dispatch_count=_one(connection, "select count(*) from dispatches"),
         claims=[(*row[:10], _cut(row[10], [])[0], row[11]) for row in claims[:LISTED_CLAIMS]],
         claim_count=len(claims),
-        coverage=connection.execute(
-            "select period, source_id, dispatch_count from coverage_by_month where dispatch_count > 0 order by all"
-        ).fetchall(),
+        coverage=connection.execute(_file("report_coverage")).fetchall(),
+        outlet_count=_one(
+            connection, "select count(distinct source_id) from coverage_by_month where dispatch_count > 0"
+        ),
         countries=_named(connection, "select code, name_en, name_zh, m49_subregion from countries"),
         parties=_named(
             connection,

@@ -101,6 +101,7 @@ def build(facts: Facts, perspective: Perspective, about: dict[str, Any]) -> dict
     return {
         "about": {
             **about, "own": own, "grain": facts.grain, "dispatches": facts.dispatch_count, "claims": facts.claim_count,
+            "outlets": facts.outlet_count,
         },
         "types": list(EVENT_TYPES),
         "kinds": list(KINDS),
