@@ -85,7 +85,7 @@ def _read(path: Path) -> list[Row]:
 def own_rows(name: str, path: Path) -> list[Row]:
     """The rows of a user's file with all columns of ours, those left out empty. Raises UsageError for a file that is
     no CSV and for columns that ours has not."""
-    columns = tuple(shipped(name)[0])
+    columns = _columns(name)
     try:
         found = _read(path)
     except (UnicodeDecodeError, csv.Error) as error:
@@ -95,7 +95,14 @@ def own_rows(name: str, path: Path) -> list[Row]:
     return [{column: row.get(column, "") for column in columns} for row in found]
 
 
+def _columns(name: str) -> tuple[str, ...]:
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8") as file:
+        return tuple(next(csv.reader(line for line in file if not line.startswith("#"))))
+
+
 def _merged(ours: tuple[Row, ...], own: list[Row]) -> tuple[Row, ...]:
+    if not ours:
+        return tuple(own)
     first = next(iter(ours[0]))
     key = (first,) if len({row[first] for row in ours}) == len(ours) else tuple(ours[0])
     return tuple({tuple(row[column] for column in key): row for row in (*ours, *own)}.values())
@@ -104,10 +111,10 @@ def _merged(ours: tuple[Row, ...], own: list[Row]) -> tuple[Row, ...]:
 @lru_cache(maxsize=1)
 def reference_version() -> str:
     """12 hex digits over names and contents of all reference files, the user's own included, and over what source files
-    say of pages (layouts)."""
+    say of pages (layouts); not of corrections, which concern single facts: the table of that name says which hold."""
     digest = hashlib.sha256()
     for folder in filter(None, (REFERENCE, own_dir())):
-        for path in sorted(folder.glob("*.csv")):
+        for path in sorted(path for path in folder.glob("*.csv") if path.stem != "corrections"):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     for path in sorted(sources_dir().glob("*.y*ml")):
         digest.update(path.name.encode() + b"\0" + _how_pages_are_read(path) + b"\0")
