@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := setup
-.PHONY: setup run test lint lock dictionary bench clean
+.PHONY: setup run test reliability lint lock dictionary bench clean
 
 setup: .venv/.ready  ## build .venv from the hashed lock file
 
@@ -21,6 +21,9 @@ run: setup  ## the pipeline on samples/
 
 test: setup lint  ## lint, types, tests
 	@$(BIN)/python -m pytest
+
+reliability: setup  ## the long forms: all faults at full limits, large crawls, kills
+	@$(BIN)/python -m pytest -n 0 -m reliability tests/reliability
 
 lint: setup
 	@$(BIN)/ruff check .

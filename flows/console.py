@@ -101,6 +101,8 @@ def results(summary: Summary) -> None:
         ("Most contacted parties", summary.parties),
     ):
         out.print(_ranking(title, ranking) if ranking else f"{title}: none")
+    if summary.waiting:
+        out.print(f"{summary.waiting:,} of your corrections wait for `partywire recode --yes`")
     out.print(f"Tables:  {summary.snapshot / 'partywire.duckdb'}")
     out.print(f"Parquet: {summary.snapshot / 'parquet'}")
 
@@ -148,6 +150,8 @@ def passages(found: Trace) -> None:
         out.print(f"\n{passage.told}" + ("" if passage.adds else " (a further report of an event above)"))
         out.print(Text("  ") + text)
         out.print(f"  {told}")
+        for correction in passage.corrections:
+            out.print(f"  corrected: {correction}")
         out.print(f"  {passage.url or passage.locator}; partywire trace {passage.dispatch_id} --page")
 
 

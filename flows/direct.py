@@ -12,10 +12,10 @@ def run_direct(options: steps.RunOptions) -> Summary:
     home = Home(options.home)
     with home.lock():
         run = home.start_run()
-        reports = []
-        for name in options.sources:
-            with console.step(f"Fetching {name}"):
-                reports.append(steps.fetch(name, options))
+        reports: list[steps.FetchReport] = []
+        if options.sources:
+            with console.step(f"Fetching {', '.join(options.sources)}"):
+                reports = steps.fetch_all(options)
         with console.step("Reading and extracting") as report:
             seen = steps.read_and_extract(run, options, reports, report).seen
         with console.step("Building tables"):

@@ -22,14 +22,15 @@ read_and_extract = task(name="read and extract", timeout_seconds=24 * 3600, cach
 )
 
 
-@flow(name="ingest", validate_parameters=False, task_runner=ThreadPoolTaskRunner(max_workers=4))  # type: ignore[arg-type]
+@flow(name="ingest", validate_parameters=False, task_runner=ThreadPoolTaskRunner(max_workers=32))  # type: ignore[arg-type]
 def ingest(run: Run, options: steps.RunOptions) -> tuple[Counter[str], list[steps.FetchReport]]:
     """Everything named in the options, archived and extracted. Returns how many inputs that were, and what each
     source's fetch reported."""
     reports = []
     if options.sources:
         with console.step(f"Fetching {', '.join(options.sources)}"):
-            futures = [fetch.submit(name, options) for name in options.sources]
+            network = steps.open_network()
+            futures = [fetch.submit(name, options, network) for name in options.sources]
             reports = [future.result() for future in futures]
     with console.step("Reading and extracting") as report:
         progress = read_and_extract(run, options, reports, report)

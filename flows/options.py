@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tasks import reference
+from tasks.corrections.rows import corrections
 from tasks.errors import UsageError
+from tasks.fetch import load_sources
 from tasks.ingest import IngestOptions
 from tasks.process import DateRange
 from tasks.records import Perspective
@@ -99,13 +101,17 @@ def run_options(
     home: str | Path | None = None,
     sources_dir: str | Path | None = None,
 ) -> RunOptions:
-    """Checked options of a run; a UsageError in one line for what cannot be meant."""
+    """Checked options of a run; a UsageError in one line for what cannot be meant, corrections of the user included."""
     if workers is not None and workers < 1:
         raise UsageError("--workers wants a number from 1 on")
     dates = DateRange(parse_day(since, "--since"), parse_day(until, "--until"))
     if dates.since and dates.until and dates.since > dates.until:
         raise UsageError(f"--since {dates.since} is after --until {dates.until}")
     place = home_path(home)
+    if sources_dir:
+        reference.use_sources(Path(sources_dir))
+    load_sources()  # a wrong source file is a usage error now, not a failure of every page later
+    corrections()
     return RunOptions(
         home=place,
         inputs=checked_inputs(inputs),

@@ -59,6 +59,7 @@ QUARANTINE_REASONS: Final = (
 # refused = not tried, by rule
 REFUSAL_REASONS: Final = ("robots", "host", "scheme", "denied", "out_of_dates")
 CHANGES: Final = ("added", "removed")  # of a fact, from one version of a dispatch to the next
+CORRECTION_STATES: Final = ("applied", "waiting", "stale")
 SUCCESSIONS: Final = ("merged", "split")  # of events
 
 # Column of the fact, derived and operation tables -> what it may hold.
@@ -82,4 +83,5 @@ CLOSED_LISTS: Final[dict[str, tuple[str, ...]]] = {
     "reason": QUARANTINE_REASONS + REFUSAL_REASONS,
     "change": CHANGES,
     "succession": SUCCESSIONS,
+    "state": CORRECTION_STATES,
 }

@@ -179,6 +179,14 @@ COLUMNS: Final[dict[str, tuple[pa.DataType, str]]] = {
     "in_government": (_STRING, "ruling, coalition or opposition in the period"),
     "group_id": (_STRING, "key of party_groups"),
     "group_kind": (_STRING, "international, parliamentary_group, forum or alliance"),
+    # corrections
+    "field": (_STRING, "table.column that is corrected"),
+    "old": (_STRING, "value that the rules give; null = none"),
+    "new": (_STRING, "value that is right; null = none"),
+    "correction_state": (_STRING, "applied; waiting for a recode or its dispatch; stale: neither old nor new is there"),
+    "correction_reason": (_STRING, "why, in words"),
+    "corrected_by": (_STRING, "who corrected it"),
+    "corrected_on": (_STRING, "when, as written"),
     # operations
     "day": (_DATE, "calendar day"),
     "fetched_count": (_INT, "dispatches got"),

@@ -121,6 +121,10 @@ DERIVED_TABLES: Final[dict[str, Table]] = {
     "event_disagreements": _table(
         "one value of one attribute on which the reports of an event disagree", "event_id attribute value", "report_count"
     ),
+    "corrections": _table(
+        "one row of corrections.csv, the user's own", "dispatch_id start_char end_char event_id field old new",
+        "state:correction_state why:correction_reason who:corrected_by corrected_on",
+    ),
     "event_successions": _table("one event_id that became another one", "old_event_id new_event_id", "succession"),
 }  # fmt: skip
 

@@ -118,7 +118,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         # 2002年10月28日, 10月28日, 2002年10月, 2002年
         rf"{era}\s?(?P<month>1[0-2]|0?[1-9])月\s?{_DAY}[日号號]",
         rf"{era}(?P<month_zh>十[一二]?|[一二三四五六七八九])月(?P<day_zh>[一二三四五六七八九十廿卅]{{1,3}})[日号號]",
-        rf"(?:(?<!\d){_YEAR}\s?年\s?)(?:{_MONTH}\s?月(?:\s?份)?(?:\s?{_DAY}\s?[日号號]{chinese_clock})?)?",
+        rf"(?:(?<!\d){_YEAR}[)）]?\s?年\s?)(?:{_MONTH}\s?月(?:\s?份)?(?:\s?{_DAY}\s?[日号號]{chinese_clock})?)?",
         rf"(?<!\d){_MONTH}\s?月\s?{_DAY}\s?[日号號]",
         # 二〇〇二年十月二十八日, 十月二十八日
         rf"(?:(?P<year_zh>[{digits}]{{4}})年)(?:(?P<month_zh>十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<day_zh>[一二三四五六七八九十廿卅]{{1,3}})[日号號])?)?",
@@ -127,15 +127,23 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         rf"(?<!\d)(?P<year>(?:19|20)\d\d)[\s,-]+{month_name}[\s-]{_DAY}(?!\d)",
         # 28 October 2002, 28 OCT 02, 28 de octubre de 2002; before October 28, 2002 and Oct. 28 so that 02 is no day
         rf"(?<![\d.:])(?:the\s+)?{_DAY}(?:{_ORDINAL}|\.)[\s-]?(?:of\s+|de\s+|do\s+)?{month_name}(?:[\s,-]+(?:de\s+|del\s+)?(?:(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK}|(?P<short_year>\d\d)(?![\d:.,%])(?!\s+[a-z%])))?",
+        # 03/Mar/2004; Wed Mar 3 10:12:00 CST 2004
+        rf"(?<![\d/]){_DAY}/{month_name}/(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"{month_name}\s+{_DAY}\s+(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\s+(?:[A-Z]{{2,5}}\s+)?(?P<year>(?:19|20)\d\d)(?!\d)",
         # July 9-10, 2024: its first day
         rf"{month_name}\s?{_DAY}{_ORDINAL}\s?(?:[-–—]|to|and)\s?\d{{1,2}}{_ORDINAL},?\s+(?P<year>(?:18|19|20)\d\d)(?!\d)",
         # January, 23/2024 - 06:48
         rf"{month_name},?\s{_DAY}/(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK}",
-        rf"{month_name}\s?{_DAY}{_ORDINAL}(?!\d)(?!\s?[:.]\d)(?:[.,]?\s+(?:of\s+)?(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK})?",
+        rf"{month_name}\s?{_DAY}{_ORDINAL}(?!\d)(?!\s?[:.]\d)(?:(?:,|[.,]?\s+(?:of\s+)?)(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK})?",
         rf"{month_name},?\s+(?:of\s+|de\s+)?(?P<year>(?:18|19|20)\d\d)(?!\d)",
         # 28.10.2002, 28/10/2002, 10/28/2002: only where day and month cannot be mistaken
         r"(?<![\d./])(?P<first>0?[1-9]|[12]\d|3[01])(?P<sep>[./-])(?P<second_part>0?[1-9]|[12]\d|3[01])(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
         + _CLOCK,
+        # 28/10/02, 10/28/02: likewise
+        r"(?<![\d./])(?P<first>0?[1-9]|[12]\d|3[01])(?P<sep>/)(?P<second_part>0?[1-9]|[12]\d|3[01])/(?P<short_year>\d\d)(?![\d/])",
+        # Korean 2002년 10월 28일, Vietnamese ngày 28 tháng 10 năm 2002
+        rf"(?<!\d){_YEAR}년\s?{_MONTH}월\s?{_DAY}일",
+        rf"(?:ngày\s+)?(?<!\d){_DAY}\s+tháng\s+{_MONTH},?\s+(?:năm\s+)?{_YEAR}(?!\d)",
     )
     needs = ("name" if month_name in source else "年月" if "月" in source else "digits" for source in sources)
     return tuple((re.compile(source, re.IGNORECASE), need) for source, need in zip(sources, needs, strict=True))

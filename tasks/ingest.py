@@ -16,6 +16,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
+from tasks.closed_lists import FETCH_FAULTS
 from tasks.process import DateRange, process_all, rejected
 from tasks.records import Candidate, Perspective, Rejected
 from tasks.store.home import Run
@@ -24,7 +25,7 @@ from tasks.store.parts import Sighting
 
 BATCH_CANDIDATES = 48
 BATCH_BYTES = 4_000_000
-_UNOPENED = frozenset(("missing", "unreadable", "network_error", "http_error"))
+_UNOPENED = frozenset(("missing", "unreadable", *FETCH_FAULTS))
 
 Report = Callable[["Progress"], None]
 

@@ -19,7 +19,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from tasks.errors import UsageError
-from tasks.reference import PROJECT_ROOT
+from tasks.reference import sources_dir
 from tasks.selectors import parse_selector
 
 
@@ -118,11 +118,6 @@ class Outlet(BaseModel):
 
 
 OutletType = TypeVar("OutletType", bound=Outlet)
-
-
-def sources_dir(folder: Path | None = None) -> Path:
-    """`folder`, else PARTYWIRE_SOURCES, else sources/ of the clone."""
-    return folder or Path(os.environ.get("PARTYWIRE_SOURCES") or PROJECT_ROOT / "sources")
 
 
 def load_outlets(kind: type[OutletType], folder: Path | None = None) -> list[OutletType]:

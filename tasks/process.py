@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tasks.corrections.apply import correct_dispatch, correct_facts
 from tasks.errors import Unusable
 from tasks.extract import extract
 from tasks.extract.direction import direction
@@ -32,17 +33,17 @@ class DateRange:
 
 
 def facts_of(dispatch: Dispatch, perspective: Perspective) -> Facts:
-    """The facts of a dispatch, with the direction of its events as seen from the perspective."""
-    facts = extract(dispatch)
+    """The facts of a dispatch, corrected, with the direction of its events as seen from the perspective."""
+    facts = correct_facts(dispatch, extract(dispatch))
     events = tuple(replace(event, direction=direction(event, perspective)) for event in facts.events)
-    return replace(facts, events=events)
+    return correct_facts(dispatch, replace(facts, events=events))  # once more: a correction of the direction itself
 
 
 def process(candidate: Candidate, perspective: Perspective, dates: DateRange) -> Processed | Rejected:
     """A candidate's dispatch and facts, or why it could not be used. Never raises for a bad input."""
     try:
         with time_limit():
-            dispatch = normalize(candidate)
+            dispatch = correct_dispatch(normalize(candidate))
             if refusal := dates.refuses(dispatch.date):
                 return rejected(candidate, "out_of_dates", refusal, is_refused=True)
             facts = facts_of(dispatch, perspective)

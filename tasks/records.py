@@ -198,6 +198,16 @@ class EventDate:
     precision: str  # closed_lists.DATE_PRECISIONS
     basis: str  # closed_lists.DATE_BASES
 
+    @property
+    def label(self) -> str:
+        """The date as far as it is known; an interval as start/end."""
+        if self.start.startswith("--") or self.precision not in ("month", "year"):
+            start, end = self.start, self.end
+        else:
+            cut = 7 if self.precision == "month" else 4
+            start, end = self.start[:cut], self.end[:cut]
+        return start if start == end else f"{start}/{end}"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import os
 from functools import lru_cache
 from pathlib import Path
+
+import yaml
 
 from tasks.errors import UsageError
 
@@ -33,6 +36,16 @@ def use_home(home: Path) -> None:
     inherit it through the environment."""
     if (home / "reference").is_dir():
         os.environ.setdefault("PARTYWIRE_REFERENCE", str((home / "reference").resolve()))
+
+
+def sources_dir(folder: Path | None = None) -> Path:
+    """`folder`, else PARTYWIRE_SOURCES, else sources/ of the clone."""
+    return folder or Path(os.environ.get("PARTYWIRE_SOURCES") or PROJECT_ROOT / "sources")
+
+
+def use_sources(folder: Path) -> None:
+    """Reads pages, too, by the source files of `folder`. Worker processes inherit it through the environment."""
+    os.environ["PARTYWIRE_SOURCES"] = str(folder.resolve())
 
 
 @lru_cache(maxsize=64)
@@ -72,7 +85,7 @@ def _read(path: Path) -> list[Row]:
 def own_rows(name: str, path: Path) -> list[Row]:
     """The rows of a user's file with all columns of ours, those left out empty. Raises UsageError for a file that is
     no CSV and for columns that ours has not."""
-    columns = tuple(shipped(name)[0])
+    columns = _columns(name)
     try:
         found = _read(path)
     except (UnicodeDecodeError, csv.Error) as error:
@@ -82,7 +95,14 @@ def own_rows(name: str, path: Path) -> list[Row]:
     return [{column: row.get(column, "") for column in columns} for row in found]
 
 
+def _columns(name: str) -> tuple[str, ...]:
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8") as file:
+        return tuple(next(csv.reader(line for line in file if not line.startswith("#"))))
+
+
 def _merged(ours: tuple[Row, ...], own: list[Row]) -> tuple[Row, ...]:
+    if not ours:
+        return tuple(own)
     first = next(iter(ours[0]))
     key = (first,) if len({row[first] for row in ours}) == len(ours) else tuple(ours[0])
     return tuple({tuple(row[column] for column in key): row for row in (*ours, *own)}.values())
@@ -90,9 +110,19 @@ def _merged(ours: tuple[Row, ...], own: list[Row]) -> tuple[Row, ...]:
 
 @lru_cache(maxsize=1)
 def reference_version() -> str:
-    """12 hex digits over names and contents of all reference files, the user's own included."""
+    """12 hex digits over names and contents of all reference files, the user's own included, and over what source files
+    say of pages (layouts); not of corrections, which concern single facts: the table of that name says which hold."""
     digest = hashlib.sha256()
     for folder in filter(None, (REFERENCE, own_dir())):
-        for path in sorted(folder.glob("*.csv")):
+        for path in sorted(path for path in folder.glob("*.csv") if path.stem != "corrections"):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for path in sorted(sources_dir().glob("*.y*ml")):
+        digest.update(path.name.encode() + b"\0" + _how_pages_are_read(path) + b"\0")
     return digest.hexdigest()[:12]
+
+
+def _how_pages_are_read(source: Path) -> bytes:
+    """What a source file says of the outlet's pages; what it says of fetching changes no fact."""
+    said = yaml.safe_load(source.read_bytes())
+    told = {key: said.get(key) for key in ("hosts", "language", "agency", "time_zone", "pages", "layouts")}
+    return json.dumps(told, sort_keys=True, default=str).encode()

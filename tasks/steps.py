@@ -6,11 +6,15 @@ import itertools
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from tasks.errors import Blocked, NothingToRead, UsageError
 from tasks.fetch import FetchReport, FetchSettings, Source, check_source, fetch_source, fetch_urls, load_sources
 from tasks.fetch.address import printable
+from tasks.fetch.days import Days
+from tasks.fetch.inbox import Inbox
+from tasks.fetch.network import Network, side_by_side
 from tasks.fetch.state import of_loaded, read_state, write_state
 from tasks.ingest import IngestOptions, Progress, Report, ingest
 from tasks.inputs import is_url, read_inputs
@@ -62,13 +66,30 @@ def find_source(name: str, sources_dir: Path | None) -> Source:
     return sources[name]
 
 
-def fetch(name: str, options: RunOptions) -> FetchReport:
-    """Fetches one source: what is new since the last published run, and what did not reach its tables."""
+def open_network() -> Network:
+    """What the sources of a run share. Raises UsageError for a setting of the environment that is wrong."""
+    return Network(FetchSettings.from_environment())
+
+
+def fetch(name: str, options: RunOptions, network: Network) -> FetchReport:
+    """Fetches one source into its inbox: what is new since the last published run, or did not reach its tables."""
     source = find_source(name, options.sources_dir)
     state = read_state(options.home, name)
     loaded = Home(options.home).known_inputs().last_seen_at([printable(url) for url in state])
     state = of_loaded(state, {sighting.locator for sighting in loaded})
-    return fetch_source(source, state, FetchSettings.from_environment())
+    inbox = Inbox(options.home, name)
+    waiting = inbox.seen(source.today().isoformat())
+    dates = options.ingest.dates
+    with inbox.writer() as writer:
+        return fetch_source(
+            source, state | waiting, network, writer.write, Days(dates.since, dates.until), waiting.keys()
+        )
+
+
+def fetch_all(options: RunOptions) -> list[FetchReport]:
+    """`fetch` for all sources of a run, side by side."""
+    network = open_network()
+    return side_by_side([partial(fetch, name, options, network) for name in options.sources])
 
 
 def read_and_extract(run: Run, options: RunOptions, reports: list[FetchReport], report: Report) -> Progress:
@@ -80,12 +101,12 @@ def read_and_extract(run: Run, options: RunOptions, reports: list[FetchReport], 
     if problems := [fetched.problem for fetched in reports if fetched.problem]:
         raise Blocked("; ".join(problems))
     run.write_settings(options.settings())
-    progress = Progress(warnings=[fetched.warning for fetched in reports if fetched.warning])
+    progress = Progress(warnings=[line for fetched in reports for line in fetched.warnings])
     report(progress)
     known = Home(run.home).known_inputs()
     _keep_outcomes(run, known, reports, progress)
     fetched: Iterator[Candidate | Rejected] = itertools.chain.from_iterable(
-        [*one.candidates, *(replace(item, source_id=one.source.name) for item in one.rejected)] for one in reports
+        _fetched(options.home, one) for one in reports
     )
     ingest(run, known, itertools.chain(fetched, _read(options)), options.ingest, progress, report)
     if not options.sources and not progress.opened:
@@ -93,10 +114,17 @@ def read_and_extract(run: Run, options: RunOptions, reports: list[FetchReport], 
     return progress
 
 
+def _fetched(home: Path, report: FetchReport) -> Iterator[Candidate | Rejected]:
+    yield from Inbox(home, report.source.name).pages()
+    for item in report.rejected:
+        yield replace(item, source_id=report.source.name)
+
+
 def try_source(name: str, sources_dir: Path | None) -> tuple[FetchReport, list[Processed | Rejected]]:
     """Fetches one listing and three dispatches of a source and extracts their facts; nothing is stored."""
-    fetched = check_source(find_source(name, sources_dir), FetchSettings.from_environment())
-    return fetched, [process(candidate, Perspective(), DateRange()) for candidate in fetched.candidates]
+    pages: list[Candidate] = []
+    fetched = check_source(find_source(name, sources_dir), open_network(), pages.append)
+    return fetched, [process(page, Perspective(), DateRange()) for page in pages]
 
 
 def _keep_outcomes(run: Run, known: KnownInputs, reports: list[FetchReport], progress: Progress) -> None:
@@ -117,7 +145,7 @@ def _read(options: RunOptions) -> Iterator[Candidate | Rejected]:
     inputs = options.inputs or (() if options.sources else (str(SAMPLES),))
     for is_net, group in itertools.groupby(inputs, key=is_url):
         if is_net:
-            yield from fetch_urls(list(group), FetchSettings.from_environment())
+            yield from fetch_urls(list(group), open_network())
         else:
             yield from read_inputs(list(group), options.mapping)
 
@@ -128,6 +156,7 @@ def remember(options: RunOptions, reports: list[FetchReport]) -> None:
     (options.home / _PERSPECTIVE).write_text(str(options.ingest.perspective) + "\n", encoding="utf-8")
     for name, report in zip(options.sources, reports, strict=True):
         write_state(options.home, name, report.state)
+        Inbox(options.home, name).clear()
 
 
 def home_perspective(home: Path) -> str | None:

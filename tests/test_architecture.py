@@ -15,7 +15,7 @@ LAYERS = (
     {"errors"},
     {"records", "closed_lists", "reference"},  # the words that all others speak
     {"columns"},
-    {"contracts", "charset", "dates", "event_types", "gazetteer", "selectors", "time_limit", "version"},
+    {"contracts", "corrections", "charset", "dates", "event_types", "gazetteer", "selectors", "time_limit", "version"},
     {"outlets", "places", "party_facts", "person_names"},
     {"cities"},
     {"inputs"},  # bytes -> candidates

@@ -1,22 +1,20 @@
--- one row per claim with a date and a number, newest first; is_own: its subject is the perspective's party by one of its names
-with own_names as (
-    select unnest([name_en, name_native, name_zh, abbreviation]) as name from parties semi join perspective using (party_id)
-    union all
-    select alias from party_aliases semi join perspective using (party_id)
-)
-
+-- one row per claim with a date and a number, newest first, with what was observed by then where that is known
+-- is_own: its subject is the perspective's party or country.
 select
-    claim_id,
-    as_of,
-    claimant,
-    subject,
-    coalesce(subject in (select name from own_names where name is not null), false) as is_own,
-    comparator,
-    quantity_low,
-    quantity_high,
-    unit,
-    surface,
-    dispatch_id,
-from claims_timeline
-where as_of is not null and quantity_low is not null
-order by as_of desc, claim_id
+    timeline.claim_id,
+    timeline.as_of,
+    timeline.claimant,
+    timeline.subject,
+    coalesce(compared.subject_id in (perspective.party_id, perspective.country_code), false) as is_own,
+    timeline.comparator,
+    timeline.quantity_low,
+    timeline.quantity_high,
+    timeline.unit,
+    compared.observed_count,
+    timeline.surface,
+    timeline.dispatch_id,
+from claims_timeline as timeline
+left join claimed_vs_observed as compared using (claim_id)
+cross join perspective
+where timeline.as_of is not null and timeline.quantity_low is not null
+order by timeline.as_of desc, timeline.claim_id

@@ -1,4 +1,4 @@
--- one row per dispatch, newest first; `outlet` as in coverage_by_month
+-- one row per dispatch; `outlet` as in coverage_by_month
 select
     dispatch_id,
     title,
@@ -6,4 +6,3 @@ select
     dispatch_date,
     url,
 from dispatches
-order by dispatch_date desc nulls last, dispatch_id

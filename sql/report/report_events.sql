@@ -1,38 +1,18 @@
 -- one row per event, with its one kind (contact, planned, background, other) and its sides as text, newest first
--- `bare`: countries without diplomatic relations with the perspective's, joined by a comma. A side is its members, `country/party`, joined by a comma; sides are joined by a bar, the hub first.
-with members as (
-    select distinct event_id, side_no, coalesce(country_code, '') || '/' || coalesce(party_id, '') as member
+-- `sides`: members as `side:country/party`, joined by a comma; `bare`: countries, likewise, that had no diplomatic relations
+-- with the perspective's.
+with sides as (
+    select
+        event_id,
+        array_to_string(list_sort(list(distinct concat(side_no, ':', country_code, '/', party_id))), ',') as sides,
     from event_participants
-),
-
-sides as (
-    select event_id, side_no, string_agg(member, ',' order by member) as side
-    from members
-    group by event_id, side_no
-),
-
-joined as (
-    select event_id, string_agg(side, '|' order by side_no) as sides
-    from sides
     group by event_id
 ),
 
--- countries that had no diplomatic relations with the perspective's at any time that the event may have been
-without_relations as (
-    select event_id, string_agg(distinct country_code, ',' order by country_code) as bare
-    from event_participants as participant
-    join events using (event_id)
-    where
-        event_id in (select event_id from event_participants semi join perspective using (country_code))
-        and country_code in (select partner_country from relations)
-        and date_start is not null
-        and not exists (
-            from relations
-            where
-                partner_country = participant.country_code and valid_from is not null
-                and valid_from <= coalesce(date_end, date_start)
-                and coalesce(valid_to, date '9999-12-31') > date_start
-        )
+bare as (
+    select event_id, string_agg(partner_country, ',' order by partner_country) as bare
+    from contacts_without_relations
+    semi join perspective using (country_code)
     group by event_id
 )
 
@@ -40,12 +20,15 @@ select
     event_id,
     events.event_type,
     case
-        when stg_events.is_counted then 'contact' when stg_events.is_planned then 'planned' when stg_events.is_background then 'background' else 'other'
+        when stg_events.is_counted then 'contact'
+        when stg_events.is_planned then 'planned'
+        when stg_events.is_background then 'background'
+        else 'other'
     end as kind,
     stg_events.month,
     stg_events.year,
-    coalesce(sides, '') as sides,
-    coalesce(bare, '') as bare,
+    coalesce(sides.sides, '') as sides,
+    coalesce(bare.bare, '') as bare,
     events.date_start,
     events.date_label,
     events.place,
@@ -54,5 +37,5 @@ select
     row_number() over (order by coalesce(events.date_start, events.first_reported_at) desc nulls last, event_id) as newest,
 from events
 join stg_events using (event_id)
-left join joined using (event_id)
-left join without_relations using (event_id)
+left join sides using (event_id)
+left join bare using (event_id)

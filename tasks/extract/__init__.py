@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 
+from tasks.corrections.apply import correct_mentions
 from tasks.extract import claims, countries, organizations, parties, persons
 from tasks.extract.annotated import annotate
 from tasks.extract.events import find_events
@@ -26,7 +27,7 @@ def extract(dispatch: Dispatch) -> Facts:
     mentions += parties.find(dispatch, mentions)
     mentions += organizations.find(dispatch, mentions)
     mentions += persons.find(dispatch, mentions)
-    document = annotate(dispatch, mentions)
+    document = annotate(dispatch, correct_mentions(dispatch, mentions))
     country_facts = countries.facts(document)
     return Facts(
         mentions=document.mentions,

@@ -127,13 +127,13 @@ class _Crawl:
 
     def due(self, listed: dict[str, str | None]) -> list[str]:
         """What is to be asked for: new addresses, and known ones that changed by their listing or that are young enough
-        to be changed or withdrawn. Of either no more than one run may take; new ones first."""
+        to be changed or withdrawn, listed ones first. Of either no more than one run may take."""
         manners, state = self._source.manners, self.report.state
         first_day = self._days_ago(manners.recheck_days)
         new = [url for url in listed if url not in state]
         known = [
             url
-            for url, seen in sorted(state.items())
+            for url, seen in sorted(state.items(), key=lambda item: (item[0] not in listed, item[0]))
             if (listed.get(url) or "") > seen.get("modified", "") != ""
             or (not seen.get("gone") and seen.get("first_seen", "") >= first_day)
             or (seen.get("gone") and url in listed)

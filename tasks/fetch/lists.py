@@ -14,7 +14,7 @@ from tasks.fetch.days import Days
 from tasks.fetch.failures import Gone, Refused
 from tasks.fetch.listing import feed_links, page_links
 from tasks.fetch.sitemaps import MAX_BYTES, MAX_ENTRIES, Entry, entries
-from tasks.fetch.source import Source
+from tasks.fetch.source import Archive, Source
 from tasks.normalize.urls import clean_url
 
 _MAX_SITEMAPS: Final = 1_000  # files below one sitemap index
@@ -58,8 +58,8 @@ class Lists:
                 self._take(listed, feed_links(client.get(address)))
         elif address in self._source.sitemaps:
             self._read_sitemap(client, listed, address, depth=0, left=[_MAX_SITEMAPS])
-        elif address in self._source.archives:
-            self._read_archive(client, listed, address)
+        elif archive := next((one for one in self._source.archives if one.address == address), None):
+            self._read_archive(client, listed, archive)
         else:
             self._read_index(client, listed, address)
         return listed
@@ -110,11 +110,10 @@ class Lists:
         except (Unusable, Refused):
             return ""
 
-    def _read_archive(self, client: Client, listed: Listed, template: str) -> None:
+    def _read_archive(self, client: Client, listed: Listed, archive: Archive) -> None:
         for day in self._days.each(self._today):
-            address = template.format(
-                yyyy=f"{day:%Y}", yy=f"{day:%y}", mm=f"{day:%m}", dd=f"{day:%d}", m=day.month, d=day.day
-            )
+            if not (address := archive.of_day(day)):
+                continue
             try:
                 self._take(listed, page_links(client.get(address))[0])
             except (Unusable, Refused) as error:

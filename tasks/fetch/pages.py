@@ -59,11 +59,18 @@ def visit(client: Client, url: str, headers: dict[str, str] | None = None) -> Re
 def _check(url: str, reply: Reply, seen: _Seen) -> None:
     if _is_front(reply.url) and not _is_front(url):
         raise Gone("not_found", "redirected to the front page")
-    sentences = [block for block in seen.blocks if weight_of(block) >= _SENTENCE]
-    own = sum(weight_of(block) for block in sentences if not any(p.search(block) for _, _, p in _patterns()))
+    said = [(reason, pattern) for reason, place, pattern in _patterns() if place == "text"]
+    own = sum(
+        weight
+        for block in seen.blocks
+        if (weight := weight_of(block)) >= _SENTENCE and not any(pattern.search(block) for _, pattern in said)
+    )
     for reason, place, pattern in _patterns():
-        is_heading = place == "heading" and any(pattern.match(heading) for heading in seen.headings)
-        if is_heading or (own < _READABLE and any(pattern.search(text) for text in (*seen.headings, *seen.blocks))):
+        if place == "heading":
+            found = any(pattern.match(heading) for heading in seen.headings)
+        else:
+            found = own < _READABLE and any(pattern.search(text) for text in (*seen.headings, *seen.blocks))
+        if found:
             kind = Gone if reason == "not_found" else Unusable
             raise kind(reason, f"the page says {(seen.headings or seen.blocks)[0][:80]!r}")
 

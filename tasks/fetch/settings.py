@@ -29,7 +29,7 @@ class FetchSettings:
     max_unpacked: int = 30_000_000  # after Content-Encoding
     max_ratio: int = 100  # of unpacked to packed size
     delay: float = 1.0  # between two requests to one site, where its source says nothing
-    sites_at_once: int = 16  # of one source
+    sites_at_once: int = 32  # of one source
     allow_hosts: frozenset[str] = frozenset()  # host:port pairs exempt from the address rule
     proxy: str | None = None
     ca_file: str | None = None  # certificates to trust in place of the usual ones

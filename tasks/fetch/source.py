@@ -86,6 +86,26 @@ class Expected(Section):
         return self
 
 
+class Archive(Section):
+    """Index pages of one day each, as long as the site had them at that address."""
+
+    address: Template
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_address(cls, value: object) -> object:
+        return {"address": value} if isinstance(value, str) else value
+
+    def of_day(self, day: date) -> str | None:
+        if not (self.valid_from or day) <= day <= (self.valid_until or day):
+            return None
+        return self.address.format(
+            yyyy=f"{day:%Y}", yy=f"{day:%y}", mm=f"{day:%m}", dd=f"{day:%d}", m=day.month, d=day.day
+        )
+
+
 class Limits(Section):
     """Those of settings.py that may differ for a source: seconds and bytes."""
 
@@ -114,7 +134,7 @@ class Source(Outlet):
     feeds: tuple[Address, ...] = ()
     sitemaps: tuple[Address, ...] = ()
     indexes: tuple[Template, ...] = ()
-    archives: tuple[Template, ...] = ()
+    archives: tuple[Archive, ...] = ()
     urls: tuple[Address, ...] = ()
     links: Links
     manners: Manners = Manners()
@@ -132,7 +152,7 @@ class Source(Outlet):
 
     @property
     def listings(self) -> tuple[str, ...]:
-        return (*self.feeds, *self.sitemaps, *self.indexes, *self.archives)
+        return (*self.feeds, *self.sitemaps, *self.indexes, *(one.address for one in self.archives))
 
     def settings(self, settings: FetchSettings) -> FetchSettings:
         """The settings of the run with the limits of this source."""

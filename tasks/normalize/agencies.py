@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from tasks.gazetteer import fold
 from tasks.reference import rows
 
-
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -70,8 +70,8 @@ def _is_kept(name: bytes, markup: bytes, begin: int, end: int) -> bool:
 
 
 def without_scripts(markup: bytes) -> bytes:
-    """A page without comments, menus and the elements that hold no text for readers; an element that is left open stays.
-    That is half of a page, found at a tenth of the cost of parsing it."""
+    """A page without comments, menus and the elements that hold no text for readers; what is left open stays. That is
+    half of a page, found at a tenth of the cost of parsing it."""
     pieces: list[bytes] = []
     left_open: set[bytes] = set()  # no later one is closed, either
     kept_from = at = 0

@@ -9,7 +9,7 @@ from datetime import date
 from tasks.cities import city_country, readable
 from tasks.dates import FoundDate, find_dates
 from tasks.normalize.agencies import agency_in, agency_of_site, canonical_name, home_of
-from tasks.normalize.bylines import find_bylines, in_bracket, split_names
+from tasks.normalize.bylines import find_bylines, find_signature, in_bracket, split_names
 from tasks.normalize.characters import clean_line
 from tasks.normalize.content import Content
 from tasks.normalize.datelines import FoundDateline
@@ -24,6 +24,7 @@ from tasks.normalize.published import (
     from_string,
     from_two_orders,
     from_url,
+    has_two_orders,
     is_in_utc,
     is_same_moment,
     with_year,
@@ -34,6 +35,7 @@ from tasks.places import place_country
 from tasks.records import Dateline, Dispatch, Given
 
 _LAST_LINES = 6
+_LINES_BEHIND = 2  # of the lines round the headline: those that follow the text
 _LAST_RESORTS = ("text", "headline")  # bases of declared dates that may be of something else on the page
 _FIRST_SENTENCES = 800  # characters
 _NEAR = 31  # days
@@ -68,9 +70,17 @@ def _as_printed(stated: Published, printed: Published | None, url: str | None) -
     return stated
 
 
+def _labelled_in_two_orders(lines: list[str], text: str, url: str | None) -> Published | None:
+    """Published 03/04/2004, where the page tells which of them is the day."""
+    labelled = next((line for line in lines if _LABEL.search(line) and not _UPDATED.search(line)), None)
+    found = from_two_orders([labelled, *lines], text, url) if labelled and has_two_orders(labelled) else None
+    return found if found and found.precision == "day" else None
+
+
 def _undeclared(content: Content, given: Given, opening: Opening, in_text: Published | None) -> Published | None:
     """The date of text, address or dateline, for want of a declared one."""
     in_url = from_url(given.url, given.fetched_at)
+    in_text = _labelled_in_two_orders([*opening.lines, *content.lines], content.text, given.url) or in_text
     if in_text and (not content.is_page or not in_url or in_text.value.startswith(in_url.value)):
         return in_text
     if in_url and in_url.precision == "day":
@@ -80,9 +90,8 @@ def _undeclared(content: Content, given: Given, opening: Opening, in_text: Publi
         return Published(filed, "day", "dateline")
     rest = ((value, basis) for value, basis in content.published if basis in _LAST_RESORTS)
     last_resorts = (found for value, basis in rest if (found := from_string(value, basis, given.fetched_at)))
-    return (
-        in_text or in_url or next(last_resorts, None) or from_two_orders([*opening.lines, *content.lines], content.text)
-    )
+    lines = [*opening.lines, *content.lines, opening.body]
+    return in_text or in_url or next(last_resorts, None) or from_two_orders(lines, content.text, given.url)
 
 
 def _day_in_text(text: str, opening: Opening) -> str | None:
@@ -126,12 +135,16 @@ def _agency(content: Content, given: Given, opening: Opening) -> str | None:
 def _bylines(content: Content, given: Given, opening: Opening) -> tuple[str, ...]:
     if given.bylines:
         return given.bylines
-    found = [name for author in content.authors for name in split_names(author)]
-    if not found and opening.dateline:
-        found = in_bracket(opening.dateline.reporters)
+    credited = in_bracket(opening.dateline.reporters) if opening.dateline else []
+    found = credited or [name for author in content.authors for name in split_names(author)]
     if not found:
         last = content.text[-600:].split("\n")[-_LAST_LINES:]
-        found = find_bylines([*opening.lines, *content.lines, opening.body[:80], *last])
+        found = find_bylines([*opening.lines, *content.lines, opening.body[:80], *last]) or find_signature(
+            [last[-1], *content.lines[-_LINES_BEHIND:]] if content.is_page else last[-1:]
+        )
+    elif credited:  # the line below the headline may name more of them
+        lines = (find_bylines([line]) for line in (*opening.lines, *content.lines) if credited[0] in line)
+        found = next((named for named in lines if set(credited) < set(named)), credited)
     return tuple(dict.fromkeys(found))
 
 

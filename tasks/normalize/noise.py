@@ -87,7 +87,7 @@ def _signs_of_name(name: str) -> int:
     lower = name.lower()
     signs = 0
     parts = [part for part in lower.translate(_SEPARATORS).split() if part[:2] in _FIRST_LETTERS]
-    if any([part.startswith(_NOISE_BEGINS) for part in parts]) and _NOISE_NAME.search(name):
+    if any(part.startswith(_NOISE_BEGINS) for part in parts) and _NOISE_NAME.search(name):
         signs |= _NOISE
     if any(sign in lower for sign in _ARTICLE_HOLDS) and _ARTICLE_NAME.search(name):
         signs |= _ARTICLE

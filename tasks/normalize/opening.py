@@ -46,6 +46,8 @@ _BEHIND = 8  # lines: captions and summaries before a dateline are few
 _UPDATED_BEFORE = re.compile(r"(?:updated|modified|revised|更新|修改)\D{0,30}$", re.IGNORECASE)
 _RESIDUE_AT_MOST = 70  # letters
 _HAN_WEIGHT = 1.5  # further letters that a Chinese character says as much as
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LABEL_WORDS = 3  # of a closing line that is no sentence: the outlet, or what the date is
 _SHORT_WORD = 4  # letters: such words stand in lower case in headlines
 _CUT_FROM, _CUT_TO = 40, 90  # characters of a headline's line that was cut for its length
 
@@ -86,20 +88,19 @@ def date_line(line: str) -> FoundDate | None:
 
 
 def _closing_date(text: str) -> FoundDate | None:
-    """The date with which some outlets close: 2018-04-21; （編輯：某某）1130522 (Minguo year 113)."""
+    """The date with which some outlets close: 2018-04-21; (PNA) January 30, 2025; Date 19.06.2023; - Akahata, September
+    12, 2014; （編輯：某某）1130522 (Minguo year 113)."""
     last = text.rstrip()[-80:].rpartition("\n")[2]
     if match := _MINGUO_AT_END.search(last):
         year, month, day = _BEFORE_MINGUO + int(match[1]), int(match[2]), int(match[3])
         if is_day(year, month, day):
             return FoundDate(match.start(1), match.end(), f"{year}-{month:02}-{day:02}", "day")
     found = find_dates(last)
-    if (
-        len(found) == 1
-        and _is_full(found[0])
-        and not (last[: found[0].start] + last[found[0].end :]).strip(" ()（）[].")
-    ):
-        return found[0]
-    return None
+    if len(found) != 1 or not _is_full(found[0]) or _FINAL_STOP.search(last):
+        return None
+    label = _LETTERS.findall(last[: found[0].start] + last[found[0].end :])
+    is_label = len(label) <= _LABEL_WORDS and all(word[:1].isupper() for word in label)
+    return found[0] if is_label and len(text) > len(last) else None
 
 
 def _completed(dateline: FoundDateline | None, own_line: FoundDateline | None) -> FoundDateline | None:

@@ -82,7 +82,7 @@ def _runs(element: etree._Element) -> Iterator[tuple[str, int, int]]:
 
 
 def _with_text(elements: list[etree._Element], least: int) -> list[etree._Element]:
-    """Those with a piece of text of that length, in order. Chinese says in a third of the characters what others say."""
+    """Those with a piece of text of that length, in order. Chinese says as much in a third of the characters."""
     found: dict[etree._Element, None] = {}
     least_chinese = least // 3
     for element in elements:
@@ -159,8 +159,8 @@ def _sum_up(nodes: list[Node]) -> None:
 
 
 def _margins_beside_main(nodes: list[Node]) -> set[int]:
-    """Indices of footers and the like where a <main> or <article> outside of them holds a paragraph or two: however much
-    small print there is, it is not the article."""
+    """Indices of footers and the like where a <main> or <article> outside of them holds a paragraph or two: however
+    much small print there is, it is not the article."""
     margins = {number for number, node in enumerate(nodes) if node.element.tag in _MARGIN_TAGS}
     for number, node in enumerate(nodes):
         is_main = node.element.tag in _MAIN_TAGS and node.gain >= _MAIN_AT_LEAST

@@ -11,7 +11,7 @@ from lxml import etree
 from tasks.dates import find_dates
 from tasks.normalize.characters import clean_line
 from tasks.normalize.page_data import PageData
-from tasks.normalize.page_marks import DATE, Markup, Marks
+from tasks.normalize.page_marks import DATE, Marks, Markup
 from tasks.normalize.published import from_string
 
 _DATES_IN_META = (
@@ -51,7 +51,7 @@ _WITH_DATA = etree.XPath("descendant::*[" + " or ".join(f"@{name}" for name in _
 _MARKED_UP = etree.XPath("descendant::*[@itemprop='datePublished' or @pubdate or self::time]")
 _WITH_TITLE = etree.XPath("descendant::body/descendant::*[@title]/@title")
 _LABELS = ("发布", "发佈", "發布", "发表", "發表", "刊登", "刊出", "Published", "Posted")
-_WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .{8,40}$")
+_DATE_ABOVE = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .{8,40}$|(?:19|20)\d\d-\d\d-\d\d(?:T[\d:+.Z-]*)?$")
 _TOP = 30  # pieces of text
 _LONGEST = 60  # characters of a line that says a date and little else
 
@@ -90,7 +90,7 @@ def _shown(root: etree._Element, shown: str, marks: Marks) -> Iterator[str]:
     for element in _WITH_DATA(root) if any(name in shown for name in _DATA_NAMES) else ():
         yield from (value for name, value in element.items() if name in _DATA_NAMES)
     for title in _WITH_TITLE(root):
-        if _WEEKDAY.match(title):  # Tuesday, February 9, 2016 at 6:31pm, over "10 years ago"
+        if _DATE_ABOVE.match(title):  # Tuesday, February 9, 2016 at 6:31pm, over "10 years ago"; 2016-02-09 in hAtom
             yield title
     if shown.isascii() or not _CHINESE.search(shown):
         return

@@ -1,21 +1,33 @@
-"""Elements that a page's own names say something of: its author, its date, its title. One walk over the tree for all."""
+"""Elements that a page's own names say something of: its author, date, title. One walk over the tree for all."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 
-AUTHOR, DATE, TITLE = "author", "date", "title"
+DATE, TITLE = "date", "title"
+# How a page marks its author, from the surest on
+AUTHOR_TIERS = ("author property", "author name", "byline", "author link", "author")
+_PROPERTY, _NAME, _BYLINE, _LINK, _AUTHOR = AUTHOR_TIERS
+_WRITER = r"(?:author|writer|reporter|journalist|contributor|columnist)"
 _PATTERNS = {
     DATE: re.compile(
-        r"(?:^|[\s_-])(?:pub|publish|post|news|article|entry|create)?[-_]?(?:date|time|ptime)(?:$|[\s_-])", re.IGNORECASE
+        r"(?:^|[\s_-])(?:pub|publish|post|news|article|entry|create)?[-_]?(?:date|time|ptime)(?:$|[\s_-])",
+        re.IGNORECASE,
     ),
     TITLE: re.compile(r"(?:^|[\s_-])(?:title|titulo|tit|headline|biaoti|bt)(?:[\s_\d-]|$)", re.IGNORECASE),
+    _NAME: re.compile(rf"{_WRITER}s?[\w-]*?name", re.IGNORECASE),
+    _BYLINE: re.compile(r"byline|by-line", re.IGNORECASE),
+    _AUTHOR: re.compile(
+        rf"(?:^|[\s_-])(?:{_WRITER}s?|autor|auteur|redakteur|zuozhe|jizhe)(?:$|\s)|(?:post|entry|story|article)-?{_WRITER}",
+        re.IGNORECASE,
+    ),
 }  # fmt: skip
+_TO_AUTHOR = re.compile(rf"/(?:{_WRITER}s?|profiles?|by)/[^/]", re.IGNORECASE)
+_NAMING = frozenset(("class", "id", "data-testid", "data-qa"))
 
 
 @lru_cache(maxsize=50_000)
@@ -41,15 +53,23 @@ class Marks:
 
     def of(self, kind: str) -> list[etree._Element]:
         if self._found is None:
-            self._found = _marked(self._body.iterdescendants(etree.Element))
+            self._found = _marked(self._body)
         return self._found.get(kind, [])
 
 
-def _marked(elements: Iterable[etree._Element]) -> dict[str, list[etree._Element]]:
+def _marked(body: etree._Element) -> dict[str, list[etree._Element]]:
     found: dict[str, list[etree._Element]] = {}
-    for element in elements:
-        for name in (element.get("class"), element.get("id")):
-            for kind in _kinds_of(name) if name else ():
-                if element not in (kept := found.setdefault(kind, [])):
+    for element in body.iterdescendants(etree.Element):
+        for name, value in element.items():
+            kinds: tuple[str, ...] = ()
+            if name in _NAMING:
+                kinds = _kinds_of(value)
+            elif name in ("rel", "itemprop"):
+                kinds = (_PROPERTY,) if "author" in value.split() else ()
+            elif name == "href" and element.tag == "a":
+                kinds = (_LINK,) if _TO_AUTHOR.search(value) else ()
+            for kind in kinds:
+                kept = found.setdefault(kind, [])
+                if not kept or kept[-1] is not element:
                     kept.append(element)
     return found

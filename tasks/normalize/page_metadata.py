@@ -2,81 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
 
 from tasks.normalize.layouts import read_by_layout
-from tasks.normalize.page_data import PageData, read_page_data, types_of
+from tasks.normalize.page_authors import declared_authors
+from tasks.normalize.page_data import PageData, read_page_data
 from tasks.normalize.page_dates import declared_dates, text_of
-from tasks.normalize.page_marks import TITLE, Markup, Marks
+from tasks.normalize.page_marks import TITLE, Marks, Markup
 from tasks.normalize.titles import Headings, find_title
 
-_AUTHORS_IN_META = (
-    "author", "article:author", "citation_author", "parsely-author", "sailthru.author", "byl", "dc.creator",
-    "dcsext.author", "cxenseparse:author", "twitter:creator_name",
-)  # fmt: skip
-# Where authors are marked, with the strings of which one must occur in the page for the path to find anything
-_AUTHORS_MARKED = (
-    ("//*[@rel='author' or @itemprop='author']", ("author",)),
-    ("//*[contains(@class,'author') and contains(@class,'name') or contains(@class,'authorName')]", ("author",)),
-    ("//*[contains(@class,'byline') or contains(@class,'Byline')]", ("byline", "Byline")),
-    ("//a[contains(@href,'/author/') or contains(@href,'/authors/')]", ("/author/", "/authors/")),
-    ("//*[contains(concat(' ',@class,' '),' author ')]", ("author",)),
-    ("//*[contains(@class,'post-author') or contains(@class,'entry-author')]", ("post-author", "entry-author")),
-)
-_NO_PERSONS = {"organization", "newsmediaorganization", "corporation", "governmentorganization"}
-_BY = re.compile(
-    r"^(?:(?:written|posted|published|reviewed)\s+)?(?:by|author|von|par|por)\b\s*[:：]?\s*", re.IGNORECASE
-)
-_FURTHER = re.compile(r"\s*[/|·•]\s*")  # Ann Example / TNS / Updated: May 6
-_NO_NAME = re.compile(
-    r"\d|@|https?:|\bread\b|\bshare\b|\bposts?\b|\bfollow\b|\babout\b|\bview\b|[.!?:|]\s", re.IGNORECASE
-)
 _HEADINGS = 30
 _SHORTEST_TITLE, _LONGEST_TITLE = 6, 200  # characters
-
-
-def _names(value: object, data: PageData) -> list[str]:
-    """Names of the persons of a JSON-LD author; a reference leads to the object that has its @id."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        reference = value.get("@id")
-        if "name" not in value and isinstance(reference, str):
-            value = data.named.get(reference, {})
-        return [] if types_of(value) & _NO_PERSONS else _names(value.get("name"), data)
-    if isinstance(value, list):
-        return [name for entry in value for name in _names(entry, data)]
-    return []
-
-
-def _is_name(text: str) -> bool:
-    return 2 < len(text) < 50 and len(text.split()) <= 6 and _NO_NAME.search(text) is None
-
-
-def declared_authors(root: etree._Element, data: PageData, shown: str) -> list[str]:
-    """Names as written; `shown` is the markup that `root` was read from."""
-    for value in data.from_articles("author"):
-        if names := _names(value, data):
-            return names
-    for meta in _AUTHORS_IN_META:
-        values = [value for value in data.meta.get(meta, ()) if not value.startswith("http")]
-        if values:
-            return values
-    if (data.first("twitter:label1") or "").lower() in ("written by", "by", "author") and (
-        name := data.first("twitter:data1")
-    ):
-        return [name]
-    for number, (path, signs) in enumerate(_AUTHORS_MARKED):
-        if not any(sign in shown for sign in signs):
-            continue
-        texts = (_FURTHER.split(_BY.sub("", text_of(element)))[0] for element in root.xpath(path)[:4])
-        if names := list(dict.fromkeys(text for text in texts if _is_name(text))):
-            return names[:3] if number == 0 else names[:1]
-    return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +42,7 @@ class PageMetadata:
     stated_text: str
 
 
-def _title(root: etree._Element, data: PageData, marks: Marks) -> tuple[str | None, bool]:
+def _title(root: etree._Element, data: PageData, marks: Marks, title_element: str | None) -> tuple[str | None, bool]:
     def marked() -> list[str]:
         """Texts of the elements that a page's names call its title: <td class="title">, <div id="news_tit">."""
         texts = (text_of(element) for element in marks.of(TITLE))
@@ -113,8 +52,7 @@ def _title(root: etree._Element, data: PageData, marks: Marks) -> tuple[str | No
         return [text for element in islice(root.iter(*tags), _HEADINGS) if (text := text_of(element))]
 
     headings = Headings(texts_of("h1"), lambda: texts_of("h2", "h3"), marked)
-    title_element = root.find(".//title")
-    return find_title(data, headings, text_of(title_element) if title_element is not None else None)
+    return find_title(data, headings, title_element)
 
 
 def read_metadata(root: etree._Element, page: Markup, url: str | None, fetched_at: str | None = None) -> PageMetadata:
@@ -124,15 +62,19 @@ def read_metadata(root: etree._Element, page: Markup, url: str | None, fetched_a
     marks = Marks(root if body is None else body)
     links = (link.get("href") for link in root.iter("link") if link.get("rel") == "canonical")
     urls = [address for address in links if address] + data.meta.get("og:url", [])
+    title = root.find(".//title")
+    title_element = text_of(title) if title is not None else None
     laid_out = read_by_layout(root, page.shown, [url, *urls], fetched_at)
     dates = [(value, "layout") for value in laid_out.published] if laid_out else []
-    title, is_title_sure = (laid_out.title, True) if laid_out and laid_out.title else _title(root, data, marks)
+    title, is_title_sure = (
+        (laid_out.title, True) if laid_out and laid_out.title else _title(root, data, marks, title_element)
+    )
     authors = laid_out.authors if laid_out else None
     return PageMetadata(
         title=title,
         is_title_sure=is_title_sure,
         published=tuple(dates + declared_dates(root, data, page, marks, fetched_at)),
-        authors=tuple(declared_authors(root, data, page.shown)) if authors is None else authors,
+        authors=tuple(declared_authors(data, marks, title_element)) if authors is None else authors,
         language=root.get("lang") or root.get("xml:lang") or data.first("content-language", "og:locale", "dc.language"),
         urls=tuple(urls),
         source=laid_out.source if laid_out else None,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from tasks.dates import FoundDate, find_dates, full_year, is_day, parse_date
@@ -17,6 +17,9 @@ _URL_DAY = (
         r"(?<!\d)((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)"
     ),  # /2002-1028/, t20021028_
     re.compile(r"[a-z_/]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[A-Za-z_.])"),  # eng19991202A104
+    re.compile(  # AEN20050315930118, /202308150210: a serial number or a clock behind the day
+        r"(?<=[A-Za-z_/])((?:19[89]|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{3,7}(?!\d))"
+    ),
 )
 _EPOCH = re.compile(r"[1-3]\d{9}(?:\d{3})?")  # 2001 to 2096: shorter numbers are more often something else
 _CLOCK = re.compile(
@@ -25,6 +28,14 @@ _CLOCK = re.compile(
 _UTC = re.compile(r":\d\d(?:\.\d+)?(?:Z|[+-]00:?00)$")
 _LONGEST_LINE = 100  # characters
 _TWO_ORDERS = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])[/-](0?[1-9]|1[0-2])[/-]((?:19|20)\d\d)(?![\d/])")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY = re.compile("|".join(_WEEKDAYS))
+_OTHER_ORDERS = frozenset(
+    ("us", "ph", "ca", "za", "cn", "jp", "kr", "tw", "kp", "mn", "hu", "lt", "ir", "eu", "tv", "io", "co")
+)
+_ONE_ORDER = re.compile(r"(?<![\d/])(\d\d?)[/-](\d\d?)[/-](?:19|20)\d\d(?![\d/])")
+_MONTHS = 12
+_MONTH_FIRST = frozenset(("us", "gov", "mil"))
 _URL_SHORT_DAY = re.compile(r"(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\.s?html?$)")  # ...221101.shtml
 _URL_NAMED_MONTH = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})/", re.IGNORECASE)  # /2023/october/03/
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])/")
@@ -101,20 +112,54 @@ def are_neighbours(day: str, moment: str) -> bool:
     return abs(date.fromisoformat(day[:10]) - date.fromisoformat(moment[:10])) == timedelta(days=1)
 
 
-def from_two_orders(lines: Iterable[str], text: str) -> Published | None:
-    """The day of "Published on 12/06/2024": the order whose day the text names or lies next to; else only the year."""
+def has_two_orders(line: str) -> bool:
+    """Whether a line has a date like 12/06/2024."""
+    return _TWO_ORDERS.search(line[:_LONGEST_LINE]) is not None
+
+
+def from_two_orders(lines: Iterable[str], text: str, url: str | None = None) -> Published | None:
+    """The day of "Published on 12/06/2024": the order whose weekday the line names, or whose day the text names or lies
+    next to, or that is usual in the country of the site; else only the year."""
+    lines = list(lines)
     for line in lines:
-        if not (match := _TWO_ORDERS.search(line)):
-            continue
-        first, second, year = int(match[1]), int(match[2]), int(match[3])
-        orders = [date(year, b, a) for a, b in ((first, second), (second, first)) if is_day(year, b, a)]
-        named = [with_year(found.day, f"{year}") for found in find_dates(text) if found.day]
-        days = [date.fromisoformat(day) for day in named if day and _is_real(day)]
-        near = [order for order in orders if any(timedelta(-7) <= day - order <= timedelta(0) for day in days)]
-        if len(near) == 1:
-            return Published(near[0].isoformat(), "day", "text")
-        return Published(f"{year}", "year", "text")
+        if match := _TWO_ORDERS.search(line[:_LONGEST_LINE]):
+            day = _likely_order(match, line, text, _is_day_first(lines, url))
+            return Published(day.isoformat(), "day", "text") if day else Published(match[3], "year", "text")
     return None
+
+
+def _likely_order(match: re.Match[str], line: str, text: str, is_day_first: bool | None) -> date | None:
+    first, second, year = int(match[1]), int(match[2]), int(match[3])
+    orders = {date(year, b, a) for a, b in ((first, second), (second, first)) if is_day(year, b, a)}
+    weekdays = {_WEEKDAYS.index(name) for name in _WEEKDAY.findall(line)}
+    named = [with_year(found.day, f"{year}") for found in find_dates(text) if found.day]
+    days = [date.fromisoformat(day) for day in named if day and _is_real(day)]
+    evidence = (
+        [order for order in orders if order.weekday() in weekdays],
+        [order for order in orders if any(timedelta(-7) <= day - order <= timedelta(0) for day in days)],
+        [order for order in orders if is_day_first is not None and (order.day == first) == is_day_first],
+    )
+    return next((likely[0] for likely in evidence if len(likely) == 1), None)
+
+
+def _is_day_first(lines: list[str], url: str | None) -> bool | None:
+    """How a page writes 12/06/2024: as its other dates, else as its domain's country does; None if that is unknown."""
+    parts = [(int(one), int(other)) for line in lines for one, other in _ONE_ORDER.findall(line)]
+    shown = {one > _MONTHS for one, other in parts if max(one, other) > _MONTHS}
+    if len(shown) == 1:
+        return shown.pop()
+    domain = (_split(url or "").hostname or "").rpartition(".")[2]
+    if domain in _MONTH_FIRST:
+        return False
+    return True if len(domain) == 2 and domain not in _OTHER_ORDERS else None
+
+
+def _split(url: str) -> SplitResult:
+    """A malformed address has no parts."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def _is_real(day: str) -> bool:
@@ -125,7 +170,7 @@ def from_url(url: str | None, fetched_at: str | None = None) -> Published | None
     """The day, else the month, that the path of an address names."""
     if not url:
         return None
-    parts = urlsplit(url)
+    parts = _split(url)
     path = parts.path + ("?" + parts.query if parts.query else "")
     for number, pattern in enumerate(_URL_DAY):
         for match in pattern.finditer(path if number == 0 else parts.path):  # ?id=20281104 is a number

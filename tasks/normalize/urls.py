@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 # Parameters that say how a reader came to the page, not which page it is.
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|spm|cmpid|ocid|ito|smid|src|ref|referrer|ref_src|from|share\w*"
-    r"|_ga|_gl|ns_\w+|at_\w+|xtor|CMP|partner|feature|wt\.\w+|isappinstalled|nsukey|bsh_bid|scene|timestamp",
+    r"|_ga|_gl|ns_\w+|at_\w+|xtor|CMP|partner|feature|wt\.\w+|isappinstalled|nsukey|bsh_bid|scene|timestamp"
+    r"|phpsessid|jsessionid|aspsessionid\w*|session_?id|cfid|cftoken",
     re.IGNORECASE,
 )
 _ALWAYS_MEANING = frozenset({"id", "articleid", "p", "page", "docid", "newsid", "aid", "nid", "cid"})

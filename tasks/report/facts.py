@@ -19,6 +19,7 @@ STAGING = ("stg_events", "stg_parties")  # read by the files of sql/report/
 LISTED_EVENTS = 5_000
 LISTED_CHARACTERS = 900_000  # of sentences, titles and addresses; Chinese ones take three bytes each
 LISTED_DISPATCHES = 3_000
+NEWEST_DISPATCH = "dispatch_date desc nulls last, dispatch_id"
 REPORTS_PER_EVENT = 5
 LONGEST_SENTENCE = 480
 LISTED_CLAIMS = 400
@@ -27,7 +28,7 @@ MOST_SUMS = 8_000
 GRAINS = {
     "sides by month": ("month", "sides", "bare"),
     "sides by year": ("null", "sides", "bare"),
-    "countries by year": ("null", r"regexp_replace(sides, '/[^,|]*', '/', 'g')", "bare"),
+    "countries by year": ("null", "regexp_replace(sides, '/[^,]*', '/', 'g')", "bare"),
     "types by year": ("null", "''", "''"),
 }
 
@@ -44,6 +45,9 @@ class Facts:
     grain       what the sums keep apart, a key of GRAINS; "" where all events are listed
     dispatches  those of the listed reports and claims, and the newest others
     coverage    month, outlet, dispatches
+    countries   by code: code, names in English and Chinese, region
+    parties     by id: id, names in English and Chinese, abbreviation, country
+    relations   of the perspective's country: partner, first day, last day; both None where there never were any
     """
 
     events: list[Row]
@@ -55,6 +59,7 @@ class Facts:
     claims: list[Row]
     claim_count: int
     coverage: list[Row]
+    outlet_count: int
     countries: dict[str, Row]
     parties: dict[str, Row]
     relations: list[Row]
@@ -65,7 +70,6 @@ def read_facts(connection: duckdb.DuckDBPyConnection, perspective: Perspective) 
         connection.execute(f"create or replace temp view {name} as {query_of(SQL_DIR / 'staging' / f'{name}.sql')}")
     connection.execute("create or replace temp table perspective as select ? as country_code, ? as party_id",
                        [perspective.country, perspective.party_id])  # fmt: skip
-    relations = _relations(connection)
     connection.execute(f"create or replace temp table report_events as {_file('report_events')}")
     events, reports = _listed(connection)
     grain, sums = _sums(connection, len(events))
@@ -78,33 +82,23 @@ def read_facts(connection: duckdb.DuckDBPyConnection, perspective: Perspective) 
         grain=grain,
         dispatches=_dispatches(connection, wanted),
         dispatch_count=_one(connection, "select count(*) from dispatches"),
-        claims=[(*row[:9], _cut(row[9], [])[0], row[10]) for row in claims[:LISTED_CLAIMS]],
+        claims=[(*row[:10], _cut(row[10], [])[0], row[11]) for row in claims[:LISTED_CLAIMS]],
         claim_count=len(claims),
-        coverage=connection.execute(
-            "select period, source_id, dispatch_count from coverage_by_month where dispatch_count > 0 order by all"
-        ).fetchall(),
+        coverage=connection.execute(_file("report_coverage")).fetchall(),
+        outlet_count=_one(
+            connection, "select count(distinct source_id) from coverage_by_month where dispatch_count > 0"
+        ),
         countries=_named(connection, "select code, name_en, name_zh, m49_subregion from countries"),
         parties=_named(
             connection,
             "select party_id, party_name, name_zh, abbreviation, stg.country_code"
             " from stg_parties as stg left join parties using (party_id)",
         ),
-        relations=relations,
+        relations=connection.execute(
+            """select partner_country, valid_from, valid_to
+            from diplomatic_relations semi join perspective using (country_code) order by all nulls first"""
+        ).fetchall(),
     )
-
-
-def _relations(connection: duckdb.DuckDBPyConnection) -> list[Row]:
-    """Periods of the perspective's diplomatic relations: partner, first day, last day; days are None where open, both
-    where there never were any. None at all of a snapshot that was made without them."""
-    known = _one(connection, "select count(*) from duckdb_tables() where table_name = 'diplomatic_relations'")
-    connection.execute(
-        """create or replace temp table relations as
-        select partner_country, valid_from, valid_to
-        from diplomatic_relations semi join perspective using (country_code)"""
-        if known
-        else "create or replace temp table relations (partner_country varchar, valid_from date, valid_to date)"
-    )
-    return connection.execute("from relations order by all nulls first").fetchall()
 
 
 def _file(name: str) -> str:
@@ -181,12 +175,12 @@ def _sums(connection: duckdb.DuckDBPyConnection, listed: int) -> tuple[str, list
 
 
 def _dispatches(connection: duckdb.DuckDBPyConnection, wanted: Iterable[str]) -> list[Row]:
-    """Those wanted, and the newest others, in order."""
+    """The newest, and those wanted, in order."""
     connection.execute("create or replace temp table wanted (dispatch_id varchar)")
     if ids := sorted(wanted):
         connection.execute("insert into wanted select unnest(?)", [ids])
+    newest = f"select dispatch_id from dispatches order by {NEWEST_DISPATCH} limit {LISTED_DISPATCHES}"
     return connection.execute(
-        f"""with numbered as (select *, row_number() over () as newest from ({_file("report_dispatches")}))
-        select * exclude newest from numbered
-        where newest <= {LISTED_DISPATCHES} or dispatch_id in (select dispatch_id from wanted) order by newest"""
+        f"""with chosen as (select dispatch_id from wanted union ({newest}))
+        select * from ({_file("report_dispatches")}) semi join chosen using (dispatch_id) order by {NEWEST_DISPATCH}"""
     ).fetchall()

@@ -83,8 +83,9 @@ def build(facts: Facts, perspective: Perspective, about: dict[str, Any]) -> dict
         low=lambda row: row[6],
         high=lambda row: row[7],
         unit=lambda row: row[8],
-        surface=lambda row: row[9],
-        dispatch=lambda row: dispatches(row[10]),
+        observed=lambda row: row[9],
+        surface=lambda row: row[10],
+        dispatch=lambda row: dispatches(row[11]),
     )
     coverage = _columns(
         facts.coverage,
@@ -100,6 +101,7 @@ def build(facts: Facts, perspective: Perspective, about: dict[str, Any]) -> dict
     return {
         "about": {
             **about, "own": own, "grain": facts.grain, "dispatches": facts.dispatch_count, "claims": facts.claim_count,
+            "outlets": facts.outlet_count,
         },
         "types": list(EVENT_TYPES),
         "kinds": list(KINDS),
@@ -140,12 +142,15 @@ def _day(day: date | None) -> str:
 
 
 def _sides(text: str, countries: Index, parties: Index) -> list[list[list[int]]]:
-    """`CHN/CHN-CPC|CUB/,CUB/CUB-PCC` as lists of sides, of members, of places in countries and parties."""
-    return [
-        [[countries(country), parties(party)] for country, _, party in (m.partition("/") for m in side.split(","))]
-        for side in text.split("|")
-        if side
-    ]
+    """`0:CHN/CHN-CPC,1:CUB/,1:CUB/CUB-PCC` as lists of sides, of members, of places in countries and parties."""
+    sides: dict[int, list[list[int]]] = {}
+    members = sorted(
+        (int(side), member) for side, _, member in (part.partition(":") for part in text.split(",") if part)
+    )
+    for side, member in members:
+        country, _, party = member.partition("/")
+        sides.setdefault(side, []).append([countries(country), parties(party)])
+    return list(sides.values())
 
 
 def _codes(text: str, countries: Index) -> list[int]:

@@ -1,7 +1,8 @@
 """What differs between two sets of tables: facts told by one of them only, and the totals that moved.
 
 A fact is compared in words, without offsets, as between versions of a dispatch (changes.py). Why it moved is read off
-the two rows of its dispatch: it is new or gone, its content is new, or the rules or reference data that read it are.
+the two rows of its dispatch: it is new or gone, its content is new, or the rules, the reference data or the user's
+corrections that read it are.
 """
 
 from __future__ import annotations
@@ -66,6 +67,7 @@ class Diff:
 def diff(old: Path, new: Path, limit: int = 1000) -> Diff:
     """Compares two DuckDB files of snapshots, or of a run that is not published yet. Neither is written to."""
     with _both(old, new) as connection:
+        _former_corrections(connection)
         connection.execute(_MOVED_FACTS)
         facts = connection.execute(
             "select dispatch_id, title, table_name, change, fact, cause from moved_facts order by all limit ?", [limit]
@@ -108,6 +110,15 @@ def _both(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+def _former_corrections(connection: duckdb.DuckDBPyConnection) -> None:
+    """Temporary view old_corrections: those applied; none where the old snapshot has no such table yet."""
+    found = connection.execute(
+        "select 1 from duckdb_tables() where database_name = 'old' and table_name = 'corrections'"
+    ).fetchall()
+    rows = "old.corrections where state = 'applied'" if found else "new.corrections where false"
+    connection.execute(f"create temp view old_corrections as select * from {rows}")
+
+
 _MOVED_FACTS = f"""
     create temp table moved_facts as
     with old_facts as ({facts_in_words("dispatch_id", "old.")}),
@@ -123,6 +134,14 @@ _MOVED_FACTS = f"""
     renamed as (
         select unnest([o.dispatch_id, n.dispatch_id])
         from old.dispatches as o join new.dispatches as n using (input_sha256) where o.dispatch_id <> n.dispatch_id
+    ),
+    corrected as (
+        select dispatch_id from (
+            (select * from new.corrections where state = 'applied' except from old_corrections)
+            union all
+            (from old_corrections except select * from new.corrections where state = 'applied')
+        )
+        where dispatch_id is not null
     )
     select
         moved.*, coalesce(n.title, o.title) as title,
@@ -134,7 +153,8 @@ _MOVED_FACTS = f"""
             else coalesce(nullif(concat_ws(
                 ' and ',
                 if(o.code_version <> n.code_version, 'new rules', null),
-                if(o.reference_version <> n.reference_version, 'new reference data', null)
+                if(o.reference_version <> n.reference_version, 'new reference data', null),
+                if(moved.dispatch_id in (from corrected), 'correction', null)
             ), ''), 'unknown')
         end as cause
     from moved

@@ -14,6 +14,7 @@ from tasks import contracts
 from tasks.closed_lists import DATE_PRECISIONS, LEVELS, STATUSES
 from tasks.store import coreference
 from tasks.store.coreference import Report, Side
+from tasks.store.corrections import corrected_event
 from tasks.store.database import create_table, insert
 from tasks.store.rows import Row, short_hash
 
@@ -80,7 +81,7 @@ def _events_of(connection: duckdb.DuckDBPyConnection, event_type: str) -> dict[s
     for found in coreference.group(_report(row, members[row["report_id"]]) for row in reports):
         event = event_id(found[0].report_id)
         told = [values[report.report_id] for report in found]
-        rows["events"].append((event, *resolve(told)))
+        rows["events"].append(corrected_event((event, *resolve(told))))
         rows["event_members"] += [(event, row["report_id"], row["dispatch_id"]) for row in told]
         rows["event_disagreements"] += [(event, *row) for row in disagreements(told)]
         rows["event_participants"] += [(event, *row) for row in _participants(told, members)]

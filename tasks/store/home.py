@@ -128,7 +128,7 @@ class Home:
         return link.resolve(strict=True)
 
     def check_room(self) -> None:
-        """Raises PartywireError where a run cannot end for want of disk: it writes the tables anew before the old go."""
+        """Raises PartywireError where a run would not end for want of disk: its tables lie beside the former ones."""
         place = next(path for path in (self.path, *self.path.parents) if path.exists())
         former = self.path / "latest" / "partywire.duckdb"
         wanted = ROOM + (2 * former.stat().st_size if former.is_file() else 0)

@@ -19,7 +19,7 @@ from tasks import contracts
 from tasks.closed_lists import INPUT_OUTCOMES
 from tasks.contracts import FACT_TABLES, OPERATION_TABLES
 from tasks.reference import reference_version
-from tasks.store import changes, copies, events, ledger, reference_tables, translations
+from tasks.store import changes, copies, corrections, events, ledger, reference_tables, translations
 from tasks.store.database import former_view, insert, literal, make_room, open_database
 from tasks.store.home import Home, Run
 from tasks.store.parts import OUTCOME_SCHEMAS, part_schema
@@ -54,6 +54,7 @@ def merge(
         events.load_events(connection)
         translations.load_translations(connection)
         reference_tables.load(connection)
+        corrections.load_corrections(connection)
         return _load_operations(connection, run, seen, rebuild)
 
 

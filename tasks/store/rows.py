@@ -176,7 +176,7 @@ def _date_columns(when: EventDate | None) -> Row:
     if start and end and end < start:
         raise ValueError(f"event ends ({end}) before it starts ({start})")
     return (
-        start, end, date_label(when),
+        start, end, when.label,
         _listed(when.precision, "date_precision"),
         _listed(when.basis, "date_basis"),
     )  # fmt: skip

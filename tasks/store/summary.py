@@ -35,7 +35,8 @@ class Quarantined:
 
 @dataclass(frozen=True)
 class Summary:
-    """counts: seen and the outcomes of the run; tables: rows per table; quarantine: of this run, refusals included."""
+    """counts: seen and the outcomes of the run; tables: rows per table; quarantine: of this run, refusals included;
+    waiting: corrections of dispatches that are here, which a recode will apply."""
 
     snapshot: Path
     run_id: str
@@ -44,6 +45,7 @@ class Summary:
     countries: tuple[Ranked, ...]
     parties: tuple[Ranked, ...]
     quarantine: tuple[Quarantined, ...]
+    waiting: int
 
 
 def summarize(snapshot: Path, perspective: Perspective | None = None) -> Summary:
@@ -61,7 +63,11 @@ def summarize(snapshot: Path, perspective: Perspective | None = None) -> Summary
                     "select locator, reason, detail from quarantine where run_id = ? order by all", [manifest["run_id"]]
                 ).fetchall()
             ),
+            connection.execute(_WAITING).fetchall()[0][0],
         )  # fmt: skip
+
+
+_WAITING = "select count(*) from corrections semi join dispatches using (dispatch_id) where state = 'waiting'"
 
 
 def _ranking(

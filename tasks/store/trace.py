@@ -28,6 +28,7 @@ class Passage:
     told    the coded fact in words
     marks   spans within `text` that name what is counted, half-open
     outlet  agency, else host of the address, else source
+    corrections  what the user corrected of it, in words
     """
 
     adds: int
@@ -41,6 +42,7 @@ class Passage:
     url: str | None
     locator: str
     raw_sha256: str
+    corrections: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,24 @@ def _want_nothing(connection: duckdb.DuckDBPyConnection) -> None:
 
 _OF_DISPATCH = """
     d.dispatch_id, d.title, coalesce(d.agency, regexp_extract(d.url, '^[a-z]+://(?:www\\.)?([^/:]+)', 1), d.source_id),
-    d.dispatch_date, d.url, d.locator, d.raw_sha256
+    d.dispatch_date, d.url, d.locator, d.raw_sha256, coalesce((
+        select list(
+            concat_ws(' ', field, coalesce(old, 'null'), '->', coalesce(new, 'null') || ':', why, who)
+            order by field, old, new
+        )
+        from corrections as c
+        where state = 'applied' and {concerned}
+    ), [])
 """
+
+
+def _of_dispatch(start: str = "null", end: str = "null", event: str = "false") -> str:
+    """Columns of Passage after `marks`: of the dispatch, and the corrections of its own fields and of the span."""
+    within = f"(c.start_char is null or coalesce(c.start_char >= {start} and c.end_char <= {end}, true))"
+    return _OF_DISPATCH.format(concerned=f"(c.dispatch_id = d.dispatch_id and {within} or {event})")
+
+
+_EVENTS_OF_REPORT = "select event_id from event_members where event_members.report_id = r.report_id"
 _PASSAGES = (
     f"""with sides as (
         select report_id,
@@ -190,14 +208,14 @@ _PASSAGES = (
     )
     select
         adds, concat_ws(' ', event_type, sub_type, status, level, date_label, sides), sentence, coalesce(marks, []),
-        {_OF_DISPATCH}
+        {_of_dispatch("r.sentence_start", "r.sentence_end", "c.event_id in (" + _EVENTS_OF_REPORT + ")")}
     from wanted_reports join event_reports as r using (report_id) join dispatches as d using (dispatch_id)
     left join sides using (report_id) left join marked using (report_id)
     order by r.date_start, d.dispatch_date, d.dispatch_id, r.report_no""",
     f"""select
         adds, concat_ws(' ', 'claim', claimant, subject, comparator, quantity_low, quantity_high, unit, about), surface,
-        [], {_OF_DISPATCH}
-    from wanted_claims join claims as c using (claim_id) join dispatches as d using (dispatch_id)
+        [], {_of_dispatch("told.start_char", "told.end_char")}
+    from wanted_claims join claims as told using (claim_id) join dispatches as d using (dispatch_id)
     order by d.dispatch_date, d.dispatch_id, claim_no""",
     f"""with placed as (
         select *, coalesce(list_min(list_transform(spans, lambda s: s[1])), 0) as first_start,
@@ -214,7 +232,7 @@ _PASSAGES = (
         list_transform(
             list_filter(spans, lambda s: s[2] <= cut_end), lambda s: [s[1] - cut_start, s[2] - cut_start]
         ),
-        {_OF_DISPATCH}
+        {_of_dispatch()}
     from cut join dispatches as d using (dispatch_id)
     order by d.dispatch_date, d.dispatch_id""",
 )

@@ -50,7 +50,7 @@ def test_columns_are_those_of_the_contract(name: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_keys_are_unique(name: str) -> None:
     rows = reference.rows(name)
-    key = KEYS.get(name, tuple(rows[0]))
+    key = KEYS.get(name, tuple(rows[0]) if rows else ())
     assert [found for found, count in Counter(tuple(row[k] for k in key) for row in rows).items() if count > 1] == []
 
 

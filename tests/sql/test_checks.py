@@ -50,6 +50,7 @@ SPOILED = {
     "other_marts_add_up": "delete from claims_timeline",
     "mart_cells_have_evidence": "update dyads set event_count = 0",
     "answer_marts_add_up": "delete from event_kinds_by_year",
+    "corrections_hold": "insert into corrections (field, state) values ('mentions.entity_id', 'stale')",
     "volumes_are_in_bounds": "insert into event_reports select event_reports.* from event_reports, range(100)",
     "unique_key_mentions": "insert into mentions select * from mentions limit 1",
     "unique_key_countries_by_month": "insert into countries_by_month select * from countries_by_month limit 1",

@@ -11,12 +11,15 @@ from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor
 from tasks.extract.events import english_mood as mood
 from tasks.extract.events.english_clauses import object_zones
+from tasks.extract.events.english_congresses import congress_guests
 from tasks.extract.events.english_contacts import contacts, remember, senders_enumerated
 from tasks.extract.events.english_gatherings import Gathering, find_gathering, is_repeated
-from tasks.extract.events.english_occasions import congress_guests, party_occasion, statement
+from tasks.extract.events.english_occasions import party_occasion, statement
 from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
 from tasks.extract.events.english_retold import with_day_told
 from tasks.extract.events.english_scene import Scene, Sentence
+from tasks.extract.events.english_second import second_reading
+from tasks.extract.events.english_signatories import signatories
 from tasks.extract.events.english_slots import STATE_OFFICE
 from tasks.extract.events.english_visits import invited_by
 from tasks.extract.events.reports import merge_reports
@@ -61,7 +64,8 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
             continue
         events = with_day_told(scene, sentence, events)
         gathering = find_gathering(scene, sentence, sentences[number + 1 :])
-        told_here = _told_by(scene, sentence, gathering)
+        hits = find_hits(sentence.masked)
+        told_here = _told_by(scene, sentence, hits, gathering)
         if not any(event.event_type == "visit" for event in told_here):
             hosts = invited_by(scene, sentence)
             events = _with_inviter(events, hosts)
@@ -69,7 +73,10 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         events += told_here
         if gathering and not _is_told_again(sentence, gathering, events):
             events += _gathered(scene, sentence, gathering)
-        events += [told for told in (statement(scene, sentence), congress_guests(scene, sentence)) if told]
+        events += congress_guests(scene, sentence)
+        events += second_reading(scene, sentence, hits, events)
+        events += [told for told in (statement(scene, sentence),) if told]
+    events += signatories(scene, events)
     events = _without_courtesies(events)
     events = _without_asides(events)
     titles = {sentence.span for sentence in sentences if sentence.is_title}
@@ -170,10 +177,10 @@ def _enumerated(scene: Scene, sentence: Sentence) -> list[Event]:
     ]
 
 
-def _told_by(scene: Scene, sentence: Sentence, gathering: Gathering | None) -> list[Event]:
+def _told_by(scene: Scene, sentence: Sentence, hits: list[Hit], gathering: Gathering | None) -> list[Event]:
     """The contacts that a sentence tells of; words that name a gathering ("study tour") are no trigger."""
     events = _enumerated(scene, sentence)
-    for hit in find_hits(sentence.masked):
+    for hit in hits:
         if gathering and hit.start < gathering.end and gathering.start < hit.end:
             continue
         status = mood.status(sentence.masked, hit.start, hit.end, title=sentence.is_title)

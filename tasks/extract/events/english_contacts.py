@@ -348,4 +348,5 @@ def remember(scene: Scene, subject: tuple[Actor, ...], object_: tuple[Actor, ...
     foreign = tuple(actor for actor in scene.memory.pair if actor.country != scene.cast.home)
     travelling = tuple(a for a in scene.memory.pair if a.key in {visitor.key for visitor in scene.memory.visitor})
     scene.memory.guest = travelling or (foreign if len(foreign) < len(scene.memory.pair) else object_)
+    scene.memory.guests = join((*others(scene.memory.guests, scene.memory.guest), *scene.memory.guest))
     scene.memory.subject = subject

@@ -13,6 +13,7 @@ from functools import lru_cache
 from tasks import reference
 from tasks.extract.events.english_clauses import object_zones, subject_zones
 from tasks.extract.events.english_scene import Scene, Sentence
+from tasks.extract.events.english_slots import GUESTS
 from tasks.extract.events.english_visits import invited_by
 from tasks.extract.events.sides import Actor, join
 from tasks.records import Span
@@ -20,7 +21,7 @@ from tasks.records import Span
 _HELD = re.compile(
     r"\b(?:held|holds?|co-chair(?:ed|s)|chair(?:ed|s)|opened|opens|took\s+place|takes\s+place|kicked\s+off|kicks\s+off|convened|concluded|concludes|closed|closes|hosted|hosts?"
     r"|co-hosted|co-organi[sz]ed|organi[sz]ed|given|gave|gives|arranged|staged|sponsored|launched|inaugurated|unveiled|began|begun|begins|wrapped\s+up"
-    r"|ended|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|speaking\s+at|sen[dt]|sends)\b",
+    r"|ended|complete[sd]|finish(?:ed|es)|graduated|enrol(?:led|s)|gathered|(?:visit(?:ed|s)|laid)\s+(?=the\s+venue|a\s+wreath|wreaths)|came\s+together|comes\s+together|moderated|met\s+(?=at|for)|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|speaking\s+at|sen[dt]|sends)\b",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(
@@ -178,6 +179,8 @@ def _gathering(
     actors = join((*hosts, *guests))
     named = {m.entity_id for m in scene.document.within(*sentence.absolute(span), "party_group")}
     others = tuple(actor for actor in actors if actor.country or not named & set(actor.groups))
+    if not hosts and guests and guests[: len(scene.memory.guests)] == scene.memory.guests and scene.here:
+        others = join((Actor(scene.here.country, sentence.span[0]), *others))  # "the guests attended a forum here"
     actors = others if len(others) > 1 else actors  # the gathering itself is no side where the sides are told
     has_party = any(actor.parties or actor.groups for actor in actors)
     many = bool(_MANY.search(sentence.masked)) or (bool(named) and not sentence.is_title)
@@ -188,6 +191,8 @@ def _gathering(
     ):
         return None
     here = scene.here.country if scene.here else None
+    if len(actors) == 1 and here == actors[0].country and kind.scope == "any":
+        here = next((m.country for m in scene.document.within(*sentence.span, "place") if m.country != here), None)
     if (
         len(actors) == 1
         and here
@@ -251,6 +256,8 @@ def _told_before(scene: Scene, sentence: Sentence, verb: int) -> tuple[Actor, ..
     zones = subject_zones(sentence.masked, verb)
     if not zones:
         return ()
+    if GUESTS.match(sentence.masked, zones[0][0]) and len(scene.memory.guests) > 1:
+        return scene.memory.guests
     if scene.cast.refers_to_both(sentence.absolute(zones[0])) and len(scene.memory.pair) > 1:
         return scene.memory.pair
     return scene.memory.subject[:1] if _PRONOUN.match(sentence.masked[slice(*zones[0])]) else ()

@@ -19,8 +19,19 @@ _DENIED = re.compile(
 _HYPOTHETICAL = re.compile(
     rf"\b(?:if|whether|would|could|should|{MODAL_MAY}|might|hop(?:e|es|ed|ing)|want(?:s|ed)?|wish\w*|invit(?:ed?|es|ing|ation)|urg\w+"
     r"|call(?:ed|s|ing)?\s+for|ready|willing\w*|propos\w+|offer\w*\s+to|seek\w*|request\w*|desire\w*|possib\w+|intend\w*|unless"
-    r"|demand\w*|must|need\w*|ask(?:ed|s|ing)?|suggest\w*|accept\w*)\b(?:(?!\b(?:after|following)\b)[^,;]){0,60}$",
+    r"|demand\w*|must|need\w*|ask(?:ed|s|ing)?|suggest\w*|accept\w*)\b(?:(?!\b(?:after|following|and\s+(?:will|has|have|is|are|plans?))\b)[^,;]){0,60}$",
     re.IGNORECASE,
+)
+# "he would meet ..., she added": what reported speech makes of "will"
+_REPORTED_WILL = re.compile(
+    r"\bwould\s+(?:also\s+|then\s+|later\s+)*(?:(?!\b(?:could|should|if|whether|hop\w+|wish\w*|want\w*|urg\w+|invit\w+|offer\w*|propos\w+)\b)[^,;]){0,50}$",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"\bwould\s+(?:like|be|welcome|have|need|mean|not|never|prefer)\b|\b(?:if|unless|hoped?|hopes)\b", re.IGNORECASE
+)
+_ATTRIBUTION = re.compile(
+    r"\b(?:said|told|announced|added|reported|according\s+to|spokes\w+|statement|confirmed)\b", re.IGNORECASE
 )
 _COMING = re.compile(r"\b(?:forthcoming|upcoming|next)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _INTENDED = re.compile(
@@ -71,6 +82,12 @@ _OCCASION_OF_WORDS = re.compile(
     r"|(?:in|at|during|after|before|following)\s+(?:an?|the|his|her|their)(?:\s+\w+)?)\s*$",
     re.IGNORECASE,
 )
+# "said on Monday that it had received": who says it announces it
+_OF_ITSELF = re.compile(
+    r"\s*(?:(?:on\s+)?(?:\w+day|today|yesterday)\s+)?(?:that\s+)?(?:it|they|the\s+party)\s+(?:had|has|have|will)\s+(?:also\s+|just\s+)?$",
+    re.IGNORECASE,
+)
+_TOLD_WHOM = re.compile(r"\s*(?:the|an?|his|her|their)\s*", re.IGNORECASE)  # "told the visiting lawmakers"
 # "..., Wei noted."
 _SAID_AFTER = re.compile(
     r",['\"”’]?\s+(?:he|she|¤+|[A-Z][\w'’-]+)\s+(?:also\s+)?(?:said|noted|added|stressed|recalled|pointed\s+out)\W*$"
@@ -89,7 +106,7 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
     if _NEGATED.search(clause) or _NEGATED.search(clause + trigger) or _DENIED.search(clause):
         return None
     if _HYPOTHETICAL.search(clause):
-        return None
+        return "planned" if _is_reported_plan(masked, clause) else None
     if _is_noun(trigger) and _OPEN_AFTER.match(masked, end):
         return None
     if _is_noun(trigger) and _FUTURE_AFTER.match(masked, end):
@@ -107,6 +124,11 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
     if _ONGOING.search(clause[-30:] + trigger):
         return "ongoing"
     return "past"
+
+
+def _is_reported_plan(masked: str, clause: str) -> bool:
+    """True for "would" that stands for "will" in reported speech."""
+    return bool(_REPORTED_WILL.search(clause)) and not _WISH.search(clause) and bool(_ATTRIBUTION.search(masked))
 
 
 def _is_noun(trigger: str) -> bool:
@@ -132,4 +154,6 @@ def is_told_by_speaker(masked: str, start: int) -> bool:
     if speech[0].lower().startswith("according") and _ANNOUNCER.search(before[speech.end() :]):
         return False
     between = before[speech.end() :]
+    if _OF_ITSELF.match(between) or (speech[0].lower() == "told" and _TOLD_WHOM.fullmatch(between)):
+        return False
     return not _OCCASION_OF_WORDS.search(between)

@@ -7,9 +7,7 @@ import re
 from datetime import date
 
 from tasks.extract.event_dates import Anchor
-from tasks.extract.events.english_clauses import subject_zones
 from tasks.extract.events.english_scene import Scene, Sentence
-from tasks.extract.events.english_slots import with_parties
 from tasks.extract.events.sides import Actor
 from tasks.records import Event, EventDate, Side
 
@@ -29,16 +27,6 @@ _OF_RECIPIENT = re.compile(
 _ATTEND = re.compile(
     r"\battend\w*\s+(?:the\s+)?(?:opening\s+(?:ceremony\s+)?of\s+(?:the\s+)?)?(?:\w+[\s-]){0,3}?"
     r"(?:(?P<what>congress|(?:national\s+)?conference|convention)\s+of\s+(?:the\s+)?(?=¤)|¤[¤'’s\s]*(?:\w+\s+){0,2}(?P<named>congress|conference|convention))",
-    re.IGNORECASE,
-)
-_AS_GUESTS = re.compile(
-    r"\b(?:attend(?:ed|s|ing)|addressed|took\s+part\s+in|takes?\s+part\s+in|participat(?:ed|es|ing)\s+in|(?:was|were|are)\s+(?:among|present\s+at|represented\s+at)"
-    r"|greeted|joined)\b",
-    re.IGNORECASE,
-)
-_SESSION = re.compile(
-    r"¤[¤'’s\s]*(?:\w+\s+){0,3}(?:congress|convention)\b|\b(?:congress|convention)\s+of\s+(?:the\s+)?(?=¤)"
-    r"|\b(?:at\s+)?the\s+(?:\w+\s+)?(?:congress|convention|opening\s+(?:session|ceremony)(?!\s+of\s+(?:an?|the)\s+(?!\w+\s+congress|congress)))\b",
     re.IGNORECASE,
 )
 _PRESS = re.compile(r"\b(?:news|press)\s+conference\b", re.IGNORECASE)
@@ -98,34 +86,6 @@ def _attended(scene: Scene, sentence: Sentence, visit: Event) -> Event | None:
         date=visit.date,
         place=visit.place,
         confidence=0.6,
-    )
-
-
-def congress_guests(scene: Scene, sentence: Sentence) -> Event | None:
-    """A party's congress with foreign guests: "delegations of A and B attended the congress of C"."""
-    verb = _AS_GUESTS.search(sentence.masked)
-    if verb is None or not _SESSION.search(sentence.masked, verb.start()):
-        return None
-    owners = scene.cast.actors(sentence.absolute((verb.end(), len(sentence.masked))), with_occasion=True)
-    owner = next((actor for actor in owners if actor.parties), None) or next(iter(scene.memory.congress), None)
-    if owner is None:
-        return None
-    zone = next(iter(subject_zones(sentence.masked, verb.start())), (0, verb.start()))
-    found = with_parties(scene, sentence, zone, scene.cast.actors(sentence.absolute(zone)))
-    guests = [actor for actor in found if actor.parties and actor.country != owner.country]
-    if not guests:
-        return None
-    return Event(
-        "party_life",
-        (Side("subject", owner.country, owner.parties[:1]), *(guest.side("participant") for guest in guests)),
-        sentence.span,
-        "party_congress_guests",
-        status="ongoing",
-        level="core" if sentence.is_lead else "secondary",
-        sub_type="congress",
-        date=scene.date_of(sentence, verb.start(), verb.end(), "past"),
-        place=scene.place_in(sentence) or scene.here,
-        confidence=0.7,
     )
 
 

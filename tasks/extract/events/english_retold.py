@@ -21,6 +21,7 @@ _NAMES = {
     "message": ("message",), "letter": ("message",), "donation": ("aid",), "supplies": ("aid",), "aid": ("aid",),
     "ceremony": ("ceremony", "award", "aid", "agreement"), "congress": ("party_life",),
 }  # fmt: skip
+_IT = re.compile(r"^\W*it\s+was\s+(?P<verb>signed|inked|sealed|initialled)\b", re.IGNORECASE)
 _RETOLD = re.compile(
     r"^\W*(?:the|this)\s+(?:[\w¤'’-]+\s+){0,4}?(?P<what>" + "|".join(_NAMES) + r")\b[^.;]{0,60}?\b(?P<verb>took\s+place"
     r"|takes\s+place|(?:will|is\s+(?:to|due\s+to|scheduled\s+to|set\s+to))\s+(?:take\s+place|be\s+held|last|run)"
@@ -32,13 +33,13 @@ _RETOLD = re.compile(
 
 def with_day_told(scene: Scene, sentence: Sentence, events: list[Event]) -> list[Event]:
     """The events, the last one of the kind that the sentence speaks of again with the day that it gives."""
-    again = _RETOLD.match(sentence.masked)
+    again = _RETOLD.match(sentence.masked) or _IT.match(sentence.masked)
     if again is None:
         return events
     is_planned = bool(re.match(r"will|is\s", again["verb"], re.IGNORECASE))
     when = scene.date_of(sentence, *again.span("verb"), "planned" if is_planned else "past")
     if when is None or when.basis not in ("explicit", "weekday", "relative"):
         return events
-    kinds = _NAMES[again["what"].lower()]
+    kinds = _NAMES[again["what"].lower()] if again.re is _RETOLD else ("agreement",)
     last = max((n for n, e in enumerate(events) if e.event_type in kinds and e.level != "background"), default=None)
     return [replace(event, date=when) if number == last else event for number, event in enumerate(events)]

@@ -17,8 +17,12 @@ from tasks.records import EventDate, Place, Span
 
 _NO_DATE = re.compile(
     r"\b(?:since|died|dies|passed\s+away|death|founded|established|established\s+on|anniversary\s+of|born|until|liberation|dated|adopted|falls?|before"
-    r"|anniversary(?:\s+\w+){0,6}|falling)\s+(?:on\s+|in\s+)?$",
+    r"|anniversary(?:\s+\w+){0,6}|falling|(?:first|originally|initially|previously)\s+\w+)\s+(?:on\s+|in\s+)?$",
     re.IGNORECASE,
+)
+# "last November's poll": the day of something else
+_OF_POLL = re.compile(
+    r"['’]s\s+(?:[\w-]+\s+)?(?:polls?|elections?|vote|ballot|referendum|victory|war|coup|attack|defeat)\b"
 )
 # "held talks before flying on to Beijing on Friday": the day of something else
 _LATER = re.compile(r"\b(?:before|prior\s+to|ahead\s+of)\b", re.IGNORECASE)
@@ -35,10 +39,12 @@ _DELEGATION = re.compile(
 )
 # Whose congress is held: later sentences only say "the congress"
 _CONGRESS = re.compile(
-    r"\b(?:congress|convention)\s+of\s+(?:the\s+)?(?=¤)|¤(?:['’]s?)?\s+(?:\w+\s+){0,3}(?:congress|convention)\b",
+    r"\b(?:congress|convention)\s+of\s+(?:the\s+)?(?=¤)|¤+(?:['’]s?)?\s+(?:\w+\s+){0,3}(?:congress|convention)\b",
     re.IGNORECASE,
 )
 
+# "Cambodia: The ..." opens an item of a digest
+_COUNTRY_LEAD = re.compile(r"\W{0,3}¤+\s?:\s")
 _LEAP_YEAR = 2000  # stands for an unknown year: it has every day
 _WORD = re.compile(r"[^\W\d_¤]{2,}|¤+")
 _BESIDE = 25  # characters after a name: "visited A from May 2 to 6 and B from May 7 to 10"
@@ -135,6 +141,8 @@ class Scene:
                 if self._is_under_way:
                     self._move(line.date)
                 self._is_under_way = True
+        if _COUNTRY_LEAD.match(sentence.masked):
+            self.last_date, self.memory = None, Memory()
         for match in _DELEGATION.finditer(sentence.masked):
             found = self.cast.actors(sentence.absolute((match.start(), _end_of_phrase(sentence.masked, match.end()))))
             self.memory.introduce(tuple(actor for actor in found[:1] if actor.parties))
@@ -186,6 +194,7 @@ class Scene:
         for span, found in find_dates(text, self.anchor, future=status == "planned"):
             if (
                 not _NO_DATE.search(text[: span[0]])
+                and not _OF_POLL.match(text, span[1])
                 and not sentence.is_title
                 and not _LATER.search(text[end : span[0]])
             ):

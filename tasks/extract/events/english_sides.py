@@ -86,6 +86,7 @@ class Memory:
     subject: tuple[Actor, ...] = ()
     pair: tuple[Actor, ...] = ()
     guest: tuple[Actor, ...] = ()
+    guests: tuple[Actor, ...] = ()  # all of them: whom "the guests" means
     visitor: tuple[Actor, ...] = ()
     sender: tuple[Actor, ...] = ()
     acting: dict[str, Actor] = field(default_factory=dict)

@@ -27,6 +27,7 @@ STATE_OFFICE = re.compile(
     r"|minister\s+(?:of|for)|speaker|king|sultan|emperor|chancellor|government\s+officials)\b",
     re.IGNORECASE,
 )
+GUESTS = re.compile(r"\W*(?:(?:the|all|both)\s+)+(?:[\w-]+\s+)?(?:guests|visitors|delegations)\b", re.IGNORECASE)
 _AUTHOR = re.compile(r"^\W*(?:we|our|i)\b", re.IGNORECASE)
 _IN_MESSAGE = re.compile(
     r"\b(?:in|the|his|her)\s+(?:the\s+|his\s+|her\s+)?(?:messages?|letters?|telegrams?)\b", re.IGNORECASE
@@ -117,6 +118,8 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
     span = sentence.absolute(zones[0])
     if scene.cast.refers_to_both(span) and len(scene.memory.pair) > 1:
         return _as_parties(scene) if _PARTIES.search(scene.document.text[slice(*span)]) else scene.memory.pair
+    if GUESTS.match(sentence.masked, zones[0][0]) and len(scene.memory.guests) > 1:
+        return scene.memory.guests
     if scene.cast.refers_to_guest(span) and scene.memory.guest:
         return tuple(_as_known(guest, scene.memory.acting.get(guest.key), True) for guest in scene.memory.guest)
     told = sentence.masked[zones[0][0] : zones[0][1]]

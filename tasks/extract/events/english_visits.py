@@ -12,7 +12,7 @@ from tasks.extract.events.english_scene import Contact, Scene, Sentence
 from tasks.extract.events.english_sides import others
 from tasks.extract.events.english_slots import is_unofficial, slot, understood, with_parties
 from tasks.extract.events.sides import Actor, join
-from tasks.records import Place
+from tasks.records import Place, Span
 
 _PURPOSE = re.compile(
     r"\b(?:to\s+(?:attend|take\s+part\s+in|participate\s+in|sign)|for\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}(?:talks|meeting|dialogue|consultations|workshop|seminar)"
@@ -26,6 +26,11 @@ _INVITED_FIRST = re.compile(r"\W*(?:at|on|upon)\s+(?:the\s+)?invitation\s+of\b",
 # "visited A from May 2 to 6 and B from May 7 to 10"
 _NEXT_PLACE = re.compile(r"[^.;]{0,80}?\band\s+(¤+)\s+(?:from|on|between)\s")
 _DEFINITE = re.compile(r"\W*(?:the|he|she|they)\b", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\s+(?:\w+\s+)?(?:lawmakers|legislators|parliamentarians|politicians|officials|delegations?|guests|group|team|deputies|party)\b",
+    re.IGNORECASE,
+)
+_TEAM = re.compile(r"\W*the\s+(?:[\w-]+\s+)?¤+\s+team\b", re.IGNORECASE)
 _HIS_NOT = re.compile(r"¤|\b(?:said|says)\b")
 _MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b", re.IGNORECASE)
 _SEAT = re.compile(r"\s*(?:the\s+)?[¤\s'’s]*(?:party\s+)?(?:headquarters|head\s+office|seat)\s+here\b", re.IGNORECASE)
@@ -44,7 +49,7 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     visitors, zones = slot(scene, sentence, hit, "A")
     if ahead := _subject_ahead(scene, sentence, hit):
         visitors = ahead
-    if is_unofficial(scene, sentence, hit, zones):
+    if is_unofficial(scene, sentence, hit, zones) and not _is_known_team(scene, sentence, zones, visitors):
         return []
     if not visitors and hit.phrase.rule == "visit_welcomed":
         visitors = scene.memory.guest
@@ -54,6 +59,8 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         visitors = _invited(scene, sentence, hit) or visitors
     if hit.phrase.rule == "visit_adjective":
         visitors = visitors[:1]
+        if not visitors and _PEOPLE.match(sentence.masked, hit.end):
+            visitors = scene.memory.guests
     if hit.phrase.rule == "visit_enumerated":
         visitors = scene.cast.actors(sentence.absolute((hit.end, len(sentence.masked))))
     if hit.phrase.rule == "visit_led":  # "leads a CPC delegation": whom the delegation belongs to
@@ -74,12 +81,31 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         host = Actor(place.country, named_at, groups=groups, organizations=organizations)
         host = join([host, *(actor for actor in hosts if actor.country == place.country and place.country)])[0]
         found += [((guest, host), place) for guest in guests]
+    if not found and hit.phrase.rule in ("visit_left_for", "visit_travel"):
+        found = _back_home(scene, sentence, visitors, hit)
     if hit.phrase.rule == "visit_went_home" and _was_elsewhere(scene, found):
         return []
     if found:
         scene.memory.subject = scene.memory.guest = scene.memory.visitor = tuple(sides[0] for sides, _ in found[:1])
         scene.memory.keep(found[0][0])
     return found
+
+
+def _is_known_team(scene: Scene, sentence: Sentence, zones: list[Span], visitors: tuple[Actor, ...]) -> bool:
+    """True for "the Cuban team" where a contact of Cuba's has just been told."""
+    known = {actor.key for actor in scene.memory.pair}
+    return bool(visitors) and visitors[0].key in known and bool(_TEAM.match(sentence.masked, zones[0][0]))
+
+
+def _back_home(scene: Scene, sentence: Sentence, visitors: tuple[Actor, ...], hit: Hit) -> list[Contact]:
+    """ "The Cuban team left for Havana": who goes home was a guest of the last contact's other side, else here."""
+    home = Place("", scene.cast.home) if scene.cast.home else None
+    here = scene.here or home
+    if len(visitors) != 1 or here is None or here.country == visitors[0].country:
+        return []
+    if [place.country for place, _ in _destinations(scene, sentence, hit)][-1:] != [visitors[0].country]:
+        return []
+    return [((visitors[0], Actor(here.country, hit.end)), here)]
 
 
 def _was_elsewhere(scene: Scene, found: list[Contact]) -> bool:

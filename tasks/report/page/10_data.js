@@ -9,12 +9,13 @@ let lang = 0; // 0 English, 1 Chinese
 const word = (key, ...values) =>
   (data.words[key] || [key, key])[lang].replace(/\{(\d)\}/g, (_, place) => values[place]);
 const number = (value) => value.toLocaleString(lang ? "zh-CN" : "en-GB");
+const brief = (value) => value.toLocaleString("en-GB", { notation: "compact", maximumSignificantDigits: 2 }); // for a small cell
 const counted = (value, one, many) => `${number(value)} ${word(value === 1 ? one : many)}`;
 const countryName = (place) => (lang && countries[place][2]) || countries[place][1];
 const partyName = (place) => (lang && parties[place][2]) || parties[place][1];
 // PCC, Cuba: short enough for a drawing; a party that the tables do not name shows the words of its id
 const partyShort = (place) => parties[place][3] || partyName(place).replace(/^[A-Z]{3}-(unlisted-)?/, "");
-const outletName = (place) => (place < 0 ? word("unknown") : outlets[place]);
+const outletName = (place) => (place < 0 ? word("unknown") : outlets[place] === "*" ? word("other_outlets") : outlets[place]);
 const monthLabel = (month) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
 const monthOf = (day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 
@@ -52,6 +53,20 @@ const regionsNamed = new Map(regions.map((row) => [row.en, { ...row, parts: new 
 const regionName = (name) => (lang ? regionsNamed.get(name).zh : name);
 
 const sum = (items, value) => items.reduce((total, item) => total + value(item), 0);
+
+const smallest = (values) => values.reduce((a, b) => Math.min(a, b), Infinity);
+const largest = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity);
+
+// Map of key -> the items that have it, in order.
+function grouped(items, keyOf) {
+  const groups = new Map();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (groups.has(key)) groups.get(key).push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
 
 // Map of key -> number of events, the largest first; ties by key, so that the order never wavers.
 function tally(items, keysOf) {

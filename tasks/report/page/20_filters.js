@@ -45,7 +45,7 @@ function writeAddress() {
   const kept = new URLSearchParams();
   for (const [key, value] of Object.entries(filters)) if (value !== NOTHING[key]) kept.set(key, value);
   if (lang) kept.set("lang", "zh");
-  history.replaceState(null, "", kept.size ? `#${kept}` : location.pathname + location.search);
+  history.replaceState(null, "", String(kept) ? `#${kept}` : location.pathname + location.search);
 }
 
 function choose(changes) {
@@ -106,8 +106,8 @@ function yearOptions(key) {
   const years = facts.map((fact) => fact.year).filter((year) => year !== null);
   const options = [option("", word("all_years"), filters[key])];
   if (!years.length) return options;
-  const [first, last] = [years.reduce((a, b) => Math.min(a, b)), years.reduce((a, b) => Math.max(a, b))];
-  for (let year = last; year >= first; year -= 1) {
+  const first = smallest(years);
+  for (let year = largest(years); year >= first; year -= 1) {
     const month = String(year * 12 + (key === "to" ? 11 : 0));
     options.push(option(month, String(year), filters[key]));
   }
@@ -132,16 +132,14 @@ function renderFilters() {
   if (Object.keys(data.relations).length) pickers.push(picker("bare", word("relations"), relations));
   const bar = document.getElementById("filters");
   bar.setAttribute("aria-label", word("filters"));
-  const focused = document.activeElement?.id;
   bar.replaceChildren(node("div", { class: "wrap" }, pickers));
-  if (focused?.startsWith("filter-")) document.getElementById(focused)?.focus();
 }
 
 function renderChips() {
   const active = Object.entries(filters).filter(([key, value]) => value !== NOTHING[key]);
   const chips = active.map(([key, value]) => {
     const label = filterLabel(key, value);
-    return node("button", { type: "button", class: "chip", "aria-label": `${word("remove")}: ${label}`, onclick: () => choose({ [key]: NOTHING[key] }) }, node("bdi", {}, label), " ×");
+    return node("button", { type: "button", class: "chip", "aria-label": `${word("remove")}: ${label}`, onclick: () => { choose({ [key]: NOTHING[key] }); document.getElementById(`filter-${key}`).focus(); } }, node("bdi", {}, label), " ×");
   });
   if (chips.length) chips.push(node("button", { type: "button", class: "chip reset", onclick: () => choose(NOTHING) }, word("reset")));
   document.getElementById("chips").replaceChildren(...chips);

@@ -10,8 +10,7 @@ function unitOf(chosen) {
   if (unitWanted) return unitWanted;
   const months = chosen.map((fact) => fact.month).filter((month) => month !== null);
   if (!months.length) return "year";
-  const span = months.reduce((a, b) => Math.max(a, b)) - months.reduce((a, b) => Math.min(a, b));
-  return span < MONTHS_AT_MOST && sum(chosen, (fact) => (fact.month === null ? fact.events : 0)) === 0 ? "month" : "year";
+  return largest(months) - smallest(months) < MONTHS_AT_MOST && sum(chosen, (fact) => (fact.month === null ? fact.events : 0)) === 0 ? "month" : "year";
 }
 
 const periodOf = (fact, unit) => (unit === "month" ? fact.month : fact.year);
@@ -22,12 +21,12 @@ const periodFilter = (period, unit) =>
 // columns: one object per period with label, open, total and parts [{value, colour, label, open}], bottom first
 function columnChart(columns, height, width, label) {
   const left = 34, bottom = 22, top = 8;
-  const scale = ticks(Math.max(1, ...columns.map((column) => column.total)));
+  const scale = ticks(Math.max(1, largest(columns.map((column) => column.total))));
   const most = scale[scale.length - 1];
   const step = (width - left) / columns.length;
   const bar = Math.min(step * 0.78, 46);
   const y = (value) => top + (height - top - bottom) * (1 - value / most);
-  const every = Math.max(1, Math.ceil((columns.reduce((a, column) => Math.max(a, column.label.length), 4) * 7 + 8) / step));
+  const every = Math.max(1, Math.ceil((largest(columns.map((column) => column.label.length)) * 7 + 8) / step));
   const drawing = shape("svg", { viewBox: `0 0 ${width} ${height}`, class: "drawing", role: "group", "aria-label": label },
     scale.map((value) => shape("g", { class: "axis", "aria-hidden": "true" },
       shape("line", { x1: left, x2: width, y1: y(value), y2: y(value) }),
@@ -52,14 +51,14 @@ function columnChart(columns, height, width, label) {
 // All periods from the first to the last, so that gaps show as gaps.
 function periodsBetween(periods) {
   if (!periods.length) return [];
-  const [first, last] = [periods.reduce((a, b) => Math.min(a, b)), periods.reduce((a, b) => Math.max(a, b))];
-  return Array.from({ length: last - first + 1 }, (_, place) => first + place);
+  const first = smallest(periods);
+  return Array.from({ length: largest(periods) - first + 1 }, (_, place) => first + place);
 }
 
 function timeCard(chosen, width) {
   const unit = unitOf(chosen);
   const dated = chosen.filter((fact) => periodOf(fact, unit) !== null);
-  const by = Map.groupBy(dated, (fact) => periodOf(fact, unit));
+  const by = grouped(dated, (fact) => periodOf(fact, unit));
   const shown = typeOrder.filter((type) => dated.some((fact) => fact.type === type));
   const openPart = (period, type) => () => openPanel(`${periodLabel(period, unit)} · ${word(types[type])}`,
     by.get(period).filter((fact) => fact.type === type), { ...periodFilter(period, unit), type: types[type] });
@@ -78,14 +77,14 @@ function timeCard(chosen, width) {
   const undated = chosen.filter((fact) => periodOf(fact, unit) === null);
   const missing = sum(undated, (fact) => fact.events);
   const switches = ["month", "year"].map((name) =>
-    node("button", { type: "button", "aria-pressed": String(name === unit), onclick: () => { unitWanted = name; render(); } }, word(name)));
+    node("button", { type: "button", id: `unit-${name}`, "aria-pressed": String(name === unit), onclick: () => { unitWanted = name; render(); } }, word(name)));
   const legend = node("ul", { class: "legend" }, shown.map((type, place) => node("li", {},
     place && colourOf(type) === colourOf(shown[place - 1]) ? null : node("span", { class: `swatch back-${colourOf(type)}` }),
     node("button", { type: "button", onclick: () => choose({ type: filters.type === types[type] ? "" : types[type] }) }, word(types[type])))));
   return card("time", {
     tools: [node("span", { class: "switch" }, switches)],
     chart: dated.length ? [legend, columnChart(columns, 250, width, word("time"))] : [nothing()],
-    table: () => table([word(unit), ...shown.map((type) => word(types[type])), word("events")], columns.filter((column) => column.total).map((column) =>
+    table: () => table([word(unit), ...shown.map((type) => word(types[type])), word("count_column")], columns.filter((column) => column.total).map((column) =>
       [column.label, ...column.parts.map((part) => (part.value ? countButton(part.value, part.label, part.open) : "")), countButton(column.total, column.label, column.open)])),
     note: missing ? node("button", { type: "button", class: "link", onclick: () => openPanel(word("undated"), undated) }, word("no_date", number(missing))) : null,
     wide: true,
@@ -95,15 +94,15 @@ function timeCard(chosen, width) {
 let toldBy = new Map(); // place of a dispatch -> places of the reports of the selection that it holds
 
 function coverageCard(chosen, width) {
-  toldBy = Map.groupBy(chosen.flatMap((fact) => fact.told), (place) => reports.dispatch[place]);
+  toldBy = grouped(chosen.flatMap((fact) => fact.told), (place) => reports.dispatch[place]);
   const inRange = (month) => month === null ? !filters.from && !filters.to : (!filters.from || month >= Number(filters.from)) && (!filters.to || month <= Number(filters.to));
   const rows = coverage.month.map((month, place) => ({ month, outlet: coverage.outlet[place], count: coverage.dispatches[place] })).filter((row) => row.month !== null && inRange(row.month));
   const months = rows.map((row) => row.month);
-  const unit = months.length && Math.max(...months) - Math.min(...months) >= MONTHS_AT_MOST ? "year" : "month";
+  const unit = months.length && largest(months) - smallest(months) >= MONTHS_AT_MOST ? "year" : "month";
   const of = (month) => (unit === "year" ? Math.floor(month / 12) : month);
   const read = new Map();
   for (const row of rows) read.set(of(row.month), (read.get(of(row.month)) || 0) + row.count);
-  const listed = Map.groupBy(dispatches.date.map((_, place) => place).filter((place) => dispatches.date[place] && inRange(monthOf(dispatches.date[place]))),
+  const listed = grouped(dispatches.date.map((_, place) => place).filter((place) => dispatches.date[place] && inRange(monthOf(dispatches.date[place]))),
     (place) => of(monthOf(dispatches.date[place])));
   const columns = periodsBetween([...read.keys()]).map((period) => {
     const inside = listed.get(period) || [];
@@ -120,7 +119,7 @@ function coverageCard(chosen, width) {
   return card("coverage", {
     chart: columns.length ? [columnChart(columns, 190, width, word("coverage")),
       node("p", { class: "outlets" }, [...byOutlet].sort((a, b) => b[1] - a[1]).slice(0, 12).map(([outlet, count]) => [node("bdi", {}, outletName(outlet)), ` ${number(count)}   `]))] : [nothing()],
-    table: () => table([word(unit), word("dispatches"), word("tell_events")], columns.map((column) => [column.label, countButton(column.total, column.label, column.open), number(column.telling)])),
+    table: () => table([word(unit), word("read_column"), word("tell_events")], columns.map((column) => [column.label, countButton(column.total, column.label, column.open), number(column.telling)])),
     wide: true,
   });
 }

@@ -3,6 +3,11 @@
 const BARS = 10;
 const expanded = new Set();
 
+function moreButton(name, all) {
+  const flip = () => { if (!expanded.delete(name)) expanded.add(name); render(); };
+  return node("button", { type: "button", class: "more", id: `more-${name}`, onclick: flip }, expanded.has(name) ? word("show_less") : word("show_all", number(all)));
+}
+
 function barCard(name, note, ranking, nameOf, detailOf, openOf) {
   const all = expanded.has(name);
   const shown = all ? ranking : ranking.slice(0, BARS);
@@ -11,12 +16,11 @@ function barCard(name, note, ranking, nameOf, detailOf, openOf) {
     node("button", { type: "button", vars: { "--part": `${(100 * value) / most}%` }, "aria-label": `${nameOf(key)}: ${counted(value, "event", "events")}`, onclick: openOf(key) },
       node("span", { class: "name" }, node("bdi", {}, nameOf(key)), detailOf(key) ? node("small", {}, node("bdi", {}, detailOf(key))) : null),
       node("span", { class: "value" }, number(value)), node("span", { class: "bar" })))));
-  const more = ranking.length > BARS ? node("button", { type: "button", class: "more", onclick: () => { if (all) expanded.delete(name); else expanded.add(name); render(); } },
-    all ? word("show_less") : word("show_all", number(ranking.length))) : null;
+  const more = ranking.length > BARS ? moreButton(name, ranking.length) : null;
   return card(name, {
     subtitle: note,
     chart: ranking.length ? [bars, more] : [nothing()],
-    table: () => table([word(name), word("events")], ranking.map(([key, value]) => [nameOf(key), countButton(value, nameOf(key), openOf(key))])),
+    table: () => table([word(name), word("count_column")], ranking.map(([key, value]) => [nameOf(key), countButton(value, nameOf(key), openOf(key))])),
   });
 }
 
@@ -45,22 +49,22 @@ function heatCard(chosen) {
   const cells = new Map();
   for (const fact of dated) for (const country of shownCountries(fact)) {
     const key = `${country} ${fact.year}`;
-    cells.set(key, [...(cells.get(key) || []), fact]);
+    if (cells.has(key)) cells.get(key).push(fact);
+    else cells.set(key, [fact]);
   }
   const counts = new Map([...cells].map(([key, inside]) => [key, sum(inside, (fact) => fact.events)]));
-  const most = [...counts.values()].reduce((a, b) => Math.max(a, b), 1);
+  const most = Math.max(1, largest([...counts.values()]));
   const cell = (country, year) => {
     const key = `${country} ${year}`;
     if (!counts.has(key)) return node("td", {});
     const label = `${countryName(country)}, ${year}: ${counted(counts.get(key), "event", "events")}`;
     return node("td", {}, node("button", { type: "button", class: `mark heat-${level(counts.get(key), most)}`, tabindex: "-1", title: label, "aria-label": label,
-      onclick: () => openPanel(`${countryName(country)}, ${year}`, cells.get(key), { place: countries[country][0], ...periodFilter(year, "year") }) }, number(counts.get(key))));
+      onclick: () => openPanel(`${countryName(country)}, ${year}`, cells.get(key), { place: countries[country][0], ...periodFilter(year, "year") }) }, brief(counts.get(key))));
   };
   const grid = () => roving(node("div", { class: "scroll" }, node("table", { class: "heat" },
     node("thead", {}, node("tr", {}, node("td", {}), years.map((year) => node("th", { scope: "col" }, node("span", {}, String(year)))))),
     node("tbody", {}, rows.map((country) => node("tr", {}, node("th", { scope: "row" }, node("bdi", {}, countryName(country))), years.map((year) => cell(country, year))))))));
-  const more = ranked.length > HEAT_ROWS ? node("button", { type: "button", class: "more", onclick: () => { if (expanded.has("heat")) expanded.delete("heat"); else expanded.add("heat"); render(); } },
-    expanded.has("heat") ? word("show_less") : word("show_all", number(ranked.length))) : null;
+  const more = ranked.length > HEAT_ROWS ? moreButton("heat", ranked.length) : null;
   return card("heat", { chart: rows.length ? [grid(), more] : [nothing()], wide: true });
 }
 
@@ -87,8 +91,8 @@ function bareCard(chosen) {
     { bare: "yes", ...(line.party >= 0 ? { party: parties[line.party][0] } : { place: countries[line.country][0] }) });
   return card("bare", {
     subtitle: word("bare_note", countryName(ownCountry)),
-    chart: [lines.length ? table([word("party"), word("country"), word("first_contact"), word("relations_since"), word("events")], lines.map((line) => [
-      line.party >= 0 ? node("bdi", {}, partyName(line.party)) : "–", countryName(line.country), line.first, relationsText(line.country),
+    chart: [lines.length ? table([word("party"), word("country_column"), word("first_contact"), word("relations_since"), word("count_column")], lines.map((line) => [
+      line.party >= 0 ? node("button", { type: "button", class: "link", onclick: open(line) }, node("bdi", {}, partyName(line.party))) : "–", countryName(line.country), line.first, relationsText(line.country),
       countButton(sum(line.inside, (fact) => fact.events), `${line.party >= 0 ? partyName(line.party) : countryName(line.country)}: ${word("evidence")}`, open(line))]))
       : node("p", { class: "nothing" }, word("bare_none"))],
     wide: true,

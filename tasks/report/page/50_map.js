@@ -23,7 +23,7 @@ function extentOf(drawing, chosen) {
 
 function mapCard(chosen, width) {
   const counts = new Map(tally(chosen, shownCountries));
-  const most = [...counts.values()].reduce((a, b) => Math.max(a, b), 1);
+  const most = Math.max(1, largest([...counts.values()]));
   const open = countryOpen(chosen);
   const labelOf = (country) => `${countryName(country)}: ${counted(counts.get(country), "event", "events")}`;
   const place = (code) => codes.get(code);
@@ -40,13 +40,13 @@ function mapCard(chosen, width) {
   const pixel = box[2] / width;
   drawing.append(...spots.filter(([code]) => codes.has(code) && has(code)).map(([code, , x, y]) =>
     mark("circle", labelOf(place(code)), open(place(code)), { cx: x, cy: y, r: 5 * pixel, class: `mark spot heat-${level(counts.get(place(code)), most)}` })));
-  const ranges = [1, 2, 3, 4, 5].map((step) => Array.from({ length: most }, (_, value) => value + 1).filter((value) => level(value, most) === step)).filter((range) => range.length);
-  const legend = node("ul", { class: "legend" }, ranges.map((range) => node("li", {}, node("span", { class: `swatch heat-${level(range[0], most)}` }),
-    range.length > 1 ? `${range[0]}–${range[range.length - 1]}` : String(range[0]))));
+  const steps = grouped([...new Set(counts.values())].sort((a, b) => a - b), (value) => level(value, most));
+  const legend = node("ul", { class: "legend" }, [...steps].map(([step, values]) => node("li", {}, node("span", { class: `swatch heat-${step}` }),
+    [...new Set([values[0], values[values.length - 1]])].map(number).join("–"))));
   const ranking = [...counts];
   return card("where", {
     chart: [node("div", { class: "globe" }, roving(drawing)), counts.size ? legend : nothing()],
-    table: () => table([word("country"), word("events")], ranking.map(([country, value]) => [countryName(country), countButton(value, labelOf(country), open(country))])),
+    table: () => table([word("country_column"), word("count_column")], ranking.map(([country, value]) => [countryName(country), countButton(value, labelOf(country), open(country))])),
     wide: true,
   });
 }

@@ -67,7 +67,7 @@ function networkCard(chosen, width) {
   return card("network", {
     subtitle: word("network_note", number(drawn.length), number(ranked.length)),
     chart: shown.length ? [drawing(), node("ul", { class: "legend" }, CONTINENTS.map((name, place) => node("li", {}, node("span", { class: `swatch continent-${place}` }), regionName(name))))] : [nothing()],
-    table: () => table([word("party"), word("party"), word("events")], rows.map((link) => [nameOf(link.a), nameOf(link.b), countButton(link.weight, `${nameOf(link.a)} — ${nameOf(link.b)}`, openLink(link))])),
+    table: () => table([word("party"), word("party"), word("count_column")], rows.map((link) => [nameOf(link.a), nameOf(link.b), countButton(link.weight, `${nameOf(link.a)} — ${nameOf(link.b)}`, openLink(link))])),
   });
 }
 

@@ -20,12 +20,14 @@ function claimsCard(chosen, width) {
   const lines = { parties: observed(chosen, shownParties), countries: observed(chosen, (fact) => shownCountries(fact)) };
   const points = [...drawn.map((place) => [monthOf(claims.date[place]), claims.low[place]]), ...lines.parties, ...lines.countries];
   const openClaims = (places, heading) => () => showPanel(heading, [node("p", { class: "counts" }, counted(places.length, "claim", "claims"))], places, claimEntry, "");
-  const tableOf = () => table([word("as_of"), word("subject"), word("claimed_value"), word("outlets")], all.map((place) => [claims.date[place], node("bdi", {}, claims.subject[place]),
-    node("button", { type: "button", class: "count", onclick: openClaims([place], claimText(place)) }, claimText(place)), node("bdi", {}, claims.claimant[place])]));
+  const tableOf = () => table([word("as_of"), word("subject"), word("claimed_value"), word("observed_then"), word("claimant")], all.map((place) => [claims.date[place], node("bdi", {}, claims.subject[place]),
+    node("button", { type: "button", class: "count", onclick: openClaims([place], claimText(place)) }, claimText(place)), claims.observed[place] === null ? "" : number(claims.observed[place]), node("bdi", {}, claims.claimant[place])]));
   const extra = all.length ? node("button", { type: "button", class: "more", onclick: openClaims(all, word("all_claims")) }, `${word("all_claims")} (${number(all.length)})`) : null;
   const note = data.about.claims > claims.id.length ? word("unlisted_claims", number(claims.id.length), number(data.about.claims)) : null;
   return card("claimed", { chart: points.length ? [claimsDrawing(points, drawn, lines, width, openClaims), claimsLegend(), extra] : [nothing()], table: tableOf, note });
 }
+
+const observedText = (place) => (claims.observed[place] === null ? "" : `. ${word("observed_then")}: ${number(claims.observed[place])}`);
 
 function claimsLegend() {
   return node("ul", { class: "legend" },
@@ -36,7 +38,7 @@ function claimsLegend() {
 
 // The scale is logarithmic: claims run to hundreds while a store may hold a dozen.
 function claimsDrawing(points, drawn, lines, width, openClaims) {
-  const height = 320, left = 40, bottom = 26, top = 14, right = 14;
+  const height = width < 480 ? 320 : 440, left = 40, bottom = 26, top = 14, right = 14;
   const months = points.map((point) => point[0]);
   const first = Math.floor(Math.min(...months) / 12) * 12, last = Math.ceil((Math.max(...months) + 1) / 12) * 12;
   const most = Math.max(10, ...points.map((point) => point[1]));
@@ -49,7 +51,7 @@ function claimsDrawing(points, drawn, lines, width, openClaims) {
   const ends = Object.entries(lines).filter(([, line]) => line.length).map(([unit, line]) =>
     shape("text", { x: x(last - 1), y: y(line[line.length - 1][1]) - 6, "text-anchor": "end", class: `end ${unit}`, "aria-hidden": "true" }, number(line[line.length - 1][1])));
   const dots = drawn.map((place) => {
-    const label = `${claims.date[place]}, ${claims.subject[place] || "?"}: ${claimText(place)}`;
+    const label = `${claims.date[place]}, ${claims.subject[place] || "?"}: ${claimText(place)}${observedText(place)}`;
     return mark("circle", label, openClaims([place], label), { cx: x(monthOf(claims.date[place])), cy: y(claims.low[place]), r: 6, class: `mark claim ${claims.unit[place]} ${claims.own[place] ? "own" : "other"}` });
   });
   return roving(shape("svg", { viewBox: `0 0 ${width} ${height}`, class: "drawing claims", role: "group", "aria-label": word("claimed") },

@@ -102,7 +102,7 @@ function command(text) {
 function claimEntry(place) {
   return node("li", { class: "entry" },
     node("h3", { tabindex: "-1" }, node("time", {}, claims.date[place]), node("bdi", { class: "place" }, claims.subject[place])),
-    node("p", { class: "sides" }, claimText(place)),
+    node("p", { class: "sides" }, claimText(place) + observedText(place)),
     node("blockquote", { dir: "auto" }, node("p", {}, claims.surface[place]), source(claims.dispatch[place])),
     node("p", { class: "trace" }, command(`partywire trace ${claims.id[place]}`)));
 }

@@ -9,11 +9,11 @@ function nothing() {
 // chart: elements; table: function that makes the same numbers as a table, if the chart is not one already
 function card(name, { chart, table: rows = null, tools = [], subtitle = null, note = null, wide = false }) {
   const flat = rows && asTable.has(name);
-  const flip = () => { if (flat) asTable.delete(name); else asTable.add(name); render(); document.querySelector(`#card-${name} .flip`).focus(); };
+  const flip = () => { if (!asTable.delete(name)) asTable.add(name); render(); };
   const key = `${name}_note`;
   return node("section", { class: `card${wide ? " wide" : ""}`, id: `card-${name}`, "aria-labelledby": `head-${name}` },
     node("header", {}, node("h2", { id: `head-${name}` }, word(name)),
-      node("span", { class: "card-tools" }, tools, rows ? node("button", { type: "button", class: "flip", "aria-pressed": String(Boolean(flat)), onclick: flip }, word(flat ? "chart" : "table")) : null)),
+      node("span", { class: "card-tools" }, tools, rows ? node("button", { type: "button", class: "flip", id: `flip-${name}`, "aria-pressed": String(Boolean(flat)), onclick: flip }, word(flat ? "chart" : "table")) : null)),
     node("p", { class: "what" }, subtitle || (data.words[key] ? word(key) : "")),
     flat ? rows() : chart, note ? node("p", { class: "note" }, note) : null);
 }
@@ -21,7 +21,7 @@ function card(name, { chart, table: rows = null, tools = [], subtitle = null, no
 function headline(chosen) {
   const metCountries = tally(chosen, shownCountries), metParties = tally(chosen, shownParties);
   const listed = chosen.filter((fact) => fact.place >= 0);
-  const tellers = [...new Set(listed.flatMap((fact) => fact.told.map((place) => dispatches.outlet[reports.dispatch[place]])))];
+  const tellers = [...new Set(listed.flatMap((fact) => fact.told.map((place) => dispatches.outlet[reports.dispatch[place]])))].filter((outlet) => outlet >= 0);
   const scroll = (id) => () => { document.getElementById(id).scrollIntoView({ behavior: "smooth" }); document.querySelector(`#${id} button`)?.focus({ preventScroll: true }); };
   const all = () => openPanel(word("evidence"), chosen);
   return [
@@ -29,7 +29,7 @@ function headline(chosen) {
     [sum(chosen, (fact) => fact.reports), "report", "reports", all],
     [metCountries.length, "country_one", "countries", scroll("card-top_countries")],
     [metParties.length, "party_one", "parties", scroll("card-top_parties")],
-    [tellers.length, "outlet_one", "outlets", scroll("card-coverage")],
+    ...(listed.length === chosen.length ? [[tellers.length, "outlet_one", "outlets", scroll("card-coverage")]] : []), // of sums nobody knows
   ].map(([value, one, many, open]) => node("button", { type: "button", class: "figure", id: `figure-${many}`, onclick: open },
     node("strong", {}, number(value)), node("span", {}, word(value === 1 ? one : many))));
 }
@@ -44,7 +44,7 @@ function words() {
   document.documentElement.lang = lang ? "zh-Hans" : "en";
   document.title = `Partywire: ${word("title")}`;
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
-  document.getElementById("subtitle").textContent = word("subtitle", partyName(ownParty), number(data.about.dispatches), number(outlets.length));
+  document.getElementById("subtitle").textContent = word("subtitle", partyName(ownParty), number(data.about.dispatches), number(data.about.outlets));
   document.getElementById("footer").textContent = word("footer", data.about.run, data.about.finished, data.about.code, data.about.reference);
   document.getElementById("language").textContent = word("language");
   document.getElementById("theme").textContent = "◐";
@@ -53,6 +53,7 @@ function words() {
 
 function render() {
   const chosen = selected();
+  const focused = document.activeElement?.id;
   const cards = document.getElementById("cards");
   const full = Math.max(280, cards.clientWidth - 2 * cardPadding());
   const half = cards.clientWidth >= 900 ? Math.floor((cards.clientWidth - 20) / 2) - 2 * cardPadding() : full;
@@ -62,9 +63,11 @@ function render() {
   document.getElementById("numbers").replaceChildren(...headline(chosen));
   document.getElementById("notes").textContent = notes();
   cards.replaceChildren(
-    mapCard(chosen, full), countryCard(chosen), partyCard(chosen), timeCard(chosen, full),
+    mapCard(chosen, full), countryCard(chosen), partyCard(chosen),
     ...(Object.keys(data.relations).length ? [bareCard(chosen)] : []),
-    heatCard(chosen), networkCard(chosen, half), claimsCard(chosen, half), coverageCard(chosen, full));
+    timeCard(chosen, full), heatCard(chosen), networkCard(chosen, half), claimsCard(chosen, half), coverageCard(chosen, full));
+  for (const grid of cards.querySelectorAll(".scroll:has(.heat)")) grid.scrollLeft = grid.scrollWidth; // the latest years first
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   document.body.dataset.ready = "yes";
 }
 

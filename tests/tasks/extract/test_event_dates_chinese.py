@@ -91,3 +91,8 @@ def test_names_counts_and_ordinals_are_no_dates(text: str) -> None:
 def test_a_visit_lasts_as_long_as_the_text_says(text: str, last: str) -> None:
     began = EventDate("2011-03-04", "2011-03-04", "day", "explicit")
     assert lasting(text, began).end == last
+
+
+@pytest.mark.parametrize("text", ["这是2001年危机爆发以来外长首次访问", "2001年以来两党多次会晤"])
+def test_since_a_year_is_no_date(text: str) -> None:
+    assert find_dates(text, ANCHOR, future=False) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from tasks.fetch.inbox import Inbox
 from tasks.fetch.network import Network
 from tasks.fetch.state import of_loaded, read_state, write_state
 from tasks.records import Candidate, Rejected
+from tests.faultsite.server import Site, Talk
+from tests.faultsite.texts import page
 from tests.testsite import Answer, TestSite
 
 
@@ -226,3 +229,24 @@ def test_what_is_not_in_the_tables_is_asked_for_anew(site: TestSite) -> None:
     assert [c.locator for c in second.candidates] == [quarantined]
     assert len(second.unchanged) == len(loaded)
     assert of_loaded(first.state, set()) == {}
+
+
+def test_hosts_are_asked_side_by_side_and_each_by_one_connection() -> None:
+    """Nobody is answered before all four hosts are asked: one after the other would never end."""
+    together = threading.Barrier(4)
+
+    def serve(talk: Talk) -> None:
+        if talk.path.startswith("/first"):
+            together.wait(10)
+        talk.answer(page(int(talk.path[-1])) if talk.path != "/robots.txt" else "")
+
+    hosts = [Site(serve) for _ in range(4)]
+    try:
+        urls = [host.url(path) for path in ("/first1", "/then2", "/then3", "/then4") for host in hosts]
+        network = Network(FetchSettings(allow_hosts=frozenset(host.host for host in hosts), delay=0))
+        found = list(fetch_urls(urls, network))
+        assert sorted(one.locator for one in found if isinstance(one, Candidate)) == sorted(urls)
+        assert [host.most_open for host in hosts] == [1, 1, 1, 1]
+    finally:
+        for host in hosts:
+            host.stop()

@@ -64,7 +64,7 @@ def test_the_folder_comes_from_the_environment(tmp_path: Path, monkeypatch: pyte
         (GOOD + "indexes: ['https://www.outlet.example/{pag}']\n", "outlet.yml: indexes.0: not an address with {page}"),
         (
             GOOD + "archives: ['https://www.outlet.example/{yyyy']\n",
-            "outlet.yml: archives.0: not an address with {page}",
+            "outlet.yml: archives.0.address: not an address",
         ),
         (GOOD + "limits: {tries: 0}\n", "outlet.yml: limits.tries:"),
         (GOOD.replace("https://www", "ftp://www"), "outlet.yml: feeds.0: only http and https are fetched"),

@@ -16,6 +16,9 @@ from tasks.normalize.published import Published, from_string, from_two_orders, f
         ("/a/story981203.html", "1998-12-03"),
         ("/blog/2023/october/03/how-many", "2023-10-03"),
         ("/2012/07/forum.html", "2012-07"),
+        ("/view/AEN20050315930118", "2005-03-15"),
+        ("/news/aipl/202308150210.aspx", "2023-08-15"),
+        ("/item/20051332000", None),
         ("/politics/2043887", None),
         ("/news/2399134599.html", None),
     ],
@@ -64,3 +67,17 @@ def test_a_day_in_two_orders_is_the_one_that_the_text_lies_by() -> None:
 def test_the_month_of_an_address_gives_the_dateline_its_year() -> None:
     assert with_year("--02-26", "2024-02") == "2024-02-26"
     assert with_year("--12-30", "2024-01") == "2023-12-30"
+
+
+@pytest.mark.parametrize(
+    ("line", "url", "value"),
+    [
+        ("NNA - 12/6/2024 - The party's leader on Wednesday welcomed the ambassador", None, "2024-06-12"),
+        ("09/05/2023 14:03", "https://news.example.la/1", "2023-05-09"),
+        ("09/05/2023 14:03", "https://news.example.com/1", "2023"),
+    ],
+)
+def test_a_day_in_two_orders_is_told_by_its_weekday_or_country(line: str, url: str | None, value: str) -> None:
+    found = from_two_orders([line], "They met.", url)
+    assert found
+    assert found.value == value

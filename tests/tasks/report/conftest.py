@@ -33,15 +33,13 @@ def further() -> list[Processed]:
         meeting("JPN", "2024-03-07", parties=("JPN-LDP",)),
         meeting("JPN", "2019-03-08", event_type="visit", level="background"),
     )
+    met = facts(panama, "Cuba", events=(meeting("PAN", "2012-05-09", span=(0, len(panama)), parties=("PAN-PRD",)),))
+    claim = replace(met.claims[0], subject="Communist Party of China", as_of="2024-06-01")
     return [
         processed(hostile, facts(cuban, "Cuba", events=(meeting("CUB", "2023-05-02", span=(0, len(cuban))),))),
-        processed(
-            dispatch(201, text=panama, day="2012-05-09"),
-            facts(panama, "Cuba", events=(meeting("PAN", "2012-05-09", span=(0, len(panama)), parties=("PAN-PRD",)),)),
-        ),
-        processed(
-            dispatch(202, text=other, agency=None), facts(other, "Japan", events=tuple(replace(e, span=(0, 9)) for e in events))
-        ),
+        processed(dispatch(201, text=panama, day="2012-05-09"), replace(met, claims=(claim,))),
+        processed(dispatch(202, text=other, agency=None),
+                  facts(other, "Japan", events=tuple(replace(event, span=(0, 9)) for event in events))),
     ]  # fmt: skip
 
 

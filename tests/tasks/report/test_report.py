@@ -175,23 +175,26 @@ def test_marks_cover_the_names_that_are_counted(text: str) -> None:
     )
 
 
-def test_contacts_without_relations_are_marked(tables: duckdb.DuckDBPyConnection) -> None:
-    tables.execute("""create temp table diplomatic_relations as select 'CHN' as country_code, * from (values
-        ('PAN', date '2017-06-13', null), ('CUB', '1960-09-28', null), ('VNM', '1950-01-18', date '2024-01-10'), ('JPN', null, null)
-    ) as periods (partner_country, valid_from, valid_to)""")
-    found = facts.read_facts(tables, Perspective())
-    data = payload.build(found, Perspective(), {})
+def test_contacts_without_relations_are_those_of_the_mart(text: str, tables: duckdb.DuckDBPyConnection) -> None:
+    data = data_of(text)
     codes = [row[0] for row in data["countries"]]
-    told = {
-        (codes[place], date)
-        for date, places in zip(data["events"]["date"], data["events"]["bare"], strict=True)
-        for place in places
-    }
-    assert ("PAN", "2012-05-09") in told  # before
-    assert ("JPN", "2019-03-08") in told  # none at any time
-    assert {date >= "2024-01-10" for code, date in told if code == "VNM"} == {True}  # after they were broken off
-    assert {code for code, _ in told} == {"PAN", "JPN", "VNM"}
-    assert data["relations"][codes.index("VNM")] == [["1950-01-18", "2024-01-10"]]
+    events = data["events"]
+    told = {(id, codes[place]) for id, places in zip(events["id"], events["bare"], strict=True) for place in places}
+    query = "select event_id, partner_country from contacts_without_relations where country_code = 'CHN'"
+    assert told == set(tables.execute(query).fetchall())
+    assert {code for _, code in told} == {"PAN"}
+    assert data["relations"][str(codes.index("PAN"))] == [["2017-06-13", ""]]
+
+
+def test_claims_stand_beside_what_was_observed_by_then(text: str, tables: duckdb.DuckDBPyConnection) -> None:
+    claims = data_of(text)["claims"]
+    query = "select claim_id, observed_count from claimed_vs_observed"
+    told = {id: count for id, count in zip(claims["id"], claims["observed"], strict=True) if count is not None}
+    assert told == dict(tables.execute(query).fetchall())
+    own = [place for place, is_own in enumerate(claims["own"]) if is_own]
+    assert [(claims["date"][place], claims["low"][place], claims["observed"][place] > 3) for place in own] == [
+        ("2024-06-01", 400, True)
+    ]
 
 
 @pytest.mark.parametrize("most", [1000, 14, 13, 1])

@@ -14,7 +14,7 @@ from tasks.normalize import normalize
 from tasks.records import Candidate, Event, Given
 
 DISPATCHES = yaml.safe_load((Path(__file__).parent / "english_dispatches.yaml").read_text(encoding="utf-8"))
-ROWS = [*reference.rows("event_phrases_en"), *reference.rows("event_gatherings_en")]
+ROWS = [row for table in ("phrases", "gatherings", "words") for row in reference.rows(f"event_{table}_en")]
 
 
 def events_of(text: str, url: str | None = None, published_at: str | None = None) -> list[Event]:

@@ -1,0 +1,229 @@
+"""A second, looser reading of English sentences that tell of a contact in words that no phrase knows.
+
+The phrases (english_phrases) read exact constructions. Here a word of contact (reference/event_words_en.csv) tells of
+which type the contact is and where its sides stand; whoever the clause names there takes part. That finds wording never
+seen before, at lower confidence, and asks to be surer of the sides: each must be a party, a person, an organ, or a
+country beside an office.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tasks import reference
+from tasks.extract.events import english_mood as mood
+from tasks.extract.events.english_clauses import first_verb, subject_zones, words
+from tasks.extract.events.english_contacts import remember
+from tasks.extract.events.english_phrases import Hit
+from tasks.extract.events.english_scene import Scene, Sentence
+from tasks.extract.events.english_sides import others
+from tasks.extract.events.english_slots import understood, with_parties
+from tasks.extract.events.sides import Actor, join, side_key
+from tasks.records import Event, Span
+
+_TALKS = frozenset({"meeting", "call", "briefing", "dialogue", "ceremony", "training"})  # one is often told as another
+_CONFIDENCE = 0.6
+_NEAR_OFFICE = 60  # characters from a country to the office that makes it a side
+_NEAR_THING = 120  # characters between a verb and what is signed, sent or given
+# Where what is talked about begins: countries behind it take no part
+_TOPIC = re.compile(
+    r"\b(?:about|regarding|concerning|against|whether|because|although|amid|that|who|which|where|when|while|after|before|ahead\s+of|over|toward|towards|despite|as\s+well\s+as\s+on"
+    r"|on\s+(?!(?:¤|behalf|\w*day\b|\w+\.?\s+\d|\d|the\s+(?:margins|sidelines|fringes|occasion)))|to\s+(?!the\b|an?\b|his\b|her\b|their\b|its\b|¤|members\b|leaders\b|officials\b|representatives\b|foreign\b|senior\b)\w+)|;|\s--?\s|[-–—]{2}",
+    re.IGNORECASE,
+)
+_GOAL = re.compile(r"\s*(?:(?:on|upon|over\s+to)\s+)?", re.IGNORECASE)
+_AGENT = re.compile(
+    r"\b(?:by|from|in\s+the\s+name\s+of|on\s+behalf\s+of)\s+(?!(?:phone|telephone|video|plane|air)\b)", re.IGNORECASE
+)
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_BY = re.compile(r"\s+(?:\w+\s+)?by\b", re.IGNORECASE)
+_OCCASION = re.compile(
+    r"\b(?:anniversary|congress|birthday|(?:re-?)?election|occasion|founding|plenum)\b", re.IGNORECASE
+)
+_MONUMENT = re.compile(r"\b(?:statues?|monuments?|mausoleum|cemetery|tower|tombs?|portraits?)\b", re.IGNORECASE)
+_CAME = re.compile(r"(?:has\s+|have\s+)?(?:arrived|came|come)\b", re.IGNORECASE)
+_HOME_NEWS = re.compile(
+    r"\b(?:denounc\w+|condemn\w+|reject(?:s|ed)|criticis\w+|criticiz\w+|accus\w+|court|election|polls?|voters?|campaign(?:ed|ing)?|sued|trial|protest(?:s|ed|ers)|troops|killed|sanctions|export|imports?|market|shares)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class ContactWord:
+    """One row of the list."""
+
+    rule: str
+    event_type: str
+    kind: str
+    role_a: str
+    role_b: str
+    cues: tuple[str, ...]
+    verb: re.Pattern[str]
+    thing: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=1)
+def _contact_words() -> tuple[ContactWord, ...]:
+    return tuple(
+        ContactWord(
+            row["rule"],
+            row["event_type"],
+            row["kind"],
+            row["role_a"],
+            row["role_b"],
+            tuple(row["cue"].split("|")),
+            re.compile(rf"(?<![\w-])(?:{row['words']})(?![\w-])", re.IGNORECASE),
+            re.compile(rf"(?<![\w-])(?:{row['thing']})(?![\w-])", re.IGNORECASE) if row["thing"] else None,
+        )
+        for row in reference.rows("event_words_en")
+    )
+
+
+def second_reading(scene: Scene, sentence: Sentence, hits: list[Hit], told: list[Event]) -> Iterator[Event]:
+    """The contacts of a sentence beside those `told` (of the dispatch so far, this sentence's included). What a phrase
+    has read as denied or only wished for (`hits`) is not read again."""
+    if sentence.is_title or not _names_sides(scene, sentence) or _HOME_NEWS.search(sentence.masked):
+        return
+    small = sentence.masked.lower()
+    known = {_fact(event) for event in told}
+    denied = [
+        (hit.start, hit.end) for hit in hits if mood.status(sentence.masked, hit.start, hit.end, title=False) is None
+    ]
+    for row in _contact_words():
+        if not any(cue in small for cue in row.cues):
+            continue
+        for match in row.verb.finditer(sentence.masked):
+            if any(match.start() < end and start < match.end() for start, end in denied):
+                continue
+            if row.event_type == "message" and _MONUMENT.search(sentence.masked):
+                continue
+            if row.thing and not _has_thing(row.thing, sentence.masked, match.span()):
+                continue
+            for event in _read(scene, sentence, row, match.span()):
+                if _fact(event) not in known:
+                    known.add(_fact(event))
+                    yield event
+
+
+def _names_sides(scene: Scene, sentence: Sentence) -> bool:
+    """True where a sentence names somebody of a party or of two countries: cheap, before any word is looked for."""
+    mentions = scene.document.within(*sentence.span)
+    return any(m.kind == "party" for m in mentions) or len({m.country or m.entity_id for m in mentions}) > 1
+
+
+def _has_thing(thing: re.Pattern[str], masked: str, verb: Span) -> bool:
+    """True where what is signed, sent or given stands near the verb, in the same clause."""
+    found = thing.search(masked, max(0, verb[0] - _NEAR_THING), min(len(masked), verb[1] + _NEAR_THING))
+    return found is not None and ";" not in masked[min(found.end(), verb[0]) : max(found.start(), verb[1])]
+
+
+def _family(event_type: str) -> str:
+    return "talks" if event_type in _TALKS else event_type
+
+
+def _fact(event: Event) -> tuple[str, frozenset[str]]:
+    return _family(event.event_type), frozenset(side_key(side) for side in event.sides)
+
+
+def _read(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> Iterator[Event]:
+    """The events of one word, each with two sides at least: of several senders, one each."""
+    status = mood.status(sentence.masked, *at, title=False)
+    if status is None:
+        return
+    when = scene.date_of(sentence, *at, status)
+    told_of = mood.is_only_intended(sentence.masked, at[0]) or (
+        row.kind != "occasion"
+        and mood.is_told_by_speaker(sentence.masked, at[0])
+        and not (sentence.is_lead and status == "planned")
+    )
+    first, second = _sides(scene, sentence, row, at)
+    hubs = first if row.role_a == "sender" else first[:1]
+    for hub in hubs:
+        rest = others(second, (hub,))
+        if not rest:
+            continue
+        remember(scene, (hub,), rest)
+        yield Event(
+            event_type=row.event_type,
+            sides=(hub.side(row.role_a), *(actor.side(row.role_b) for actor in rest)),
+            span=sentence.span,
+            rule=row.rule,
+            status=status,
+            level="background" if told_of else "core" if sentence.is_lead else "secondary",
+            format={"call": "phone", "message": "written", "meeting": "in_person"}.get(row.event_type),
+            date=when,
+            place=scene.place_in(sentence) or scene.here,
+            confidence=_CONFIDENCE,
+        )
+
+
+def _sides(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """Who acts, and with or towards whom; empty where nobody is found."""
+    masked = sentence.masked
+    end = _end(masked, at[1])
+    left = _subject(scene, sentence, at[0])
+    if row.kind in ("joint", "occasion"):
+        named = join((*left, *_named(scene, sentence, (at[1], end))))
+        return named[:1], named[1:]
+    if row.kind == "active":
+        if _BY.match(masked, at[1]) or _PASSIVE.search(masked[: at[0]]):
+            return (), ()  # "an event hosted by"
+        return left, _named(scene, sentence, (at[1], end))
+    agents = _agents(scene, sentence, (at[1], len(masked)))
+    if row.kind == "passive":
+        return agents, left
+    if row.kind == "receive":
+        return agents, left or scene.cast.home_actor()
+    if _PASSIVE.search(masked[: at[0]]) or _CAME.match(masked[slice(*at)]):
+        is_passive = not _CAME.match(masked[slice(*at)])
+        occasion = _OCCASION.search(masked, at[1])
+        owners = (
+            scene.cast.actors(sentence.absolute((occasion.start(), len(masked))), with_occasion=True)
+            if occasion
+            else ()
+        )
+        goals = (
+            *((_named(scene, sentence, (at[1], end)), left) if is_passive else ()),
+            owners[-1:],
+            scene.cast.home_actor(),
+        )
+        return agents, next((found for goal in goals if (found := others(goal, agents))), ())
+    return left, _named(scene, sentence, (at[1], end))
+
+
+def _end(masked: str, start: int) -> int:
+    """Where the words after a trigger stop naming those who take part."""
+    stop = _TOPIC.search(masked, _GOAL.match(masked, start).end())  # type: ignore[union-attr]
+    return first_verb(masked, start, stop.start() if stop else len(masked))
+
+
+def _subject(scene: Scene, sentence: Sentence, verb: int) -> tuple[Actor, ...]:
+    zones = subject_zones(sentence.masked, verb)
+    for zone in zones:
+        if found := _named(scene, sentence, zone):
+            return found
+    return understood(scene, sentence, zones)
+
+
+def _agents(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor, ...]:
+    found = _AGENT.search(sentence.masked, *zone)
+    return _named(scene, sentence, (found.end(), _end(sentence.masked, found.end()))) if found else ()
+
+
+def _named(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor, ...]:
+    """Whom a stretch names as somebody that can act: a bare name of a country is a place or a topic."""
+    if zone[0] >= zone[1] or words("own_people").search(sentence.masked, *zone):
+        return ()
+    found = with_parties(scene, sentence, zone, scene.cast.actors(sentence.absolute(zone)))
+    return tuple(actor for actor in found if _can_act(sentence, actor, zone))
+
+
+def _can_act(sentence: Sentence, actor: Actor, zone: Span) -> bool:
+    if actor.parties or actor.persons or actor.organizations or actor.groups:
+        return True
+    at = actor.start - sentence.span[0]
+    around = sentence.masked[max(zone[0], at - _NEAR_OFFICE) : min(zone[1], at + _NEAR_OFFICE)]
+    return bool(words("official").search(around)) and not words("unofficial").search(around)

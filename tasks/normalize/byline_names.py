@@ -1,0 +1,118 @@
+"""Names as bylines write them: their form, how lists of them are parted, and what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tasks.gazetteer import fold
+from tasks.normalize.agencies import canonical_name
+from tasks.normalize.characters import clean_line
+from tasks.places import place_country
+from tasks.reference import rows
+
+_NAME = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.\-]+"
+_PARTICLE = r"(?:van|von|de|da|del|der|den|dos|du|di|bin|ibn|al|el|la|le|ter)"
+NAMES = rf"{_NAME}(?: (?:{_PARTICLE} )*{_NAME}){{1,3}}"  # one name of two to four words
+LIST = rf"(?P<names>{NAMES}(?:\s*(?:,|,? and|&|;)\s*{NAMES})*)"
+PLACE = rf"{_NAME}(?: {_NAME})*"
+HAN_NAME = r"[\u4e00-\u9fff·]{2,4}"
+
+_NO_NAMES = frozenset({
+    "报道", "电", "今日", "获悉", "从", "了解", "采访", "综合", "整合", "整理", "编译", "现场", "见面", "会", "招待会",
+    "从中", "会上", "网", "本报讯", "未知", "佚名", "name", "admin", "editor", "administrator",
+    "staff", "unknown", "guest", "superuser", "super user", "webmaster", "user", "author",
+    "root", "newsroom", "editorial", "anonymous",
+    "文章来源", "来源", "点击数", "点击", "更新时间", "发布时间", "责任编辑", "编辑", "管理员",
+    "本站", "本站原创", "原创", "责任", "匿名", "网络", "时间", "日期", "关注", "订阅", "粉丝", "登录", "注册",
+})  # fmt: skip
+_NO_PERSON = re.compile(
+    r"@|https?:|www\.|\.(?:com|net|org|cn)\b|^[\W\d_]+$|^\w+(?:\.\w+){2,}$|\d|[_:：]", re.IGNORECASE
+)
+_NO_PERSON_WORD = re.compile(
+    r"\b(?:Staff|Writers?|Reporters?|Correspondents?|Editors?|Bureau|Desk|Newsroom|Team|Agency|Contributors?)\b",
+    re.IGNORECASE,
+)
+# Capitalised words beside a date or at the end of a text that are a section's, a body's or an outlet's
+_SECTION = re.compile(
+    r"\b(?:News|World|Home|Politics|Press|Release|Daily|Times|Post|Today|Edition|Page|Service|Party|International|National"
+    r"|Statement|Update|Opinion|Editorial|Issue|Vol|Report|Review|Affairs|Office|Ministry|Department|Committee|Congress"
+    r"|Union|University|Institute|Council|Centre|Center|Network|Media|Radio|TV|Group|Federation|League|Front|Movement"
+    r"|Government|Republic|Parliament|Embassy|Association|Foundation|Photo|Photos|Video|Image|File|Copyright|Read|More"
+    r"|Related|Share|About|Contact|Privacy|Terms|Africa|Asia|Europe|Latin|Middle|East|West|North|South|Central|The|This"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|June|July|August|September"
+    r"|October|November|December|Secretary|President|Minister|Comrade|Chairman|Ends?|Dear|Long|Your|Our|Next|Previous|Text|Size"
+    r"|Font|Comments?|Subscribe|Follow|Published|Updated|Senior|Guest|Monitor|Observer|Herald|Gazette|Tribune|Chronicle"
+    r"|Journal|Mail|Star|Standard|Guardian|Telegraph|Express|Bulletin|Digest|Weekly|Magazine|Blog|Online|Broadcasting"
+    r"|Corporation|Agency|Newspaper|Voice|Courier|Nation|Watch|Society|Academy|Board|Commission|Authority|Workers"
+    r"|People'?s|Socialist|Communist|Democratic|Liberal|Labou?r|Editors?|Desk|Staff|Bureau)\b",
+    re.IGNORECASE,
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
+_MEDIUM = re.compile(
+    r"(?:网|报|社|消息|媒体|台|刊|杂志|新闻|财经|科技|体育|客户端|公众号|频道|之家|传媒|整理|综合|编辑部|观察|网易|新浪|腾讯|搜狐|报[道导]|专电)$"
+)
+_SPACED_HAN_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")  # 程 野
+_SPLIT = re.compile(r"\s*(?:,|;|/|／|\||、|，|\band\b|\bAND\b|&)\s*|\s+(?=[\u4e00-\u9fff])")
+_BEFORE_NAMES = re.compile(
+    r"^(?:(?:written|posted|reported)\s+by\b|(?:by|authors?|reporters?)\b|(?:本报|本網|本网|本刊)?(?:特约|实习)?(?:记者|記者|通讯员|通訊員)|作者)"
+    r"\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+_TITLE_OF_PERSON = re.compile(r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Amb|Ambassador|Rev|Fr)\b\.? )+(?=\w+[.]? \w)", re.IGNORECASE)  # fmt: skip # noqa: E501
+_HANDLE = re.compile(r"\s*[(（]?@\w+[)）]?|\s*[|·]?\s*\S+@\S+\.\w+")
+_AFTER_NAMES = re.compile(r"(?:综合)?报[道导]$")
+_NO_FIRST_NAME = r"(?!(?i:from|by|in|on|at|for|with|after|as|and|but|an|it|he|she|we|you|to|of|is|not|no|all|new)\b)"
+_WHOLE_NAME = re.compile(_NO_FIRST_NAME + NAMES)
+
+
+@lru_cache(maxsize=1)
+def surnames() -> frozenset[str]:
+    return frozenset(next(row["characters"] for row in rows("name_characters") if row["kind"] == "surname"))
+
+
+def names_section(text: str) -> bool:
+    """Whether capitalised words are those of a section, a body or an outlet rather than a name."""
+    return _SECTION.search(text) is not None
+
+
+def is_latin_name(text: str) -> bool:
+    """Whether a short text is nothing but a person's name in Latin script, as far as its form can tell."""
+    return (
+        _WHOLE_NAME.fullmatch(text) is not None
+        and not names_section(text)
+        and is_person(text)
+        and place_country(text) is None
+    )
+
+
+def is_han_name(text: str) -> bool:
+    """Whether Chinese characters are likely a Chinese person's name: a surname and one or two more."""
+    folded = fold(text)
+    return (
+        2 <= len(text) <= 3 and _HAN_ONLY.fullmatch(folded) is not None and folded[0] in surnames() and is_person(text)
+    )
+
+
+def is_person(name: str) -> bool:
+    """Whether a name can be a reporter's: no address, number or role, and no medium (网易, 新京报, 某某客户端)."""
+    folded = fold(name)
+    if (
+        not 1 < len(name) < 60
+        or folded.casefold() in _NO_NAMES
+        or _NO_PERSON.search(folded)
+        or _NO_PERSON_WORD.search(name)
+        or canonical_name(name)
+    ):
+        return False
+    if _HAN_ONLY.fullmatch(folded):
+        return len(name) <= 4 and not _MEDIUM.search(folded)
+    return not (_HAN.search(folded) and _MEDIUM.search(folded))
+
+
+def split_names(value: str) -> list[str]:
+    """The single names of "A B, C D and E F" or 张三 李四; a role or title before them is dropped."""
+    value = _SPACED_HAN_NAME.sub(r"\1\2", _BEFORE_NAMES.sub("", _HANDLE.sub("", clean_line(value))))
+    names = (_AFTER_NAMES.sub("", name.strip(" .()（）:：")) for name in _SPLIT.split(value))
+    return [_TITLE_OF_PERSON.sub("", name) for name in names if is_person(name)]

@@ -1,0 +1,123 @@
+"""Reporters in lines of Latin script: By ..., Words: ..., ... reports from Lima, (Reporting by ...), -- Ann Example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from tasks.normalize.byline_names import LIST, NAMES, PLACE, is_latin_name, names_section, split_names
+from tasks.places import place_country
+
+_JOB = r"(?:[Ww]riters?|[Cc]orrespondents?|[Rr]eporters?|WRITERS?|CORRESPONDENTS?|REPORTERS?)"
+_PATTERNS = (
+    re.compile(
+        rf"\(?\b(?:[Ss]taff |[Oo]ur )?(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?|[Aa]uthors?)\s*[:：]\s*{LIST}"
+    ),
+    re.compile(rf"^From: {LIST}\s*<"),
+    re.compile(rf"^(?:From|FROM) {LIST}(?= (?:in|IN) [A-Z])"),
+    re.compile(rf"^(?:Words|Text|Story|Report|WORDS|TEXT): {LIST}"),
+    re.compile(rf"^Source:[^/|]{{2,60}}[/|]\s*(?P<names>{NAMES})$"),
+    re.compile(rf"^(?:Por|Par|Von|Di|Door|POR|PAR|VON):? {LIST}$"),
+    # 22.10.2003 Headline By Ann Exemplar
+    re.compile(
+        r"^(?=.{1,200}$)(?!.*(?:[Pp]hoto|[Pp]icture|[Ee]dit|[Tt]ranslat|[Ii]llustrat|[Rr]eview|[Ff]ilm|[Vv]ideo)\w*\s[Bb]y)"
+        rf".*\sBy {LIST}$"
+    ),
+    re.compile(
+        r"(?:^|\(|\d\s|[|·–—-]\s)\s*(?:A )?(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Rr]eported|[Ii]nterviewed"
+        r"|[Ss]ubmitted|[Cc]ontributed|[Ss]tory|[Oo]pinion|[Aa]nalysis|[Cc]ommentary|[Tt]ext) )?(?:[Bb]y|BY):?\s+"
+        rf"(?:(?:[Oo]ur |OUR |[Ss]taff )?(?:[A-Z]\w+ ){{0,3}}{_JOB}(?: in {PLACE})?,?\s+)?"
+        rf"{LIST}\s*(?:$|[()]|[|/·–—;]|\s-\s|,|(?=(?:in|for|on|at)\s))"
+    ),
+)
+_POST = r"(?:[Cc]orrespondent|[Rr]eporter|[Ww]riter|[Ee]ditor|[Cc]olumnist|[Bb]ureau [Cc]hief)"
+_LINES_WITH_VERB = re.compile(rf"{LIST} (?:reports?|reported|contributed)(?: (?:from|for|in|to)\b.{{2,60}})?[.:]?")
+_FURTHER_FROM = re.compile(rf"[;,]\s*(?P<names>{NAMES}) from {PLACE}")
+_WITH_JOB = re.compile(
+    rf"(?P<names>{NAMES}),? [-–—|,]?\s?(?:[\w'’&-]+ ){{0,4}}?"
+    rf"{_POST}"
+)
+_JOB_ALONE = re.compile(rf"(?:[\w'’&-]+ ){{0,4}}?{_POST}s?(?:,? .{{2,30}})?")
+_IN_PLACES = re.compile(rf"(?P<name>{NAMES}) (?:in|IN) (?P<place>{PLACE})(?:\s*(?:,|and|&|;)\s*|$)")
+# (Reporting by Ann Exemplar in Lima and Bob Sample in Quito; Editing by ...)
+_REPORTING = re.compile(
+    r"(?:^|[(;])\s*(?:Additional |Writing and )?(?:Reporting|Writing|Written)(?: and writing)? by "
+    r"(?P<inner>[^;()\n]{4,200})",
+    re.IGNORECASE,
+)
+_IN_PLACE = re.compile(rf"\s+(?:in|from)\s+{PLACE}")
+# Merve Kaplan | 12.02.2024; March 3, 2010 | Ann Exemplar
+_DAY = (
+    r"(?:\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}"
+    r"|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})"
+)
+_BESIDE_DATE = (
+    re.compile(rf"^(?P<names>{NAMES})\s*(?:[|·–—]|\s-\s)\s*(?={_DAY})", re.MULTILINE),
+    re.compile(rf"^{_DAY}\s*(?:[|·–—]|\s-\s)\s*(?P<names>{NAMES})$", re.MULTILINE),
+)
+_BESIDE_PLACE = re.compile(rf"(?P<names>{NAMES})\s*(?:[|·•/–—]|\s-\s)\s*(?P<place>{PLACE})")
+_SIGNED = re.compile(rf"(?:--?|[–—―])\s*(?P<names>{NAMES})(?: in {PLACE}|, .{{2,40}})?\.?")
+_SURNAME_IN_CAPITALS = re.compile(r"(?:[A-Z][a-z]\S* )+[A-Z][A-Z'’-]{2,}")
+_HANDLE_BEHIND = re.compile(rf"(?P<names>{NAMES}) [(]?@\w+[)]?")
+_ABOUT_AUTHOR = re.compile(
+    rf"(?P<names>{NAMES}) (?:is|was) (?:an?|the|our|currently)\b.{{0,120}}?\b(?:editor|correspondent|reporter|writer"
+    r"|journalist|columnist|fellow|professor|lecturer|researcher|analyst|historian|author|blogger|commentator)\b.*"
+)
+
+
+def beside_dates(lines: list[str]) -> list[str]:
+    together = "\n".join(lines)
+    beside = (match["names"] for pattern in _BESIDE_DATE for match in pattern.finditer(together))
+    return [name for names in beside if not names_section(names) for name in split_names(names)]
+
+
+def beside_places(lines: list[str]) -> list[str]:
+    """ANN EXAMPLE | LUSAKA"""
+    beside = (match for line in lines if (match := _BESIDE_PLACE.fullmatch(line)))
+    return [m["names"] for m in beside if is_latin_name(m["names"]) and place_country(m["place"]) is not None]
+
+
+def in_line(line: str) -> Iterator[str]:
+    """Reporters that a line says to be so."""
+    for reporting in _REPORTING.finditer(line):
+        yield from split_names(_IN_PLACE.sub("", reporting["inner"]))
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(line):
+            yield from split_names(match["names"])
+    if reports := _LINES_WITH_VERB.match(line):
+        further = _FURTHER_FROM.findall(line, reports.end("names"))
+        names = [*split_names(reports["names"]), *further]
+        is_whole = reports.end() == len(line) or bool(further)
+        yield from names if is_whole and all(map(is_latin_name, names)) else ()
+    for pattern in (_WITH_JOB, _HANDLE_BEHIND):
+        if (whole := pattern.fullmatch(line)) and is_latin_name(whole["names"]):
+            yield whole["names"]
+    yield from _in_places(line)
+
+
+def _in_places(line: str) -> list[str]:
+    """Ann Example in Cairo and Bob Sample in Lusaka, where the line holds nothing else."""
+    found, at = [], 0
+    while match := _IN_PLACES.match(line, at):
+        if not is_latin_name(match["name"]) or place_country(match["place"]) is None:
+            return []
+        found.append(match["name"])
+        at = match.end()
+    return found if at == len(line) else []
+
+
+def above_their_job(lines: list[str]) -> list[str]:
+    """Ann Example, in the next line: Political Correspondent."""
+    return [name for name, job in pairwise(lines) if _JOB_ALONE.fullmatch(job) and is_latin_name(name)]
+
+
+def signed(lines: list[str]) -> list[str]:
+    """The name that closes a text: -- Ann Example; Ann EXAMPLE; or what its last line says of the author."""
+    for line in reversed(lines):
+        if _SURNAME_IN_CAPITALS.fullmatch(line) and is_latin_name(line):
+            return [line]
+        for pattern in (_SIGNED, _ABOUT_AUTHOR):
+            if (match := pattern.fullmatch(line)) and is_latin_name(match["names"]):
+                return [match["names"]]
+    return []
