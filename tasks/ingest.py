@@ -17,6 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
 from tasks.closed_lists import FETCH_FAULTS
+from tasks.lean import keep_pandas_out
 from tasks.process import DateRange, process_all, rejected
 from tasks.records import Candidate, Perspective, Rejected
 from tasks.store.home import Run
@@ -227,7 +228,7 @@ class _Pool:
         if self._executor is None:
             # spawn: a forked child would inherit Prefect's threads and locks
             context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(self.workers, context, initializer=_end_with_parent)
+            self._executor = ProcessPoolExecutor(self.workers, context, initializer=_begin)
         return self._executor
 
     def _restart(self) -> None:
@@ -236,8 +237,9 @@ class _Pool:
         self._executor = None
 
 
-def _end_with_parent() -> None:
-    """A worker whose run was killed would wait for its next batch for ever."""
+def _begin() -> None:
+    """In each worker. One whose run was killed would wait for its next batch for ever: it ends with its parent."""
+    keep_pandas_out()
 
     def watch() -> None:
         parent = multiprocessing.parent_process()
