@@ -24,7 +24,7 @@ SET = "fifth"
 BINS = 5
 PRIOR = 8  # so many events of the mean share stand beside those of a score: a few tell little
 HEADER = (
-    "# What an event's score is worth: the share of events of at least this score, and below the next row's, that were\n"
+    "# What a score is worth: the share of events of at least this score, and below the next row's, that were\n"
     "# right in type and sides. Made by benchmarks/confidence.py from dispatches that no rule was written on.\n"
 )
 
