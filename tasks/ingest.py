@@ -35,11 +35,13 @@ Report = Callable[["Progress"], None]
 class Progress:
     """Inputs counted while a run goes on; the final counts are the store's, and must add up to `seen`.
 
-    seen    inputs read, by source; "" for files and single addresses
+    seen      inputs read, by source; "" for files and single addresses
+    unusable  those of them that were opened and gave no dispatch
     """
 
     read: int = 0
     seen: Counter[str] = field(default_factory=Counter)
+    unusable: Counter[str] = field(default_factory=Counter)
     opened: int = 0
     unchanged: int = 0
     done: int = 0
@@ -113,6 +115,7 @@ def _finish(job: _Job, future: Future[list[Rejected]], pool: _Pool, progress: Pr
         job.run.drop_part(job.number)  # written, perhaps, by a worker that died before it could say so
         unusable = pool.bisect(job)
     job.run.write_outcomes(2 * job.number + 1, unusable)
+    progress.unusable.update(item.source_id or "" for item in unusable if not item.is_refused)
     progress.done += len(job.candidates) - len(unusable)
     progress.quarantined += len(unusable)
 
