@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from importlib.abc import MetaPathFinder
+
+
+class _NoPandas(MetaPathFinder):
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: object = None) -> None:
+        if fullname == "pandas":
+            raise ModuleNotFoundError("Partywire goes without pandas", name=fullname)
 
 
 def keep_pandas_out() -> None:
@@ -10,4 +18,4 @@ def keep_pandas_out() -> None:
 
     For processes of our own only: code that wants pandas later in this process does not get it.
     """
-    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]  # Python's way to say that there is none
+    sys.meta_path.insert(0, _NoPandas())
