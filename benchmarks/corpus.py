@@ -70,24 +70,24 @@ def countries(language: str) -> tuple[Country, ...]:
     return tuple(Country(code, row[1], row[3], row[4], row[6]) for code, row in rows)
 
 
-def inputs(count: int, start: int = 0) -> Iterator[Made]:
-    """`count` inputs from number `start` on, copies and repetitions among them."""
+def inputs(count: int, start: int = 0, day: dt.date | None = None) -> Iterator[Made]:
+    """`count` inputs from number `start` on, copies and repetitions among them; with `day` all of that day."""
     for number in range(start, start + count):
         if number % 100 == 50:
-            yield dispatch(number - 2)
+            yield dispatch(number - 2, day)
         elif number % 25 == 24:
-            original = dispatch(number - 7)
+            original = dispatch(number - 7, day)
             yield _at_site(replace(original, number=number), (original.site + 2) % SITES)
         else:
-            yield dispatch(number)
+            yield dispatch(number, day)
 
 
-def dispatch(number: int) -> Made:
-    """The dispatch of that number. Sites of an even number are English, the others Chinese."""
+def dispatch(number: int, day: dt.date | None = None) -> Made:
+    """The dispatch of that number, of a random day or the given one. Even sites are English, the others Chinese."""
     chance = random.Random(f"{SEED}-{number}")
     site = chance.randrange(SITES)
     language = "zh" if site % 2 else "en"
-    day = FIRST_DAY + dt.timedelta(days=chance.randrange(DAYS))
+    day = day or FIRST_DAY + dt.timedelta(days=chance.randrange(DAYS))
     host, guest, *others = chance.sample(countries(language), 4)
     writer = _Writer(chance, language, day, host, guest, others)
     title, paragraphs = writer.title(), writer.paragraphs()

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 from collections import Counter
@@ -23,15 +24,15 @@ from benchmarks.corpus_pages import page
 _FETCHED = "2025-06-01T00:00:00Z"
 
 
-def write(folder: Path, count: int, form: str, start: int = 0) -> Path:
-    """Writes `count` inputs from number `start` on; what is there is left as it is. Returns the file."""
+def write(folder: Path, count: int, form: str, start: int = 0, day: dt.date | None = None) -> Path:
+    """Writes `count` inputs as `corpus.inputs` makes them; what is there is left as it is. Returns the file."""
     suffix, writer = FORMS[form]
-    name = f"{form}-{count}{f'-from-{start}' if start else ''}{suffix}"
+    name = f"{form}-{count}{f'-from-{start}' if start else ''}{f'-of-{day}' if day else ''}{suffix}"
     path = folder / name
     if not path.with_name(f"{name}.truth.json").exists():
         folder.mkdir(parents=True, exist_ok=True)
-        writer(path, inputs(count, start))
-        expected = json.dumps(truth(inputs(count, start), by_text=form == "text"), indent=0, sort_keys=True)
+        writer(path, inputs(count, start, day))
+        expected = json.dumps(truth(inputs(count, start, day), by_text=form == "text"), indent=0, sort_keys=True)
         path.with_name(f"{name}.truth.json").write_text(expected, encoding="utf-8")
     return path
 

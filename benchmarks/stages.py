@@ -1,8 +1,8 @@
 """Where the time goes in one process: python -m benchmarks.stages FOLDER [--count N] [--form FORM] [--write].
 
 The real steps run over N inputs of the made corpus with a stop-watch on their seams; a stage's time is without that of
-the stages inside it. The first dispatches, which load all gazetteers, are processed before the watch starts. The parse by
-BeautifulSoup(lxml) of the same pages, in the same process, is the yardstick.
+the stages inside it. The first dispatches, which load all gazetteers, are processed before the watch starts. The parse
+by BeautifulSoup(lxml) of the same pages, in the same process, is the yardstick.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from tasks.errors import PartywireError, UsageError
+from tasks.lean import keep_pandas_out
 from tasks.records import Rejected
 
 HELP = """Turn political news dispatches into countable facts: who met whom, which party, which country, when.
@@ -351,6 +352,7 @@ def _stop(_signal: int, _frame: object) -> None:
 def main() -> None:
     """Entry point. Whatever goes wrong ends in one line on stderr and an exit code, never in a traceback."""
     signal.signal(signal.SIGTERM, _stop)
+    keep_pandas_out()
     sys.exit(_run(sys.argv[1:]))
 
 

@@ -116,7 +116,7 @@ def _mostly_utf8(raw: bytes) -> str | None:
     """
     text = raw.decode("utf-8", "replace")
     unread = text.count("\ufffd")
-    read = sum(character > "\x7f" for character in text) - unread
+    read = len(text) - len(text.encode("ascii", "ignore")) - unread
     return text if read >= 2 * unread else None
 
 
@@ -169,11 +169,9 @@ def _decode(raw: bytes, given: str | None) -> str:
         pass
     names = [given, _page_charset(raw)]
     says_utf8 = any((_codec(name) or "") == "utf-8" for name in names)
-    mostly_utf8 = _mostly_utf8(raw)
-    if says_utf8 and mostly_utf8 is not None:
+    if says_utf8 and (mostly_utf8 := _mostly_utf8(raw)) is not None:
         return mostly_utf8
-    declared = _declared(raw, names)
-    return declared or mostly_utf8 or _detected(raw)
+    return _declared(raw, names) or _mostly_utf8(raw) or _detected(raw)
 
 
 def stream_encoding(head: bytes) -> str:

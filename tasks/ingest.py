@@ -17,6 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
 from tasks.closed_lists import FETCH_FAULTS
+from tasks.lean import keep_pandas_out
 from tasks.process import DateRange, process_all, rejected
 from tasks.records import Candidate, Perspective, Rejected
 from tasks.store.home import Run
@@ -34,11 +35,13 @@ Report = Callable[["Progress"], None]
 class Progress:
     """Inputs counted while a run goes on; the final counts are the store's, and must add up to `seen`.
 
-    seen    inputs read, by source; "" for files and single addresses
+    seen      inputs read, by source; "" for files and single addresses
+    unusable  those of them that were opened and gave no dispatch
     """
 
     read: int = 0
     seen: Counter[str] = field(default_factory=Counter)
+    unusable: Counter[str] = field(default_factory=Counter)
     opened: int = 0
     unchanged: int = 0
     done: int = 0
@@ -112,6 +115,7 @@ def _finish(job: _Job, future: Future[list[Rejected]], pool: _Pool, progress: Pr
         job.run.drop_part(job.number)  # written, perhaps, by a worker that died before it could say so
         unusable = pool.bisect(job)
     job.run.write_outcomes(2 * job.number + 1, unusable)
+    progress.unusable.update(item.source_id or "" for item in unusable if not item.is_refused)
     progress.done += len(job.candidates) - len(unusable)
     progress.quarantined += len(unusable)
 
@@ -227,7 +231,7 @@ class _Pool:
         if self._executor is None:
             # spawn: a forked child would inherit Prefect's threads and locks
             context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(self.workers, context, initializer=_end_with_parent)
+            self._executor = ProcessPoolExecutor(self.workers, context, initializer=_begin)
         return self._executor
 
     def _restart(self) -> None:
@@ -236,8 +240,9 @@ class _Pool:
         self._executor = None
 
 
-def _end_with_parent() -> None:
-    """A worker whose run was killed would wait for its next batch for ever."""
+def _begin() -> None:
+    """In each worker. One whose run was killed would wait for its next batch for ever: it ends with its parent."""
+    keep_pandas_out()
 
     def watch() -> None:
         parent = multiprocessing.parent_process()

@@ -95,8 +95,8 @@ def fetch_all(options: RunOptions) -> list[FetchReport]:
 def read_and_extract(run: Run, options: RunOptions, reports: list[FetchReport], report: Report) -> Progress:
     """Archives, normalises and extracts everything that was fetched and everything named as input.
 
-    Raises Blocked if a source listed fewer dispatches than a healthy one does, NothingToRead if inputs were named and
-    none of them could be opened.
+    Raises Blocked if a source listed fewer dispatches than a healthy one does or if none of its pages could be read,
+    NothingToRead if inputs were named and none of them could be opened.
     """
     if problems := [fetched.problem for fetched in reports if fetched.problem]:
         raise Blocked("; ".join(problems))
@@ -109,6 +109,8 @@ def read_and_extract(run: Run, options: RunOptions, reports: list[FetchReport], 
         _fetched(options.home, one) for one in reports
     )
     ingest(run, known, itertools.chain(fetched, _read(options)), options.ingest, progress, report)
+    if problems := [problem for one in reports if (problem := one.unread(progress.unusable[one.source.name]))]:
+        raise Blocked("; ".join(problems))
     if not options.sources and not progress.opened:
         raise NothingToRead(progress.first_problem or "nothing to read: the inputs hold no file that can be read")
     return progress

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import os
 import uuid
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +33,7 @@ _CONTENT_TYPES: Final = {
     "rtf": "application/rtf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
+_LEVEL: Final = 4  # of gzip
 _REVISITABLE: Final = 1_000  # bytes; below, a reference is no shorter than what it refers to
 
 
@@ -105,7 +107,7 @@ class ArchiveWriter:
         original = self._original(raw_sha256, is_known) if len(candidate.raw) > _REVISITABLE else None
         file = self._open_segment(len(candidate.raw))
         start = file.tell()
-        writer = WARCWriter(file, gzip=True, warc_version="1.1")
+        writer = WARCWriter(_Members(file), gzip=False, warc_version="1.1")
         record = _revisit(writer, candidate, original) if original else _whole(writer, candidate)
         writer.write_record(record)
         if candidate.http and candidate.http.request_line:
@@ -133,6 +135,26 @@ class ArchiveWriter:
             self._file = path.open("xb")
             self._segments.append(path)
         return self._file
+
+
+class _Members:
+    """A file in which each record is a gzip member of its own. warcio's own wrapper compresses at level 9, which takes
+    more than twice as long over a page to save 4 % of the bytes."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._begin()
+
+    def _begin(self) -> None:
+        self._compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS + 16)
+
+    def write(self, data: bytes) -> None:
+        self._file.write(self._compressor.compress(data))
+
+    def flush(self) -> None:
+        """Ends the member: warcio calls it once a record."""
+        self._file.write(self._compressor.flush())
+        self._begin()
 
 
 def _short(sha256: str) -> int:

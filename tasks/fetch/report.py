@@ -8,6 +8,8 @@ from tasks.fetch.source import Source
 from tasks.fetch.state import FetchState
 from tasks.records import Rejected
 
+_SEVERAL = 3
+
 
 @dataclass
 class FetchReport:
@@ -41,6 +43,16 @@ class FetchReport:
             return None
         why = f"; first fault: {self.rejected[0].detail}" if self.rejected else ""
         return f"source {self.source.name} listed {self.listed_count} dispatches, expected at least {minimum}{why}"
+
+    def unread(self, unusable: int) -> str | None:
+        """Why this run must not be published, where `unusable` of the pages gave no dispatch: all of several means that
+        the site has changed, not that there was no news."""
+        if self.fetched_count < _SEVERAL or unusable < self.fetched_count:
+            return None
+        return (
+            f"source {self.source.name}: none of {self.fetched_count} pages could be read; "
+            f"has the site another form than the layouts of {self.source.name}.yml?"
+        )
 
     @property
     def warnings(self) -> list[str]:

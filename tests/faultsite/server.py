@@ -30,8 +30,12 @@ class Talk:
     path: str
     headers: dict[str, str]
     nth: int
+    is_waiting: bool = True  # for the first byte of its answer
 
     def send(self, data: bytes) -> None:
+        if self.is_waiting:
+            self.is_waiting = False
+            self.site.count_waiting(-1)
         self.connection.sendall(data)
 
     def answer(
@@ -81,8 +85,8 @@ class Site:
     greet: Callable[[socket.socket, threading.Event], None] | None = None
     asked: list[Asked] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    open_now: int = 0
-    most_open: int = 0  # connections at a time
+    waiting: int = 0
+    most_waiting: int = 0  # requests at a time without a first byte of an answer
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -114,9 +118,6 @@ class Site:
             threading.Thread(target=self._handle, args=(connection,), daemon=True).start()
 
     def _handle(self, connection: socket.socket) -> None:
-        with self._lock:
-            self.open_now += 1
-            self.most_open = max(self.most_open, self.open_now)
         with contextlib.suppress(OSError, ValueError), connection:
             if self.greet:
                 self.greet(connection, self.stopping)
@@ -125,8 +126,11 @@ class Site:
                     self._talk(secure)
             else:
                 self._talk(connection)
+
+    def count_waiting(self, change: int) -> None:
         with self._lock:
-            self.open_now -= 1
+            self.waiting += change
+            self.most_waiting = max(self.most_waiting, self.waiting)
 
     def _talk(self, connection: socket.socket) -> None:
         data = b""
@@ -141,6 +145,7 @@ class Site:
             self.asked.append(Asked(path, headers, time.monotonic()))
             self.counts[path] += 1
             nth = self.counts[path]
+        self.count_waiting(1)
         self.serve(Talk(connection, self, path, headers, nth))
         with contextlib.suppress(OSError):  # what was sent must arrive before the connection ends
             connection.shutdown(socket.SHUT_WR)

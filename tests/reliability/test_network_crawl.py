@@ -88,7 +88,7 @@ def test_a_large_sitemap_is_crawled_politely_and_once(crawl: tuple[Paper, int, f
     )
     assert len(kept) == len({one.locator for one in kept}) == fetched
     for host in paper.hosts:
-        assert host.most_open <= 1
+        assert host.most_waiting <= 1
         assert min(later.at - sooner.at for sooner, later in pairwise(host.asked)) >= delay
 
     changed = range(0, fetched, 50)

@@ -24,7 +24,7 @@ _NOUN = (
 )
 _SESSION = re.compile(
     rf"\b(?P<named>{_WHAT})\s+of\s+(?:(?:the|its)\s+)?(?:[\w-]+\s+){{0,2}}?(?=¤)|¤[¤'’s\s()]*{_NOUN}{{0,4}}?(?P<of>{_WHAT})\b"
-    rf"|\b(?P<whose>the|its|their)\s+{_NOUN}{{0,2}}?(?P<again>congress|convention|assembly|annual\s+conference|opening\s+session|opening\s+ceremony\s+of\s+the\s+congress)\b",
+    rf"|\b(?P<whose>the|its|their)\s+{_NOUN}{{0,2}}?(?P<again>congress|convention|assembly|annual\s+conference|opening\s+session|opening\s+ceremony\s+of\s+the\s+congress)\b(?!\s+of\b)",
     re.IGNORECASE,
 )
 _ATTEND = re.compile(

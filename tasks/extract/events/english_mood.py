@@ -7,7 +7,7 @@ import re
 # Not the month: "On May 16th", "22 MAY 89", "in May".
 MODAL_MAY = r"(?<!\d\s)(?<!\bin\s)(?-i:may|MAY)(?!\s+\d)"
 _NEGATED = re.compile(
-    r"\b(?:not|never|no|nor|refus\w+|declin\w+|cancel\w*|postpon\w*|without|den(?:y|ied|ies)|unable|fail(?:ed|s)?|called\s+off|rul(?:ed?|es)\s+out)"
+    r"\b(?:not|never|no|nor|reject\w*|rebuff\w*|turned\s+down|boycott\w*|scrapped|snub\w*|refus\w+|declin\w+|cancel\w*|postpon\w*|without|den(?:y|ied|ies)|unable|fail(?:ed|s)?|called\s+off|rul(?:ed?|es)\s+out)"
     r"\b(?:(?!\b(?:during|after|before|when|while|on)\b)[^,;]){0,40}$",
     re.IGNORECASE,
 )

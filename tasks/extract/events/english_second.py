@@ -44,6 +44,9 @@ _OCCASION = re.compile(
     r"\b(?:anniversary|congress|birthday|(?:re-?)?election|occasion|founding|plenum)\b", re.IGNORECASE
 )
 _MONUMENT = re.compile(r"\b(?:statues?|monuments?|mausoleum|cemetery|tower|tombs?|portraits?)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\W*(?:they|he|she|both|the\s+(?:two|parties|sides|guests?|visitors?|delegations?|pair))\b", re.IGNORECASE
+)
 _CAME = re.compile(r"(?:has\s+|have\s+)?(?:arrived|came|come)\b", re.IGNORECASE)
 _HOME_NEWS = re.compile(
     r"\b(?:denounc\w+|condemn\w+|reject(?:s|ed)|criticis\w+|criticiz\w+|accus\w+|court|election|polls?|voters?|campaign(?:ed|ing)?|sued|trial|protest(?:s|ed|ers)|troops|killed|sanctions|export|imports?|market|shares)\b",
@@ -110,6 +113,8 @@ def second_reading(scene: Scene, sentence: Sentence, hits: list[Hit], told: list
 
 def _names_sides(scene: Scene, sentence: Sentence) -> bool:
     """True where a sentence names somebody of a party or of two countries: cheap, before any word is looked for."""
+    if scene.memory.pair and _AGAIN.match(sentence.masked):
+        return True
     mentions = scene.document.within(*sentence.span)
     return any(m.kind == "party" for m in mentions) or len({m.country or m.entity_id for m in mentions}) > 1
 

@@ -246,7 +246,7 @@ def test_hosts_are_asked_side_by_side_and_each_by_one_connection() -> None:
         network = Network(FetchSettings(allow_hosts=frozenset(host.host for host in hosts), delay=0))
         found = list(fetch_urls(urls, network))
         assert sorted(one.locator for one in found if isinstance(one, Candidate)) == sorted(urls)
-        assert [host.most_open for host in hosts] == [1, 1, 1, 1]
+        assert [host.most_waiting for host in hosts] == [1, 1, 1, 1]
     finally:
         for host in hosts:
             host.stop()
