@@ -93,12 +93,10 @@ class Bench:
 def run(bench: Bench, rounds: int) -> None:
     """Each system once a round; a peer that is not installed is named as not tried."""
     for number in range(rounds):
-        for name in PEERS:
+        for name in [*OURS, *PEERS]:
             if name not in bench.missing:
-                _attempt(bench, name, bench.peer)
-        for name in OURS:
-            bench.ours(name)
-        print(f"round {number + 1} of {rounds}\n{bench.table()}", file=sys.stderr)
+                _attempt(bench, name, bench.ours if name in OURS else bench.peer)
+                print(f"round {number + 1}: {name} {bench.cpu[name]}", file=sys.stderr)
 
 
 def _attempt(bench: Bench, name: str, step: Callable[[str], None]) -> None:

@@ -23,7 +23,7 @@ from tasks.store.database import literal
 from tasks.store.home import Home, Run
 from tasks.store.parts import part_schema
 
-TEMPLATE = 2_000
+TEMPLATE = 1_000
 _PART_COPIES = 10  # of the template in one part
 _IDS = frozenset(["dispatch_id", "version_id", "report_id", "claim_id", "linked_claim_id"])
 _HASHES = frozenset(["input_sha256", "raw_sha256", "text_sha256"])

@@ -27,6 +27,7 @@ from tasks import steps, store
 from tasks.archive import ArchiveWriter
 from tasks.ingest import IngestOptions
 from tasks.inputs import read_inputs
+from tasks.lean import keep_pandas_out
 from tasks.process import DateRange, process
 from tasks.records import Candidate, Perspective
 from tasks.report import write as write_report
@@ -146,6 +147,7 @@ def main() -> None:
     parser.add_argument("--form", choices=FORMS, default="warc")
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/RESULTS.md")
     options = parser.parse_args()
+    keep_pandas_out()
     path = write(options.folder, options.count, options.form)
     for item in islice(read_inputs([str(path)]), 20):
         if isinstance(item, Candidate):
