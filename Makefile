@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := setup
-.PHONY: setup run test reliability lint lock dictionary bench clean
+.PHONY: setup run test reliability lint lock dictionary bench bench-scale bench-daily clean
 
 setup: .venv/.ready  ## build .venv from the hashed lock file
 
@@ -36,8 +36,19 @@ lock: setup  ## after a change of dependencies in pyproject.toml
 	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header pyproject.toml --group dev --group peers -c requirements.lock -o benchmarks/requirements.lock
 
+BENCH := benchmarks/.venv/bin/python -m
+BENCH_DIR ?= benchmarks/.work
+
 bench: benchmarks/.venv/.ready  ## side by side with peers, in an environment of its own; writes benchmarks/RESULTS.md
-	@benchmarks/.venv/bin/python -m benchmarks.pages --write
+	@$(BENCH) benchmarks.pages --write
+	@$(BENCH) benchmarks.end_to_end $(BENCH_DIR) --write
+	@$(BENCH) benchmarks.stages $(BENCH_DIR) --write
+
+bench-scale: benchmarks/.venv/.ready  ## 1,000 to 100,000 dispatches: time, memory, workers, engine
+	@$(BENCH) benchmarks.scale $(BENCH_DIR) --write
+
+bench-daily: benchmarks/.venv/.ready  ## a day of 200 dispatches on stores of 10,000 to 1,000,000
+	@$(BENCH) benchmarks.daily $(BENCH_DIR) --sizes 10000 100000 1000000 --write
 
 benchmarks/.venv/.ready: benchmarks/requirements.lock setup
 	@$(PYTHON) -m venv benchmarks/.venv

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
+from flows.sharing import export, review
 from tasks.errors import PartywireError, UsageError
 from tasks.lean import keep_pandas_out
 from tasks.records import Rejected
@@ -276,6 +277,9 @@ def verify(*, home: HomeOption = None) -> int:
     print(report.summary)
     return 1 if report.problems else 0
 
+
+app.command(review)
+app.command(export)
 
 sources_app = App(name="sources", help="List the sources, or try one.")
 app.command(sources_app)

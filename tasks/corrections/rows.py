@@ -81,11 +81,12 @@ def of_events() -> dict[str, tuple[Correction, ...]]:
 @lru_cache(maxsize=1)
 def corrections() -> tuple[Correction, ...]:
     """All corrections, in the order of the file. Raises UsageError that names the row that cannot be meant."""
-    found = [_correction(row) for row in reference.rows("corrections")]
+    found = [read_row(row) for row in reference.rows("corrections")]
     return tuple(dict.fromkeys(found))
 
 
-def _correction(row: Mapping[str, str]) -> Correction:
+def read_row(row: Mapping[str, str]) -> Correction:
+    """One row of COLUMNS, checked. Raises UsageError that names it."""
     try:
         found = Correction(**{**row, "span": parse_span(row["span"])})  # type: ignore[arg-type]
         _check(found)

@@ -57,6 +57,20 @@ def _by_key() -> dict[str, Agency]:
 
 
 @lru_cache(maxsize=1)
+def _as_written() -> frozenset[str]:
+    return frozenset(fold(name).casefold() for agency in agencies() for name in _names_of(agency))
+
+
+def is_agency_as_written(name: str) -> bool:
+    """Whether an agency's name is written so, but for case: LINA, and not Li Na."""
+    return fold(name).casefold() in _as_written() or (" " not in name and canonical_name(name) is not None)
+
+
+def _names_of(agency: Agency) -> tuple[str, ...]:
+    return agency.name, *agency.aliases, *agency.aliases_zh
+
+
+@lru_cache(maxsize=1)
 def _first_words() -> frozenset[str]:
     names = (name for agency in agencies() for name in (agency.name, *agency.aliases))
     return frozenset(words[0] for name in names if (words := _words(name)))

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from tasks.gazetteer import fold
-from tasks.normalize.agencies import canonical_name
+from tasks.normalize.agencies import is_agency_as_written
 from tasks.normalize.characters import clean_line
 from tasks.places import place_country
 from tasks.reference import rows
@@ -45,7 +45,13 @@ _SECTION = re.compile(
     r"|Font|Comments?|Subscribe|Follow|Published|Updated|Senior|Guest|Monitor|Observer|Herald|Gazette|Tribune|Chronicle"
     r"|Journal|Mail|Star|Standard|Guardian|Telegraph|Express|Bulletin|Digest|Weekly|Magazine|Blog|Online|Broadcasting"
     r"|Corporation|Agency|Newspaper|Voice|Courier|Nation|Watch|Society|Academy|Board|Commission|Authority|Workers"
-    r"|People'?s|Socialist|Communist|Democratic|Liberal|Labou?r|Editors?|Desk|Staff|Bureau)\b",
+    r"|People'?s|Socialist|Communist|Democratic|Liberal|Labou?r|Editors?|Desk|Staff|Bureau|Foreign|Policy|Human|Rights"
+    r"|Public|Climate|Breaking|Business|Economy|Security|Defen[cs]e|Health|Science|Culture|Sports?|Education|Environment"
+    r"|Energy|Trade|Law|Religion|Technology|Features?|Interviews?|Analysis|Commentary|Events?|Local|Global|Southern"
+    r"|Northern|Eastern|Western|Archive|Speech(?:es)?|Remarks|Briefing|Top|Stories|Story|Special|Print|Email|Save|All|Day"
+    r"|Elections?|Campaign|Activit(?:y|ies)|Visits?|Relations|Cooperation|Diplomacy|Exchanges?|Dialogue|Documents?"
+    r"|Resolutions?|Solidarity|Branch|Prime|Deputy|General|Vice|Chief|Head|Member|Delegation|Talks|Meeting|Minutes?|On|In|At"
+    r"|Of|And|For|To|With|Guides?|Podcasts?|Best|How|Why|What|Which|Who)\b",
     re.IGNORECASE,
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -103,7 +109,7 @@ def is_person(name: str) -> bool:
         or folded.casefold() in _NO_NAMES
         or _NO_PERSON.search(folded)
         or _NO_PERSON_WORD.search(name)
-        or canonical_name(name)
+        or is_agency_as_written(name)
     ):
         return False
     if _HAN_ONLY.fullmatch(folded):

@@ -7,6 +7,7 @@ import re
 from tasks.normalize import bylines_chinese as chinese
 from tasks.normalize import bylines_english as english
 from tasks.normalize.byline_names import split_names
+from tasks.normalize.bylines_beside import beside_other_words
 from tasks.normalize.bylines_chinese import in_bracket
 
 __all__ = ["find_bylines", "find_signature", "in_bracket", "split_names"]
@@ -22,7 +23,8 @@ def find_bylines(lines: list[str]) -> list[str]:
         if not line.isascii():
             found += chinese.written_by(line)
             found += [] if found else chinese.after_role(line)
-    return list(dict.fromkeys(found or english.above_their_job(lines)))
+    found = found or english.beside_their_job(lines) or [name for line in lines for name in beside_other_words(line)]
+    return list(dict.fromkeys(found))
 
 
 def find_signature(lines: list[str]) -> list[str]:

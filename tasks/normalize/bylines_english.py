@@ -15,9 +15,18 @@ _PATTERNS = (
         rf"\(?\b(?:[Ss]taff |[Oo]ur )?(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?|[Aa]uthors?)\s*[:：]\s*{LIST}"
     ),
     re.compile(rf"^From: {LIST}\s*<"),
+    re.compile(rf"^From: \S+@\S+ \({LIST}\)"),
+    re.compile(rf"^(?:Author\(s\)|Commentary|Column|Essay|Dispatch from|Report from):? {LIST}$"),
+    re.compile(rf"^(?:[Oo]ur |[A-Z][\w'’]+ )?(?:[A-Z][\w'’]+ ){{0,3}}{_JOB} {LIST}(?: reports?| reporting)?$"),
+    # A report from Lusaka by Ann Exemplar; but no headline (Guests received by ...)
+    re.compile(
+        r"^(?:[\w'’]+ ){0,3}(?:[Rr]eport|[Aa]nalysis|[Cc]ommentary|[Ee]ssay|[Cc]olumn|[Dd]ispatch|[Ff]eature|[Aa]rticle"
+        rf"|[Cc]ompiled|[Ff]iled|[Cc]onducted|[Pp]repared|[Aa]uthored)(?: (?:from|in|for) {PLACE})? by {LIST}$"
+    ),
     re.compile(rf"^(?:From|FROM) {LIST}(?= (?:in|IN) [A-Z])"),
     re.compile(rf"^(?:Words|Text|Story|Report|WORDS|TEXT): {LIST}"),
     re.compile(rf"^Source:[^/|]{{2,60}}[/|]\s*(?P<names>{NAMES})$"),
+    re.compile(rf"^{LIST} reporting$"),
     re.compile(rf"^(?:Por|Par|Von|Di|Door|POR|PAR|VON):? {LIST}$"),
     # 22.10.2003 Headline By Ann Exemplar
     re.compile(
@@ -26,18 +35,22 @@ _PATTERNS = (
     ),
     re.compile(
         r"(?:^|\(|\d\s|[|·–—-]\s)\s*(?:A )?(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Rr]eported|[Ii]nterviewed"
-        r"|[Ss]ubmitted|[Cc]ontributed|[Ss]tory|[Oo]pinion|[Aa]nalysis|[Cc]ommentary|[Tt]ext) )?(?:[Bb]y|BY):?\s+"
-        rf"(?:(?:[Oo]ur |OUR |[Ss]taff )?(?:[A-Z]\w+ ){{0,3}}{_JOB}(?: in {PLACE})?,?\s+)?"
-        rf"{LIST}\s*(?:$|[()]|[|/·–—;]|\s-\s|,|(?=(?:in|for|on|at)\s))"
+        r"|[Ss]ubmitted|[Cc]ontributed|[Ss]tory|[Oo]pinion|[Aa]nalysis|[Cc]ommentary|[Tt]ext) )?"
+        r"(?:(?:[Bb]y|BY):?\s+|By(?=[A-Z]))"
+        rf"(?:(?:[Oo]ur |OUR |[Ss]taff )?(?:[A-Z][\w'’]+ ){{0,3}}{_JOB}(?: in {PLACE})?,?\s+)?"
+        rf"{LIST}(?: and (?:[Aa]gencies|[Aa]gency|wires))?\s*(?:$|[()]|[|/·–—;]|\s-\s|,|(?=(?:in|for|on|at)\s))"
     ),
 )
 _POST = r"(?:[Cc]orrespondent|[Rr]eporter|[Ww]riter|[Ee]ditor|[Cc]olumnist|[Bb]ureau [Cc]hief)"
-_LINES_WITH_VERB = re.compile(rf"{LIST} (?:reports?|reported|contributed)(?: (?:from|for|in|to)\b.{{2,60}})?[.:]?")
+_LINES_WITH_VERB = re.compile(
+    rf"{LIST} (?:reports?|reported|reporting|contributed|writes)(?: (?:from|for|in|to)\b.{{2,60}})?[.:]?"
+)
 _FURTHER_FROM = re.compile(rf"[;,]\s*(?P<names>{NAMES}) from {PLACE}")
 _WITH_JOB = re.compile(
     rf"(?P<names>{NAMES}),? [-–—|,]?\s?(?:[\w'’&-]+ ){{0,4}}?"
     rf"{_POST}"
 )
+_LABEL_ALONE = re.compile(r"(?:(?:written|posted|reported|story|text|words) )?by:?|authors?:?", re.IGNORECASE)
 _JOB_ALONE = re.compile(rf"(?:[\w'’&-]+ ){{0,4}}?{_POST}s?(?:,? .{{2,30}})?")
 _IN_PLACES = re.compile(rf"(?P<name>{NAMES}) (?:in|IN) (?P<place>{PLACE})(?:\s*(?:,|and|&|;)\s*|$)")
 # (Reporting by Ann Exemplar in Lima and Bob Sample in Quito; Editing by ...)
@@ -59,7 +72,7 @@ _BESIDE_DATE = (
 _BESIDE_PLACE = re.compile(rf"(?P<names>{NAMES})\s*(?:[|·•/–—]|\s-\s)\s*(?P<place>{PLACE})")
 _SIGNED = re.compile(rf"(?:--?|[–—―])\s*(?P<names>{NAMES})(?: in {PLACE}|, .{{2,40}})?\.?")
 _SURNAME_IN_CAPITALS = re.compile(r"(?:[A-Z][a-z]\S* )+[A-Z][A-Z'’-]{2,}")
-_HANDLE_BEHIND = re.compile(rf"(?P<names>{NAMES}) [(]?@\w+[)]?")
+_HANDLE_BEHIND = re.compile(rf"(?P<names>{NAMES}) (?:[(]?@\w+[)]?|and agencies)")
 _ABOUT_AUTHOR = re.compile(
     rf"(?P<names>{NAMES}) (?:is|was) (?:an?|the|our|currently)\b.{{0,120}}?\b(?:editor|correspondent|reporter|writer"
     r"|journalist|columnist|fellow|professor|lecturer|researcher|analyst|historian|author|blogger|commentator)\b.*"
@@ -107,9 +120,10 @@ def _in_places(line: str) -> list[str]:
     return found if at == len(line) else []
 
 
-def above_their_job(lines: list[str]) -> list[str]:
-    """Ann Example, in the next line: Political Correspondent."""
-    return [name for name, job in pairwise(lines) if _JOB_ALONE.fullmatch(job) and is_latin_name(name)]
+def beside_their_job(lines: list[str]) -> list[str]:
+    """Ann Example, in the next line: Political Correspondent; or the name below a line that says By."""
+    above = [name for name, job in pairwise(lines) if _JOB_ALONE.fullmatch(job) and is_latin_name(name)]
+    return above or [name for label, name in pairwise(lines) if _LABEL_ALONE.fullmatch(label) and is_latin_name(name)]
 
 
 def signed(lines: list[str]) -> list[str]:

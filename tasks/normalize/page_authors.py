@@ -28,6 +28,12 @@ _NO_NAME = re.compile(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST = 200  # characters of a byline
+# "byline": "By Ann Example"; 'pageAuthor': 'Ann Example'. Each begins with letters that few words have.
+_IN_SCRIPT = tuple(
+    re.compile(rf"{name}\w*\\?[\"']\s*:\s*\[?\\?[\"'](?:[Bb]y\s+)?([^\"'<>{{}}\[\]\\]{{4,60}})\\?[\"']")
+    for name in ("yline", "uthor")
+)
+_SEARCHED = 400_000  # characters
 _LOOKED_AT = 6  # elements of a kind
 _LINKS_AT_MOST = 4
 # Of the elements round a byline: those of readers and of other articles
@@ -46,7 +52,8 @@ def _names_in_json(value: object, data: PageData) -> list[str]:
         reference = value.get("@id")
         if "name" not in value and isinstance(reference, str):
             value = data.named.get(reference, {})
-        return [] if types_of(value) & _NO_PERSONS else _names_in_json(value.get("name"), data)
+        parts = [part for key in ("givenName", "familyName") if isinstance(part := value.get(key), str)]
+        return [] if types_of(value) & _NO_PERSONS else _names_in_json(value.get("name") or " ".join(parts), data)
     if isinstance(value, list):
         return [name for entry in value for name in _names_in_json(entry, data)]
     return []
@@ -60,7 +67,8 @@ def _is_name(text: str) -> bool:
 
 def _names_in_mark(element: etree._Element) -> list[str]:
     """Of By Ann Example and Bob Sample, Staff Writers; Ann Example, Lusaka; else of the first piece that is a name."""
-    pieces = [line for text in element.itertext() if (line := clean_line(text))]
+    texts = [element.get("content") or "", *element.itertext()]
+    pieces = [line for text in texts if (line := clean_line(text))]
     whole = " ".join(pieces)
     if len(whole) > _LONGEST:
         return []
@@ -99,26 +107,33 @@ def _of_tier(elements: list[etree._Element]) -> list[str]:
     return names
 
 
-def _declared(data: PageData, marks: Marks) -> Iterator[list[str]]:
-    for value in data.from_articles("author"):
-        yield _names_in_json(value, data)
+def _declared(data: PageData, marks: Marks, html: str) -> Iterator[list[str]]:
+    for key in ("author", "creator"):
+        for value in data.from_articles(key):
+            yield _names_in_json(value, data)
     for meta in _AUTHORS_IN_META:
         yield [value for value in data.meta.get(meta, ()) if not value.startswith("http")]
     if (data.first("twitter:label1") or "").lower() in ("written by", "by", "author"):
         yield data.meta.get("twitter:data1", [])[:1]
     for tier in AUTHOR_TIERS:
         yield _of_tier(marks.of(tier))
+    for pattern in _IN_SCRIPT:
+        found = pattern.search(html, 0, _SEARCHED)
+        yield [found[1]] if found and is_latin_name(found[1]) else []
 
 
 def _key(name: str | None) -> str:
     return re.sub(r"[\W_]+", "", (name or "").casefold())
 
 
-def declared_authors(data: PageData, marks: Marks, title_element: str | None) -> list[str]:
-    """Single names, by the first evidence that names a person; that an outlet names itself is none."""
+def declared_authors(data: PageData, marks: Marks, title_element: str | None, html: str) -> list[str]:
+    """Single names, by the first evidence that names a person; that an outlet names itself is none.
+
+    html   the page as it came, scripts included
+    """
     titled = _key(title_element)
     site = _key(data.first("og:site_name", "application-name"))
-    for written in _declared(data, marks):
+    for written in _declared(data, marks, html):
         names = [name for value in written for name in split_names(value)]
         names = [n for n in names if not (names_section(n) and (_key(n) == site or titled.endswith(_key(n))))]
         if names:

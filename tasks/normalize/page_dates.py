@@ -21,7 +21,7 @@ _DATES_IN_META = (
     "citation_date", "citation_publication_date", "citation_online_date", "weibo: article:create_at",
     "article:create_at", "og:release_date", "release_date", "pub_date",
     "firstpublishedtime", "dcsext.articlefirstpublished", "article_date_original", "originalpublicationdate",
-    "dateupdate",
+    "dateupdate", "ptime", "pdate", "displaydate",
 )  # fmt: skip
 # Names of further meta elements: govuk:first-published-at, dc.date.posted; but no modified, expiry or event dates
 _PUBLISHED_NAME = re.compile(r"publi(?:sh|cation)|pub_?(?:date|time)|date|posted|issued|created")
@@ -48,7 +48,11 @@ _LABELLED = re.compile(
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
 _DATA_NAMES = ("data-published", "data-publish-date", "data-pubdate", "data-date", "data-time", "data-timestamp")
 _WITH_DATA = etree.XPath("descendant::*[" + " or ".join(f"@{name}" for name in _DATA_NAMES) + "]")
-_MARKED_UP = etree.XPath("descendant::*[@itemprop='datePublished' or @pubdate or self::time]")
+_MARKED_UP = etree.XPath(
+    "descendant::*[@itemprop='datePublished' or @pubdate or self::time or contains(@property, 'date') or"
+    " contains(@property, 'dcterms:created')]"
+)
+_SIGNS_OF_MARKUP = ("datePublished", "pubdate", "dc:date", "dcterms:created")
 _WITH_TITLE = etree.XPath("descendant::body/descendant::*[@title]/@title")
 _LABELS = ("发布", "发佈", "發布", "发表", "發表", "刊登", "刊出", "Published", "Posted")
 _DATE_ABOVE = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .{8,40}$|(?:19|20)\d\d-\d\d-\d\d(?:T[\d:+.Z-]*)?$")
@@ -72,7 +76,7 @@ def _in_other_meta(data: PageData) -> Iterator[str]:
 
 
 def _in_elements(root: etree._Element, shown: str) -> Iterator[str]:
-    is_marked_up = "datePublished" in shown or "pubdate" in shown
+    is_marked_up = any(sign in shown for sign in _SIGNS_OF_MARKUP)
     for element in _MARKED_UP(root) if is_marked_up else root.iter("time"):
         yield element.get("datetime") or element.get("content") or text_of(element)
 

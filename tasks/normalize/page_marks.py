@@ -27,6 +27,8 @@ _PATTERNS = {
     ),
 }  # fmt: skip
 _TO_AUTHOR = re.compile(rf"/(?:{_WRITER}s?|profiles?|by)/[^/]", re.IGNORECASE)
+_PROPERTIES = frozenset(("rel", "itemprop", "property"))
+_AUTHOR_PROPERTIES = frozenset(("author", "schema:author", "dc:creator", "dcterms:creator"))
 _NAMING = frozenset(("class", "id", "data-testid", "data-qa"))
 
 
@@ -64,8 +66,8 @@ def _marked(body: etree._Element) -> dict[str, list[etree._Element]]:
             kinds: tuple[str, ...] = ()
             if name in _NAMING:
                 kinds = _kinds_of(value)
-            elif name in ("rel", "itemprop"):
-                kinds = (_PROPERTY,) if "author" in value.split() else ()
+            elif name in _PROPERTIES:
+                kinds = (_PROPERTY,) if not _AUTHOR_PROPERTIES.isdisjoint(value.split()) else ()
             elif name == "href" and element.tag == "a":
                 kinds = (_LINK,) if _TO_AUTHOR.search(value) else ()
             for kind in kinds:

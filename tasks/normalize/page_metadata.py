@@ -74,7 +74,7 @@ def read_metadata(root: etree._Element, page: Markup, url: str | None, fetched_a
         title=title,
         is_title_sure=is_title_sure,
         published=tuple(dates + declared_dates(root, data, page, marks, fetched_at)),
-        authors=tuple(declared_authors(data, marks, title_element)) if authors is None else authors,
+        authors=tuple(declared_authors(data, marks, title_element, page.html)) if authors is None else authors,
         language=root.get("lang") or root.get("xml:lang") or data.first("content-language", "og:locale", "dc.language"),
         urls=tuple(urls),
         source=laid_out.source if laid_out else None,

@@ -24,6 +24,7 @@ from tasks.errors import PartywireError
 from tasks.reference import reference_version
 from tasks.store import ledger
 from tasks.store.database import STORAGE_VERSION, literal, make_room, open_database
+from tasks.store.datapackage import PACKAGE, package_facts, write_datapackage
 from tasks.store.export import export_table, file_sha256, link_unchanged
 from tasks.store.home import Home, Run, sync
 from tasks.version import code_version
@@ -54,6 +55,8 @@ def publish(run: Run, finish: Callable[[Path], object] | None = None) -> Path:
     former_hashes = read_manifest(run.former)["files"] if run.former else {}
     hashes = link_unchanged(building / "parquet", run.former, former_hashes)
     hashes[DATABASE] = file_sha256(building / DATABASE)
+    package = write_datapackage(building, run.run_id, package_facts(facts))
+    hashes[PACKAGE] = file_sha256(package)
     _write_manifest(building, {**facts, "files": dict(sorted(hashes.items()))})
     _seal(building)
     building.rename(snapshot)

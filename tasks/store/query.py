@@ -110,7 +110,7 @@ def write(result: pa.Table, form: Format, out: IO[bytes]) -> None:
         writer.writerow(result.column_names)
         for batch in result.to_batches():
             columns = [column.to_pylist() for column in batch.columns]
-            writer.writerows([_cell(value) for value in row] for row in zip(*columns, strict=True))
+            writer.writerows([spreadsheet_cell(value) for value in row] for row in zip(*columns, strict=True))
         out.write(text.getvalue().encode())
 
 
@@ -118,7 +118,8 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
-def _cell(value: Any) -> Any:
+def spreadsheet_cell(value: Any) -> Any:
+    """A value for CSV: one that a spreadsheet would run gets a quote mark, a list is joined."""
     if isinstance(value, str) and value.startswith(_FORMULA):
         return "'" + value
     if isinstance(value, list):

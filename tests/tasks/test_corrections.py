@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,10 @@ from tasks.corrections import rows as correction_rows
 from tasks.errors import Blocked, UsageError
 from tasks.process import DateRange, process
 from tasks.records import Candidate, Perspective, Processed
+from tasks.store.diff import diff
 from tasks.store.home import Home
+from tasks.store.review import apply_sheet, write_sheet
+from tasks.store.trace import trace_id
 
 TEXT = (
     "HANOI, June 9 2021 (Xinhua) -- The Communist Party of Vietnam received a delegation of the Communist Party of Cuba"
@@ -234,6 +239,62 @@ def test_an_event_is_corrected_by_its_id_in_every_run(write: Write, tmp_path: Pa
         ("2021-06-10", "reception", "correction")
     ]
     assert {state for _, state in states(tables)} == {"applied"}
+
+
+def test_a_sheet_that_a_person_fills_in_becomes_corrections(write: Write, tmp_path: Path) -> None:
+    write()
+    own, sheet = tmp_path / "own", tmp_path / "review.csv"
+    (own / "corrections.csv").unlink()
+    tables = build(Home(tmp_path / "home"), [read()])
+    assert write_sheet(tables, sheet, below=1.0, limit=100) > 2
+    with sheet.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    (cuba,) = [row for row in rows if row["old"] == "CUB-PCC"]
+    assert cuba["coded"] == "Communist Party of Cuba"
+    assert cuba["sentence"] in TEXT
+    cuba |= {"new": "LAO-LPRP", "reason": "the list of guests says so", "who": "me"}
+    with sheet.open("w", encoding="utf-8-sig", newline="") as file:  # as a spreadsheet with a decimal comma saves it
+        writer = csv.DictWriter(file, rows[0], delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
+    assert apply_sheet(tables, sheet, own, date(2026, 1, 2)) == 1
+    assert apply_sheet(tables, sheet, own, date(2026, 1, 3)) == 0  # a second time adds nothing
+    forget()
+    assert "LAO-LPRP" in {party.party_id for party in read().facts.parties}
+    assert states(build(Home(tmp_path / "again"), [read()])) == [("mentions.entity_id", "applied")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [("{dispatch}", "1.2E+15", "did a spreadsheet change it"), ("LAO-LPRP", "nobody", "no code of countries")],
+)
+def test_a_sheet_that_cannot_be_meant_adds_nothing(
+    write: Write, tmp_path: Path, old: str, new: str, words: str
+) -> None:
+    write()
+    tables = build(Home(tmp_path / "home"), [read()])
+    dispatch_id = read().dispatch.dispatch_id
+    row = f'{dispatch_id},"[1,5]",,mentions.entity_id,,LAO-LPRP,why,me,\n'
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(HEADER + row.replace(old.format(dispatch=dispatch_id), new), encoding="utf-8")
+    with pytest.raises(UsageError, match=words):
+        apply_sheet(tables, sheet, tmp_path / "none", date(2026, 1, 2))
+    assert not (tmp_path / "none").exists()
+
+
+def test_trace_shows_what_was_corrected(write: Write, tmp_path: Path) -> None:
+    write((sentence(), "event_reports.level", "core", "secondary"))
+    tables = build(Home(tmp_path / "home"), [read()])
+    (event,) = tables.execute("select event_id from events").fetchall()
+    assert trace_id(tables, event[0]).passages[0].corrections == ["event_reports.level core -> secondary: read it me"]
+
+
+def test_diff_names_the_correction_as_the_cause(write: Write, tmp_path: Path) -> None:
+    build(Home(tmp_path / "one"), [read()])
+    write((sentence(), "event_reports.level", "core", "secondary"))
+    build(Home(tmp_path / "two"), [read()])
+    found = diff(*(next((tmp_path / name / "snapshots").glob("*/partywire.duckdb")) for name in ("one", "two")))
+    assert {fact.cause for fact in found.facts} == {"correction"}
 
 
 def test_corrections_leave_the_version_of_the_reference_data_as_it_is(write: Write) -> None:

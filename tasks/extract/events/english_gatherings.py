@@ -85,6 +85,9 @@ _HELD_BY = re.compile(
     r"\b(?:hosted|organi[sz]ed|sponsored)\s+by\b",
     re.IGNORECASE,
 )
+_ACADEMIC = re.compile(
+    r"[^.;,]{0,50}\b(?:universit(?:y|ies)|college|think[\s-]tank|institute|newspaper|academy)\b", re.IGNORECASE
+)
 _HOST_SENTENCES = 3
 _ATTEND_SENTENCES = 8
 
@@ -137,7 +140,7 @@ def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) 
         span = noun.span() if noun else _named_gathering(scene, sentence, kind)
         if span is None or not held or abs(span[0] - held.start()) > 200:
             continue
-        if kind.event_type == "dialogue" and _is_of_party(scene, sentence, span):
+        if kind.event_type == "dialogue" and (_is_of_party(scene, sentence, span) or _is_academic(scene, sentence)):
             return None
         hosts = _hosts(scene, sentence, kind, span) or _hosts_told_later(scene, following)
         guests = join((*_attending(scene, sentence, held), *_guests(scene, sentence, following, hosts)))
@@ -152,6 +155,14 @@ def _is_of_party(scene: Scene, sentence: Sentence, span: Span) -> bool:
         return True
     owner = _OF_OWNER.match(sentence.masked, span[1]) if named else None
     return bool(owner and scene.document.within(*sentence.absolute(owner.span(1)), "party"))
+
+
+def _is_academic(scene: Scene, sentence: Sentence) -> bool:
+    """True where a university or a think tank holds it, and no party."""
+    by = _BY.search(sentence.masked)
+    if by is None or not _ACADEMIC.match(sentence.masked, by.end()):
+        return False
+    return not scene.document.within(*sentence.absolute((by.end(), len(sentence.masked))), "party")
 
 
 def _named_gathering(scene: Scene, sentence: Sentence, kind: GatheringKind) -> Span | None:

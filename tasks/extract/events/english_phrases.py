@@ -31,7 +31,7 @@ class Phrase:
     cues: frozenset[str]  # one of these must occur in the sentence, in small letters; none = always tried
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Hit:
     """A trigger in a sentence; `slots` are the spans of slots inside the trigger."""
 

@@ -47,6 +47,7 @@ _MONUMENT = re.compile(r"\b(?:statues?|monuments?|mausoleum|cemetery|tower|tombs
 _AGAIN = re.compile(
     r"\W*(?:they|he|she|both|the\s+(?:two|parties|sides|guests?|visitors?|delegations?|pair))\b", re.IGNORECASE
 )
+_SENT = re.compile(r"(?:wired|cabled|sent|sends|forwarded)\b", re.IGNORECASE)  # to whom is left out: to us
 _CAME = re.compile(r"(?:has\s+|have\s+)?(?:arrived|came|come)\b", re.IGNORECASE)
 _HOME_NEWS = re.compile(
     r"\b(?:denounc\w+|condemn\w+|reject(?:s|ed)|criticis\w+|criticiz\w+|accus\w+|court|election|polls?|voters?|campaign(?:ed|ing)?|sued|trial|protest(?:s|ed|ers)|troops|killed|sanctions|export|imports?|market|shares)\b",
@@ -92,14 +93,13 @@ def second_reading(scene: Scene, sentence: Sentence, hits: list[Hit], told: list
         return
     small = sentence.masked.lower()
     known = {_fact(event) for event in told}
-    denied = [
-        (hit.start, hit.end) for hit in hits if mood.status(sentence.masked, hit.start, hit.end, title=False) is None
-    ]
+    denied = {hit for hit in hits if mood.status(sentence.masked, hit.start, hit.end, title=False) is None}
     for row in _contact_words():
         if not any(cue in small for cue in row.cues):
             continue
         for match in row.verb.finditer(sentence.masked):
-            if any(match.start() < end and start < match.end() for start, end in denied):
+            near = [hit for hit in hits if match.start() < hit.end and hit.start < match.end()]
+            if any(hit in denied or _family(hit.phrase.event_type) != _family(row.event_type) for hit in near):
                 continue
             if row.event_type == "message" and _MONUMENT.search(sentence.masked):
                 continue
@@ -169,9 +169,12 @@ def _sides(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> tupl
     """Who acts, and with or towards whom; empty where nobody is found."""
     masked = sentence.masked
     end = _end(masked, at[1])
-    left = _subject(scene, sentence, at[0])
+    left = _subject(scene, sentence, at[0], is_joint=row.kind in ("joint", "occasion", "compound"))
+    if row.kind == "compound":
+        return left[:1], left[1:]
     if row.kind in ("joint", "occasion"):
-        named = join((*left, *_named(scene, sentence, (at[1], end))))
+        before = _named(scene, sentence, (_clause(masked, at[0]), at[0])) if row.kind == "occasion" else ()
+        named = join((*left, *before, *_named(scene, sentence, (at[1], end))))
         return named[:1], named[1:]
     if row.kind == "active":
         if _BY.match(masked, at[1]) or _PASSIVE.search(masked[: at[0]]):
@@ -196,7 +199,13 @@ def _sides(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> tupl
             scene.cast.home_actor(),
         )
         return agents, next((found for goal in goals if (found := others(goal, agents))), ())
-    return left, _named(scene, sentence, (at[1], end))
+    right = _named(scene, sentence, (at[1], end))
+    return left, right or (scene.cast.home_actor() if _SENT.match(masked[slice(*at)]) else ())
+
+
+def _clause(masked: str, end: int) -> int:
+    """Where the words of a speaker, or the sentence, begin before a trigger."""
+    return max((match.end() for match in words("clause_start").finditer(masked, 0, end)), default=0)
 
 
 def _end(masked: str, start: int) -> int:
@@ -205,11 +214,14 @@ def _end(masked: str, start: int) -> int:
     return first_verb(masked, start, stop.start() if stop else len(masked))
 
 
-def _subject(scene: Scene, sentence: Sentence, verb: int) -> tuple[Actor, ...]:
+def _subject(scene: Scene, sentence: Sentence, verb: int, *, is_joint: bool) -> tuple[Actor, ...]:
+    """Whom the subject names, else whom its words stand for; of a joint contact only words that refer to somebody."""
     zones = subject_zones(sentence.masked, verb)
     for zone in zones:
         if found := _named(scene, sentence, zone):
             return found
+    if is_joint and not (zones and _AGAIN.match(sentence.masked, zones[0][0])):
+        return ()
     return understood(scene, sentence, zones)
 
 

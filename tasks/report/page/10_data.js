@@ -15,7 +15,8 @@ const countryName = (place) => (lang && countries[place][2]) || countries[place]
 const partyName = (place) => (lang && parties[place][2]) || parties[place][1];
 // PCC, Cuba: short enough for a drawing; a party that the tables do not name shows the words of its id
 const partyShort = (place) => parties[place][3] || partyName(place).replace(/^[A-Z]{3}-(unlisted-)?/, "");
-const outletName = (place) => (place < 0 ? word("unknown") : outlets[place] === "*" ? word("other_outlets") : outlets[place]);
+const outletName = (place) =>
+  place < 0 ? word("unknown") : outlets[place] === "*" ? word("other_outlets") : outlets[place];
 const monthLabel = (month) => `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
 const monthOf = (day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 

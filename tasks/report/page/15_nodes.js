@@ -6,7 +6,8 @@ function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (name === "vars") for (const [key, setting] of Object.entries(value)) element.style.setProperty(key, setting);
+    else if (name === "vars")
+      for (const [key, setting] of Object.entries(value)) element.style.setProperty(key, setting);
     else element.setAttribute(name, value);
   }
   element.append(...children.flat(3).filter((child) => child !== null && child !== undefined));
@@ -18,8 +19,12 @@ const shape = (tag, attributes = {}, ...children) => fill(document.createElement
 
 // A mark of a drawing that opens something: a button to assistive technology, its label also the tooltip.
 function mark(tag, label, open, attributes = {}, ...children) {
-  return shape(tag, { role: "button", tabindex: "-1", "aria-label": label, class: "mark", ...attributes, onclick: open },
-    shape("title", {}, label), ...children);
+  return shape(
+    tag,
+    { role: "button", tabindex: "-1", "aria-label": label, class: "mark", ...attributes, onclick: open },
+    shape("title", {}, label),
+    ...children,
+  );
 }
 
 // One stop of the Tab key for a drawing; arrow keys go on from mark to mark, Enter or Space opens.
@@ -49,14 +54,42 @@ function roving(holder, selector = ".mark") {
 function ticks(most) {
   const rough = Math.max(1, most / 4);
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = Math.max(1, [1, 2, 5, 10].map((factor) => factor * power).find((value) => value >= rough));
+  const step = Math.max(
+    1,
+    [1, 2, 5, 10].map((factor) => factor * power).find((value) => value >= rough),
+  );
   return Array.from({ length: Math.ceil(most / step) + 1 }, (_, place) => place * step);
 }
 
 function table(head, rows) {
-  return node("div", { class: "scroll", tabindex: "0" }, node("table", { class: "plain" },
-    node("thead", {}, node("tr", {}, head.map((text) => node("th", { scope: "col" }, text)))),
-    node("tbody", {}, rows.map((cells) => node("tr", {}, cells.map((cell, place) => node(place ? "td" : "th", place ? {} : { scope: "row" }, cell)))))));
+  return node(
+    "div",
+    { class: "scroll", tabindex: "0" },
+    node(
+      "table",
+      { class: "plain" },
+      node(
+        "thead",
+        {},
+        node(
+          "tr",
+          {},
+          head.map((text) => node("th", { scope: "col" }, text)),
+        ),
+      ),
+      node(
+        "tbody",
+        {},
+        rows.map((cells) =>
+          node(
+            "tr",
+            {},
+            cells.map((cell, place) => node(place ? "td" : "th", place ? {} : { scope: "row" }, cell)),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 const countButton = (value, label, open) =>

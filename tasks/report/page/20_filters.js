@@ -71,7 +71,11 @@ function option(value, text, chosen) {
 }
 
 function picker(key, label, options) {
-  const select = node("select", { id: `filter-${key}`, onchange: (event) => choose({ [key]: event.target.value }) }, options);
+  const select = node(
+    "select",
+    { id: `filter-${key}`, onchange: (event) => choose({ [key]: event.target.value }) },
+    options,
+  );
   return node("label", { class: `filter filter-${key}` }, node("span", {}, label), select);
 }
 
@@ -83,8 +87,16 @@ function placeOptions() {
   const named = regions.filter((row) => row.parts.split(";").some((part) => present.has(part)));
   return [
     option("", word("all_countries"), filters.place),
-    node("optgroup", { label: word("regions") }, named.map((row) => option(row.en, regionName(row.en), filters.place))),
-    node("optgroup", { label: word("country") }, met.map((country) => option(countries[country][0], countryName(country), filters.place))),
+    node(
+      "optgroup",
+      { label: word("regions") },
+      named.map((row) => option(row.en, regionName(row.en), filters.place)),
+    ),
+    node(
+      "optgroup",
+      { label: word("country") },
+      met.map((country) => option(countries[country][0], countryName(country), filters.place)),
+    ),
   ];
 }
 
@@ -98,7 +110,15 @@ function partyOptions() {
   return [
     option("", word("all_parties"), filters.party),
     ...[...groups.keys()].sort(byName(nameOf)).map((country) =>
-      node("optgroup", { label: nameOf(country) }, groups.get(country).sort(byName(partyName)).map((party) => option(parties[party][0], partyName(party), filters.party)))),
+      node(
+        "optgroup",
+        { label: nameOf(country) },
+        groups
+          .get(country)
+          .sort(byName(partyName))
+          .map((party) => option(parties[party][0], partyName(party), filters.party)),
+      ),
+    ),
   ];
 }
 
@@ -120,11 +140,17 @@ function yearOptions(key) {
 function renderFilters() {
   const present = new Set(facts.map((fact) => types[fact.type]));
   const kindOptions = [...kinds, ""].map((kind) => option(kind, word(`kind_${kind || "all"}`), filters.kind));
-  const relations = [option("", word("any_relations"), filters.bare), option("yes", word("without_relations"), filters.bare)];
+  const relations = [
+    option("", word("any_relations"), filters.bare),
+    option("yes", word("without_relations"), filters.bare),
+  ];
   const pickers = [
     picker("place", word("country"), placeOptions()),
     picker("party", word("party"), partyOptions()),
-    picker("type", word("type"), [option("", word("all_types"), filters.type), ...types.filter((type) => present.has(type)).map((type) => option(type, word(type), filters.type))]),
+    picker("type", word("type"), [
+      option("", word("all_types"), filters.type),
+      ...types.filter((type) => present.has(type)).map((type) => option(type, word(type), filters.type)),
+    ]),
     picker("from", word("from"), yearOptions("from")),
     picker("to", word("to"), yearOptions("to")),
     picker("kind", word("kind"), kindOptions),
@@ -139,8 +165,22 @@ function renderChips() {
   const active = Object.entries(filters).filter(([key, value]) => value !== NOTHING[key]);
   const chips = active.map(([key, value]) => {
     const label = filterLabel(key, value);
-    return node("button", { type: "button", class: "chip", "aria-label": `${word("remove")}: ${label}`, onclick: () => { choose({ [key]: NOTHING[key] }); document.getElementById(`filter-${key}`).focus(); } }, node("bdi", {}, label), " ×");
+    return node(
+      "button",
+      {
+        type: "button",
+        class: "chip",
+        "aria-label": `${word("remove")}: ${label}`,
+        onclick: () => {
+          choose({ [key]: NOTHING[key] });
+          document.getElementById(`filter-${key}`).focus();
+        },
+      },
+      node("bdi", {}, label),
+      " ×",
+    );
   });
-  if (chips.length) chips.push(node("button", { type: "button", class: "chip reset", onclick: () => choose(NOTHING) }, word("reset")));
+  if (chips.length)
+    chips.push(node("button", { type: "button", class: "chip reset", onclick: () => choose(NOTHING) }, word("reset")));
   document.getElementById("chips").replaceChildren(...chips);
 }

@@ -10,41 +10,92 @@ function unitOf(chosen) {
   if (unitWanted) return unitWanted;
   const months = chosen.map((fact) => fact.month).filter((month) => month !== null);
   if (!months.length) return "year";
-  return largest(months) - smallest(months) < MONTHS_AT_MOST && sum(chosen, (fact) => (fact.month === null ? fact.events : 0)) === 0 ? "month" : "year";
+  return largest(months) - smallest(months) < MONTHS_AT_MOST &&
+    sum(chosen, (fact) => (fact.month === null ? fact.events : 0)) === 0
+    ? "month"
+    : "year";
 }
 
 const periodOf = (fact, unit) => (unit === "month" ? fact.month : fact.year);
 const periodLabel = (period, unit) => (unit === "month" ? monthLabel(period) : String(period));
 const periodFilter = (period, unit) =>
-  unit === "month" ? { from: String(period), to: String(period) } : { from: String(period * 12), to: String(period * 12 + 11) };
+  unit === "month"
+    ? { from: String(period), to: String(period) }
+    : { from: String(period * 12), to: String(period * 12 + 11) };
 
 // columns: one object per period with label, open, total and parts [{value, colour, label, open}], bottom first
 function columnChart(columns, height, width, label) {
-  const left = 34, bottom = 22, top = 8;
+  const left = 34,
+    bottom = 22,
+    top = 8;
   const scale = ticks(Math.max(1, largest(columns.map((column) => column.total))));
   const most = scale[scale.length - 1];
   const step = (width - left) / columns.length;
   const bar = Math.min(step * 0.78, 46);
   const y = (value) => top + (height - top - bottom) * (1 - value / most);
   const every = Math.max(1, Math.ceil((largest(columns.map((column) => column.label.length)) * 7 + 8) / step));
-  const drawing = shape("svg", { viewBox: `0 0 ${width} ${height}`, class: "drawing", role: "group", "aria-label": label },
-    scale.map((value) => shape("g", { class: "axis", "aria-hidden": "true" },
-      shape("line", { x1: left, x2: width, y1: y(value), y2: y(value) }),
-      shape("text", { x: left - 6, y: y(value) + 4, "text-anchor": "end" }, number(value)))),
+  const drawing = shape(
+    "svg",
+    { viewBox: `0 0 ${width} ${height}`, class: "drawing", role: "group", "aria-label": label },
+    scale.map((value) =>
+      shape(
+        "g",
+        { class: "axis", "aria-hidden": "true" },
+        shape("line", { x1: left, x2: width, y1: y(value), y2: y(value) }),
+        shape("text", { x: left - 6, y: y(value) + 4, "text-anchor": "end" }, number(value)),
+      ),
+    ),
     columns.map((column, place) => {
       const x = left + place * step + (step - bar) / 2;
       let base = 0;
-      const parts = column.parts.filter((part) => part.value).map((part) => {
-        const drawn = shape("rect", { x, width: bar, y: y(base + part.value), height: Math.max(0.5, y(base) - y(base + part.value)), class: `fill-${part.colour}`,
-          onclick: (event) => { event.stopPropagation(); part.open(); } }, shape("title", {}, part.label));
-        base += part.value;
-        return drawn;
-      });
+      const parts = column.parts
+        .filter((part) => part.value)
+        .map((part) => {
+          const drawn = shape(
+            "rect",
+            {
+              x,
+              width: bar,
+              y: y(base + part.value),
+              height: Math.max(0.5, y(base) - y(base + part.value)),
+              class: `fill-${part.colour}`,
+              onclick: (event) => {
+                event.stopPropagation();
+                part.open();
+              },
+            },
+            shape("title", {}, part.label),
+          );
+          base += part.value;
+          return drawn;
+        });
       return [
-        column.total ? mark("g", `${column.label}: ${number(column.total)}`, column.open, {}, shape("rect", { x: left + place * step, width: step, y: top, height: height - top - bottom, class: "hit" }), parts) : null,
-        place % every === 0 ? shape("text", { x: x + bar / 2, y: height - 6, "text-anchor": "middle", class: "tick", "aria-hidden": "true" }, column.label) : null,
+        column.total
+          ? mark(
+              "g",
+              `${column.label}: ${number(column.total)}`,
+              column.open,
+              {},
+              shape("rect", {
+                x: left + place * step,
+                width: step,
+                y: top,
+                height: height - top - bottom,
+                class: "hit",
+              }),
+              parts,
+            )
+          : null,
+        place % every === 0
+          ? shape(
+              "text",
+              { x: x + bar / 2, y: height - 6, "text-anchor": "middle", class: "tick", "aria-hidden": "true" },
+              column.label,
+            )
+          : null,
       ];
-    }));
+    }),
+  );
   return roving(drawing);
 }
 
@@ -60,66 +111,87 @@ function timeCard(chosen, width) {
   const dated = chosen.filter((fact) => periodOf(fact, unit) !== null);
   const by = grouped(dated, (fact) => periodOf(fact, unit));
   const shown = typeOrder.filter((type) => dated.some((fact) => fact.type === type));
-  const openPart = (period, type) => () => openPanel(`${periodLabel(period, unit)} · ${word(types[type])}`,
-    by.get(period).filter((fact) => fact.type === type), { ...periodFilter(period, unit), type: types[type] });
+  const openPart = (period, type) => () =>
+    openPanel(
+      `${periodLabel(period, unit)} · ${word(types[type])}`,
+      by.get(period).filter((fact) => fact.type === type),
+      { ...periodFilter(period, unit), type: types[type] },
+    );
   const columns = periodsBetween([...by.keys()]).map((period) => {
     const inside = by.get(period) || [];
     const label = periodLabel(period, unit);
     return {
-      label, total: sum(inside, (fact) => fact.events),
+      label,
+      total: sum(inside, (fact) => fact.events),
       open: () => openPanel(label, inside, periodFilter(period, unit)),
       parts: shown.map((type) => {
         const value = sum(inside, (fact) => (fact.type === type ? fact.events : 0));
-        return { type, value, colour: colourOf(type), label: `${label} · ${word(types[type])}: ${value}`, open: openPart(period, type) };
+        return {
+          type,
+          value,
+          colour: colourOf(type),
+          label: `${label} · ${word(types[type])}: ${value}`,
+          open: openPart(period, type),
+        };
       }),
     };
   });
   const undated = chosen.filter((fact) => periodOf(fact, unit) === null);
   const missing = sum(undated, (fact) => fact.events);
   const switches = ["month", "year"].map((name) =>
-    node("button", { type: "button", id: `unit-${name}`, "aria-pressed": String(name === unit), onclick: () => { unitWanted = name; render(); } }, word(name)));
-  const legend = node("ul", { class: "legend" }, shown.map((type, place) => node("li", {},
-    place && colourOf(type) === colourOf(shown[place - 1]) ? null : node("span", { class: `swatch back-${colourOf(type)}` }),
-    node("button", { type: "button", onclick: () => choose({ type: filters.type === types[type] ? "" : types[type] }) }, word(types[type])))));
+    node(
+      "button",
+      {
+        type: "button",
+        id: `unit-${name}`,
+        "aria-pressed": String(name === unit),
+        onclick: () => {
+          unitWanted = name;
+          render();
+        },
+      },
+      word(name),
+    ),
+  );
+  const legend = node(
+    "ul",
+    { class: "legend" },
+    shown.map((type, place) =>
+      node(
+        "li",
+        {},
+        place && colourOf(type) === colourOf(shown[place - 1])
+          ? null
+          : node("span", { class: `swatch back-${colourOf(type)}` }),
+        node(
+          "button",
+          { type: "button", onclick: () => choose({ type: filters.type === types[type] ? "" : types[type] }) },
+          word(types[type]),
+        ),
+      ),
+    ),
+  );
   return card("time", {
     tools: [node("span", { class: "switch" }, switches)],
     chart: dated.length ? [legend, columnChart(columns, 250, width, word("time"))] : [nothing()],
-    table: () => table([word(unit), ...shown.map((type) => word(types[type])), word("count_column")], columns.filter((column) => column.total).map((column) =>
-      [column.label, ...column.parts.map((part) => (part.value ? countButton(part.value, part.label, part.open) : "")), countButton(column.total, column.label, column.open)])),
-    note: missing ? node("button", { type: "button", class: "link", onclick: () => openPanel(word("undated"), undated) }, word("no_date", number(missing))) : null,
-    wide: true,
-  });
-}
-
-let toldBy = new Map(); // place of a dispatch -> places of the reports of the selection that it holds
-
-function coverageCard(chosen, width) {
-  toldBy = grouped(chosen.flatMap((fact) => fact.told), (place) => reports.dispatch[place]);
-  const inRange = (month) => month === null ? !filters.from && !filters.to : (!filters.from || month >= Number(filters.from)) && (!filters.to || month <= Number(filters.to));
-  const rows = coverage.month.map((month, place) => ({ month, outlet: coverage.outlet[place], count: coverage.dispatches[place] })).filter((row) => row.month !== null && inRange(row.month));
-  const months = rows.map((row) => row.month);
-  const unit = months.length && largest(months) - smallest(months) >= MONTHS_AT_MOST ? "year" : "month";
-  const of = (month) => (unit === "year" ? Math.floor(month / 12) : month);
-  const read = new Map();
-  for (const row of rows) read.set(of(row.month), (read.get(of(row.month)) || 0) + row.count);
-  const listed = grouped(dispatches.date.map((_, place) => place).filter((place) => dispatches.date[place] && inRange(monthOf(dispatches.date[place]))),
-    (place) => of(monthOf(dispatches.date[place])));
-  const columns = periodsBetween([...read.keys()]).map((period) => {
-    const inside = listed.get(period) || [];
-    const total = read.get(period) || 0;
-    const telling = inside.filter((place) => toldBy.has(place));
-    const open = () => showPanel(periodLabel(period, unit), [node("p", { class: "counts" }, `${counted(total, "dispatch", "dispatches")} · ${number(telling.length)} ${word("tell_events")}`)],
-      [...telling, ...inside.filter((place) => !toldBy.has(place))], dispatchEntry, total > inside.length ? word("unlisted_dispatches", number(total - inside.length)) : "");
-    return { label: periodLabel(period, unit), total, open, telling: telling.length, parts: [
-      { value: telling.length, colour: "telling", label: `${periodLabel(period, unit)}: ${telling.length} ${word("tell_events")}`, open },
-      { value: total - telling.length, colour: "read", label: `${periodLabel(period, unit)}: ${counted(total, "dispatch", "dispatches")}`, open }] };
-  });
-  const byOutlet = new Map();
-  for (const row of rows) byOutlet.set(row.outlet, (byOutlet.get(row.outlet) || 0) + row.count);
-  return card("coverage", {
-    chart: columns.length ? [columnChart(columns, 190, width, word("coverage")),
-      node("p", { class: "outlets" }, [...byOutlet].sort((a, b) => b[1] - a[1]).slice(0, 12).map(([outlet, count]) => [node("bdi", {}, outletName(outlet)), ` ${number(count)}   `]))] : [nothing()],
-    table: () => table([word(unit), word("read_column"), word("tell_events")], columns.map((column) => [column.label, countButton(column.total, column.label, column.open), number(column.telling)])),
+    table: () =>
+      table(
+        [word(unit), ...shown.map((type) => word(types[type])), word("count_column")],
+        columns
+          .filter((column) => column.total)
+          .map((column) => [
+            column.label,
+            ...column.parts.map((part) => (part.value ? countButton(part.value, part.label, part.open) : "")),
+            countButton(column.total, column.label, column.open),
+          ]),
+      ),
+    note: missing
+      ? node(
+          "button",
+          { type: "button", class: "link", onclick: () => openPanel(word("undated"), undated) },
+          word("no_date", number(missing)),
+        )
+      : null,
     wide: true,
   });
 }

@@ -6,13 +6,44 @@ const PAGE_OF_EVENTS = 40;
 function openPanel(heading, chosen, only = null) {
   const listed = chosen.filter((fact) => fact.place >= 0).sort((a, b) => a.place - b.place);
   const told = new Set(listed.flatMap((fact) => fact.told.map((place) => reports.dispatch[place])));
-  const body = [node("p", { class: "counts" }, [
-    counted(sum(chosen, (fact) => fact.events), "event", "events"),
-    counted(sum(chosen, (fact) => fact.reports), "report", "reports"),
-    ...(listed.length === chosen.length ? [counted(told.size, "dispatch", "dispatches")] : []),
-  ].join(" · "))];
-  if (only) body.push(node("button", { type: "button", class: "only", onclick: () => { closePanel(); choose(only); } }, word("only_this")));
-  const rest = sum(chosen.filter((fact) => fact.place < 0), (fact) => fact.events);
+  const body = [
+    node(
+      "p",
+      { class: "counts" },
+      [
+        counted(
+          sum(chosen, (fact) => fact.events),
+          "event",
+          "events",
+        ),
+        counted(
+          sum(chosen, (fact) => fact.reports),
+          "report",
+          "reports",
+        ),
+        ...(listed.length === chosen.length ? [counted(told.size, "dispatch", "dispatches")] : []),
+      ].join(" · "),
+    ),
+  ];
+  if (only)
+    body.push(
+      node(
+        "button",
+        {
+          type: "button",
+          class: "only",
+          onclick: () => {
+            closePanel();
+            choose(only);
+          },
+        },
+        word("only_this"),
+      ),
+    );
+  const rest = sum(
+    chosen.filter((fact) => fact.place < 0),
+    (fact) => fact.events,
+  );
   showPanel(heading, body, listed, eventEntry, rest ? word("unlisted", number(rest)) : "");
 }
 
@@ -34,9 +65,14 @@ function showPanel(heading, body, items, entry, note) {
     list.children[from]?.querySelector("h3")?.focus();
   });
   panel.replaceChildren(
-    node("header", {}, node("h2", { id: "panel-title", tabindex: "-1" }, node("bdi", {}, heading)),
-      node("button", { type: "button", class: "close", "aria-label": word("close"), onclick: closePanel }, "×")),
-    node("div", { class: "body" }, body, list, more, note ? node("p", { class: "note" }, note) : null));
+    node(
+      "header",
+      {},
+      node("h2", { id: "panel-title", tabindex: "-1" }, node("bdi", {}, heading)),
+      node("button", { type: "button", class: "close", "aria-label": word("close"), onclick: closePanel }, "×"),
+    ),
+    node("div", { class: "body" }, body, list, more, note ? node("p", { class: "note" }, note) : null),
+  );
   addPage();
   panel.showModal();
   panel.querySelector(".body").scrollTop = 0;
@@ -48,27 +84,64 @@ function closePanel() {
 }
 
 function sideName(side) {
-  const told = new Set(side.map((member) => member[1]).filter((party) => party >= 0).map((party) => parties[party][4]));
-  const names = side.map(([country, party]) => (party >= 0 ? partyName(party) : country >= 0 && !told.has(country) ? countryName(country) : ""));
+  const told = new Set(
+    side
+      .map((member) => member[1])
+      .filter((party) => party >= 0)
+      .map((party) => parties[party][4]),
+  );
+  const names = side.map(([country, party]) =>
+    party >= 0 ? partyName(party) : country >= 0 && !told.has(country) ? countryName(country) : "",
+  );
   return [...new Set(names)].filter(Boolean).join(", ");
 }
 
 function eventEntry(fact) {
   const sides = fact.sides.map(sideName).filter(Boolean);
   const missing = fact.reports - fact.told.length;
-  return node("li", { class: "entry" },
-    node("h3", { tabindex: "-1" },
-      node("time", {}, fact.date || word("undated")), node("span", { class: `type type-${colourOf(fact.type)}` }, word(types[fact.type])),
-      fact.where ? node("bdi", { class: "place" }, fact.where) : null),
-    node("p", { class: "sides" }, sides.map((side, place) => [place ? node("span", { class: "and", "aria-hidden": "true" }, " — ") : "", node("bdi", {}, side)])),
-    fact.bare.length ? node("p", { class: "bare" }, fact.bare.map((country) => `${countryName(country)}: ${word("relations_since").toLowerCase()} ${relationsText(country)}`).join("; ")) : null,
+  return node(
+    "li",
+    { class: "entry" },
+    node(
+      "h3",
+      { tabindex: "-1" },
+      node("time", {}, fact.date || word("undated")),
+      node("span", { class: `type type-${colourOf(fact.type)}` }, word(types[fact.type])),
+      fact.where ? node("bdi", { class: "place" }, fact.where) : null,
+    ),
+    node(
+      "p",
+      { class: "sides" },
+      sides.map((side, place) => [
+        place ? node("span", { class: "and", "aria-hidden": "true" }, " — ") : "",
+        node("bdi", {}, side),
+      ]),
+    ),
+    fact.bare.length
+      ? node(
+          "p",
+          { class: "bare" },
+          fact.bare
+            .map(
+              (country) =>
+                `${countryName(country)}: ${word("relations_since").toLowerCase()} ${relationsText(country)}`,
+            )
+            .join("; "),
+        )
+      : null,
     fact.told.map(reportEntry),
     node("p", { class: "trace" }, command(`partywire trace ${fact.id}`)),
-    missing > 0 ? node("p", { class: "note" }, word("unlisted_reports", missing, fact.id)) : null);
+    missing > 0 ? node("p", { class: "note" }, word("unlisted_reports", missing, fact.id)) : null,
+  );
 }
 
 function reportEntry(place) {
-  return node("blockquote", { dir: "auto" }, marked(reports.sentence[place], reports.marks[place]), source(reports.dispatch[place]));
+  return node(
+    "blockquote",
+    { dir: "auto" },
+    marked(reports.sentence[place], reports.marks[place]),
+    source(reports.dispatch[place]),
+  );
 }
 
 // Python counts code points, JavaScript UTF-16 units: the text is taken apart by code points.
@@ -88,33 +161,68 @@ function source(place) {
   if (place < 0) return null;
   const url = dispatches.url[place];
   const title = node("bdi", {}, dispatches.title[place] || word("source"));
-  return node("footer", {},
-    [outletName(dispatches.outlet[place]), dispatches.date[place] || word("undated")].join(" · "), " · ",
-    /^https?:\/\//i.test(url) ? node("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, title) : title);
+  return node(
+    "footer",
+    {},
+    [outletName(dispatches.outlet[place]), dispatches.date[place] || word("undated")].join(" · "),
+    " · ",
+    /^https?:\/\//i.test(url) ? node("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, title) : title,
+  );
 }
 
 function command(text) {
   const said = node("span", { class: "said", role: "status" });
-  const copy = () => navigator.clipboard?.writeText(text).then(() => { said.textContent = word("copied"); }, () => {});
-  return [node("code", {}, text), node("button", { type: "button", class: "copy", "aria-label": `${word("copy")}: ${text}`, onclick: copy }, word("copy")), said];
+  const copy = () =>
+    navigator.clipboard?.writeText(text).then(
+      () => {
+        said.textContent = word("copied");
+      },
+      () => {},
+    );
+  return [
+    node("code", {}, text),
+    node(
+      "button",
+      { type: "button", class: "copy", "aria-label": `${word("copy")}: ${text}`, onclick: copy },
+      word("copy"),
+    ),
+    said,
+  ];
 }
 
 function claimEntry(place) {
-  return node("li", { class: "entry" },
-    node("h3", { tabindex: "-1" }, node("time", {}, claims.date[place]), node("bdi", { class: "place" }, claims.subject[place])),
+  return node(
+    "li",
+    { class: "entry" },
+    node(
+      "h3",
+      { tabindex: "-1" },
+      node("time", {}, claims.date[place]),
+      node("bdi", { class: "place" }, claims.subject[place]),
+    ),
     node("p", { class: "sides" }, claimText(place) + observedText(place)),
     node("blockquote", { dir: "auto" }, node("p", {}, claims.surface[place]), source(claims.dispatch[place])),
-    node("p", { class: "trace" }, command(`partywire trace ${claims.id[place]}`)));
+    node("p", { class: "trace" }, command(`partywire trace ${claims.id[place]}`)),
+  );
 }
 
 const claimText = (place) =>
-  [claims.comparator[place] === "=" ? "" : claims.comparator[place],
-    number(claims.low[place]) + (claims.high[place] ? `–${number(claims.high[place])}` : ""), claims.unit[place]].filter(Boolean).join(" ");
+  [
+    claims.comparator[place] === "=" ? "" : claims.comparator[place],
+    number(claims.low[place]) + (claims.high[place] ? `–${number(claims.high[place])}` : ""),
+    claims.unit[place],
+  ]
+    .filter(Boolean)
+    .join(" ");
 
 // Dispatches of a period and the events of the selection that they tell.
 function dispatchEntry(place) {
   const chosen = toldBy.get(place) || [];
-  return node("li", { class: "entry" }, node("h3", { tabindex: "-1" }, node("time", {}, dispatches.date[place] || word("undated"))),
+  return node(
+    "li",
+    { class: "entry" },
+    node("h3", { tabindex: "-1" }, node("time", {}, dispatches.date[place] || word("undated"))),
     chosen.length ? chosen.map(reportEntry) : node("blockquote", { dir: "auto" }, source(place)),
-    node("p", { class: "trace" }, command(`partywire trace ${dispatches.id[place]}`)));
+    node("p", { class: "trace" }, command(`partywire trace ${dispatches.id[place]}`)),
+  );
 }
