@@ -134,7 +134,7 @@ def test_everything_is_on_disk_before_it_is_published(tmp_path: Path, monkeypatc
     sync, rename, replace = os.fsync, os.rename, os.replace
 
     def record_sync(handle: int) -> None:
-        done.append(("sync", os.readlink(f"/proc/self/fd/{handle}")))
+        done.append(("sync", str(Path(f"/proc/self/fd/{handle}").readlink())))
         sync(handle)
 
     def record(name: str, act):  # type: ignore[no-untyped-def]
