@@ -56,7 +56,7 @@ benchmarks/.venv/.ready: benchmarks/requirements.lock setup
 	@$(BIN)/python -m uv pip install --quiet --python benchmarks/.venv/bin/python --no-deps --editable .
 	@touch $@
 
-dictionary: setup  ## docs/data-dictionary.md from tasks/contracts.py
+dictionary: setup  ## docs/tables.md from the contracts and sql/
 	$(BIN)/python -m tasks.dictionary
 
 clean:

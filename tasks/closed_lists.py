@@ -1,7 +1,7 @@
 """The closed lists: every value that a column of the tables may have, where there is a list of them.
 
 A value outside its list is a fault of ours, found when the row is made (store/rows.py) and again before publishing
-(store/checks.py). The lists stand in docs/data-dictionary.md.
+(store/checks.py). The lists stand in docs/tables.md.
 """
 
 from __future__ import annotations

@@ -83,6 +83,8 @@ def _is_supported(context: Context, start: int, end: int, senses: Senses) -> boo
         return True
     if any(sense.country in context.homes for sense in senses):
         return True
+    if title.endswith("共") and _ORGAN_FOLLOWS.match(context.folded, end):  # 祝贺越共中央总书记
+        return True
     is_of_dispatch = any(sense.country in context.counts for sense in senses)
     if _ORDINARY.match(context.folded, end):
         return is_of_dispatch and _begins(context, start)

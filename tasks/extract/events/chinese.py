@@ -15,6 +15,9 @@ from tasks.extract.events.chinese_story import Story
 from tasks.extract.events.reports import merge_reports
 from tasks.records import Event
 
+_ATTENDED = frozenset({"zh_second_convened", "zh_second_inviting", "zh_second_guests_congress"})
+_NEAR = 300  # characters: the sentences behind a gathering that still name who attends it
+
 
 def _dyads(event: Event) -> set[frozenset[str | None]]:
     return {frozenset((event.sides[0].country, side.country)) for side in event.sides[1:]}
@@ -44,6 +47,25 @@ def _is_open(event: Event) -> bool:
     return event.event_type in ("dialogue", "briefing") and _is_vague(event)
 
 
+def _with_those_named_later(events: list[Event]) -> list[Event]:
+    """One gathering where a sentence behind names more who attend it: A列席，B线上参会."""
+    joined: list[Event] = []
+    for event in events:
+        known = next((n for n, one in enumerate(joined) if event.rule in _ATTENDED and _holds(one, event)), None)
+        if known is None:
+            joined.append(event)
+            continue
+        one = joined[known]
+        there = {side.country for side in one.sides}
+        joined[known] = replace(one, sides=(*one.sides, *(s for s in event.sides if s.country not in there)))
+    return joined
+
+
+def _holds(one: Event, two: Event) -> bool:
+    is_near = 0 <= two.span[0] - one.span[0] < _NEAR
+    return is_near and one.event_type == two.event_type and one.sides[0].country == two.sides[0].country
+
+
 def find_events(document: Annotated) -> tuple[Event, ...]:
     """The event reports of a Chinese dispatch, in text order."""
     story = Story(document)
@@ -68,4 +90,4 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
     told += collective_messages(story, sentences, told)
     told += implied_visits(story, sentences, told)
     told += occasions(story, sentences, told)
-    return merge_reports(_without_vague(told))
+    return merge_reports(_without_vague(_with_those_named_later(told)))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from tasks.extract.events import chinese_gatherings as gatherings
 from tasks.extract.events import chinese_messages as messages
+from tasks.extract.events import chinese_second as second
 from tasks.extract.events.chinese_scene import OFFICE, Actors, Scene, Sides, countries_of
 from tasks.extract.events.chinese_sides import POSTED
 from tasks.extract.events.chinese_visits import briefing_frame, led_frame, told_frame, visit_frame
@@ -28,6 +29,7 @@ _ATTENDS = re.compile(r"(?:应邀)?(?:出席|参加)了?")
 _FOLLOWS = re.compile(r"，(?:祝贺|对|就|表示|感谢|向|代表)")
 _REPROACH = re.compile(r"谴责|抗议|指责|呼吁|要求|敦促")
 _FOR = re.compile(r"(?<![因作成认])为(?!了|期|首|团长)")
+_MANY_WAY = re.compile(r"[三四五六七多]方|[三四五六七]党")
 _PAIR_WORDS = re.compile(r"双方|两国|双边|两党|三方|三国|两军|中方|共同|会[谈见晤]后|随后|会后|决定|一致同意")
 
 
@@ -56,6 +58,8 @@ def with_frame(scene: Scene) -> Sides | None:
     """A同B举行会谈: the first preposition with participants on both sides of it."""
     start, end = scene.left
     text = scene.text(start, end)
+    if _MANY_WAY.search(scene.trigger[0]):  # A、B和C举行三方会晤
+        return joint_frame(scene)
     # 和 joins the members of a side as often as the sides: it is tried last.
     for match in sorted(_WITH.finditer(text), key=lambda m: m[0] == "和"):
         partners = scene.partners(start + match.end(), end)
@@ -137,7 +141,8 @@ def pair_frame(scene: Scene) -> Sides | None:
 def them_frame(scene: Scene) -> Sides | None:
     """B代表团访华。A会见。"""
     hub = scene.subject(*scene.left)
-    others = tuple(a for a in scene.delegation if a.country not in countries_of(hub))
+    came = scene.delegation or scene.pair[1:]
+    others = tuple(a for a in came if a.country not in countries_of(hub))
     return (hub, others) if hub and others else None
 
 
@@ -225,4 +230,5 @@ FRAMES: dict[str, Callable[[Scene], Sides | None]] = {
     "support": messages.support_frame,
     "built": messages.built_frame,
     "platform": platform_frame,
+    **second.FRAMES,
 }

@@ -22,7 +22,7 @@ _MANY_SENDERS = re.compile(
 )
 # The senders, told in a sentence of its own; a semicolon lets the list run on.
 _SENDERS_LISTED = re.compile(
-    r"(?P<quoted>[^。；]{4,160}?)(?:在贺[电信函]中|来电来函|在致电致函中)|(?:他们|她们|其中|这些)?(?:分别)?(?:是|有|包括|还有|还包括)[：，]?|(?:发来|致电|致函|来电|来函)[^，。：]{0,24}(?:有|包括|是)[：，]?|来自"
+    r"(?P<quoted>[^。；]{4,160}?)(?:在贺[电信函]中|来电来函|在致电致函中|(?:也|还|均|都|分别|先后|亦|同样)+(?:致电|致函|致信|发来|来电|来函|表示|向|致贺))|(?:他们|她们|其中|这些)?(?:分别)?(?:是|有|包括|还有|还包括)[：，]?|(?:发来|致电|致函|来电|来函)[^，。：]{0,24}(?:有|包括|是)[：，]?|来自"
 )
 _ANNOUNCED = 0.75  # confidence of an announcement that says that messages were sent
 _CONDOLENCE = re.compile(r"慰问|哀悼|吊唁|唁|逝世")
@@ -30,7 +30,16 @@ _THIS_VISIT = re.compile(r"此访|此次访(?:问|华)|这次访(?:问|华)|此�
 _INVITED_HERE = re.compile(r"(?:此访|此次访问|此行|这次访问)(?:系|是)?应[^，。；]{2,30}邀请")
 _NAME = r"(?P<party>[^，。；]{0,30}?)"
 _OCCASIONS = (
-    ("anniversary", re.compile(rf"(?:祝贺|庆祝|纪念|庆贺)?{_NAME}(?:成立|建党|创立|创建)[^，。；]{{0,6}}?周年")),
+    (
+        "anniversary",
+        re.compile(
+            rf"(?:祝贺|庆祝|纪念|庆贺)?{_NAME}(?:成立|建党|创立|创建|诞生)(?:[^，。；]{{0,6}}?周年|纪念日|日(?=[，。；]))"
+        ),
+    ),
+    (
+        "election_of_leader",
+        re.compile(rf"{_NAME}(?:总书记|主席|党首|总裁|第一书记)(?:(?!祝贺|致)[^，。；的]){{0,8}}?(?:当选|连任)"),
+    ),
     (
         "election_of_leader",
         re.compile(

@@ -15,8 +15,9 @@ from tasks.extract.events.sides import Actor
 from tasks.records import EventDate, Place, Side
 
 _CAME_AS = re.compile(r"代表团|访问团|考察团|参访团|访华团|一行|来访|到访|率领")
-_CAME = re.compile(r"来访|到访|来华|访华|来京|率领")
+_CAME = re.compile(r"(?:来访|到访|来华|访华|来京|率领)[^，。；与同和]*$")
 _TOPIC = re.compile(r"就(?!职|任)[^，。向]{0,30}$")
+_TO_MONUMENT = re.compile(r"[向在](?!.*[同与]).*(?:铜像|纪念碑|烈士|陵[园墓]|塑像|遗像|纪念塔|之墓|雕像)")
 _SPOKEN = re.compile(r"发表(?:声明|谈话|评论)|答记者问|表示(?:抗议|遗憾)|提出(?:抗议|交涉)|作出回应")
 _BUSINESS = re.compile(
     r"企业|公司|集团|银行|大学|总台|电视台|航空|石油|石化|商会|工厂|船厂|协会|机构|科学家|研究[院所]|出版社|外文局|博物[院馆]|医院|俱乐部"
@@ -45,6 +46,8 @@ def delegation_of(sentence: Sentence, phrase: Phrase, sides: Sides) -> Actors:
 
 def is_topic(phrase: Phrase, before: str, after: str) -> bool:
     """True for what is only spoken of: 就习近平主席访问法国答记者问, 就A会见B发表声明."""
+    if phrase.event_type == "message":
+        return bool(_TO_MONUMENT.search(before))
     if phrase.event_type == "meeting":
         return bool(_TOPIC.search(before) and _SPOKEN.search(after))
     return phrase.event_type in ("visit", "dialogue") and bool(_TOPIC.search(before))

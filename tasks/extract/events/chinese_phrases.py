@@ -1,4 +1,5 @@
-"""The words that tell of an event in Chinese: reference/event_phrases_zh.csv."""
+"""The words that tell of an event in Chinese: reference/event_phrases_zh.csv, exact constructions, and
+event_words_zh.csv, words of contact for a second, looser reading of what those leave."""
 
 from __future__ import annotations
 
@@ -22,8 +23,11 @@ class Phrase:
     trigger: re.Pattern[str]
 
 
-@lru_cache(maxsize=1)
-def phrases() -> tuple[Phrase, ...]:
+PHRASES, WORDS = "event_phrases_zh", "event_words_zh"
+
+
+@lru_cache(maxsize=2)
+def phrases(table: str = PHRASES) -> tuple[Phrase, ...]:
     return tuple(
         Phrase(
             row["rule"],
@@ -35,19 +39,20 @@ def phrases() -> tuple[Phrase, ...]:
             (row["role_a"], row["role_b"]),
             re.compile(row["trigger"]),
         )
-        for row in reference.rows("event_phrases_zh")
+        for row in reference.rows(table)
     )
 
 
-def find_phrases(text: str) -> Iterator[list[tuple[Phrase, re.Match[str]]]]:
+def find_phrases(text: str, table: str = PHRASES) -> Iterator[list[tuple[Phrase, re.Match[str]]]]:
     """The phrases of a sentence in text order, those that overlap together: the row that stands first comes first."""
-    found = [(phrase, match) for phrase in phrases() for match in phrase.trigger.finditer(text)]
+    found = [(phrase, match) for phrase in phrases(table) for match in phrase.trigger.finditer(text)]
+    rank = {phrase.rule: number for number, phrase in enumerate(phrases(table))}
     end, together = 0, list[tuple[Phrase, re.Match[str]]]()
     for phrase, match in sorted(found, key=lambda item: item[1].start()):
         if together and match.start() >= end:
-            yield sorted(together, key=lambda item: phrases().index(item[0]))
+            yield sorted(together, key=lambda item: rank[item[0].rule])
             together = []
         together.append((phrase, match))
         end = max(end, match.end())
     if together:
-        yield sorted(together, key=lambda item: phrases().index(item[0]))
+        yield sorted(together, key=lambda item: rank[item[0].rule])

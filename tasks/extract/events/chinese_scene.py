@@ -18,7 +18,7 @@ Actors = tuple[Actor, ...]
 Sides = tuple[Actors, Actors]
 
 _FILLERS = re.compile(
-    r"[（(].*?[)）]|(?:[于自从至到-]?(?:[\d一二三四五六七八九十]+[年月日时分号])+)+|上午|下午|晚|于?当[天日]|其[间后]|此[间后]|席间|会间|同日|今天|近日|日前|当地时间|会[谈见晤][前后中]|(?:访问|会议|论坛|峰会|逗留)?期间|随后|之后|此前"
+    r"[（(].*?[)）]|(?:[于自从至到-]?(?:[\d一二三四五六七八九十]+[年月日时分号])+)+|上午|下午|晚|于?当[天日]|其[间后]|此[间后]|席间|会间|同日|今天|近日|日前|当地时间|会[谈见晤][前后中]|(?:访问|会议|论坛|峰会|逗留)?期间|随后|之后|此前|[昨今明后]天|[次翌]日"
     r"|代表团(?:一行)?|首日|首站|首场|执意|坚持|随即|立即|专门|特意|一同|一起|首先|再度|依次|集体|单独|正式|当面|此外|另外|同时|稍后|稍早|均|都|还|也|又|并|将|已|曾|分别|先后|相继|共同|一道|应约|应邀|专程|亲自|再次|首次|造成[^，]*|导致[^，]*|离京|离开[^，]{0,6}|启程|起程|乘专机|乘包机|率团|率代表团|在[^，]{0,80}$|就[^，]{0,80}$|以(?!总理|总统|外长|军|方|色列|[^，]{1,60}为(?:首|团长|代表))[^，]{0,80}$"
 )
 _WHO = re.compile(r"[^，。；：\"]{2,}")
@@ -31,8 +31,11 @@ _DELEGATION = re.compile(
 )
 _THEM = re.compile(r"(?:其|他|她|他们|她们|客人|来宾|外宾)(?:一行)?")
 _OURS = re.compile(r"我(?:部|党|方|会|国|驻)")
+_PRONOUN = re.compile(r"(?:他|她|他们|她们)(?!国|党|人)")
 _AS_SUBJECT = re.compile(rf"(?:[^，]{{0,12}}(?:期间|时|[日号]))?(?:{_DELEGATION.pattern})(?!团?长|成员包括)")
-_GUESTS = re.compile(r"(?:客人|外宾|来宾)(?:一行)?(?:们)?是?")
+_GUESTS = re.compile(
+    r"(?:客人|外宾|来宾|(?:总书记|主席|书记|领袖|党首|部长|秘书长|团长)(?=一行))(?:一行)?(?:们)?(?:是|系)?"
+)
 _INVITED = re.compile(r"(?:并|还)?应[^，。；]{1,60}?(?:的)?邀请")
 _NEXT_VERB = re.compile(r"，并|出席|会见|举行|座谈|交流|会谈|参观|双方")
 _EACH = re.compile(r"分别|先后|相继")
@@ -61,6 +64,8 @@ class Scene:
     venue: str | None = None  # the country in which the visit being told of takes place
     celebrated: Actors = ()  # the party whose congress or anniversary the sentence before told of
     scene_of_last: str | None = None  # the country in which the event told before took place
+    addressee: Actors = ()  # to whom the message told last went
+    convener: Actors = ()  # who holds the gathering that this sentence or the one before tells of
 
     @property
     def left(self) -> tuple[int, int]:
@@ -117,7 +122,7 @@ class Scene:
 
     def guests(self, start: int, end: int) -> Actors:
         """Those who came, where the words call them nothing but that: 同代表团举行会谈, 为客人接风."""
-        words = self.text(start, end).strip("、和及以 ")
+        words = self.text(start, end).strip("、和及以了 ")
         is_theirs = _DELEGATION.fullmatch(words) or _THEM.fullmatch(words)
         return (self.delegation or self.carried) if is_theirs else ()
 
@@ -151,6 +156,8 @@ class Scene:
             return self.pair[1:]
         if self.delegation and _AS_SUBJECT.match(self.text(start, end)):
             return self.delegation
+        if _PRONOUN.match(self.text(start, end)) and not self.reader.actors(start, end):
+            return self.carried
         if _is_named(self.text(start, end)):
             return self.reader.subject(start, end)
         if self.is_carried_here:
@@ -161,6 +168,8 @@ class Scene:
                 continue
             if self.delegation and _AS_SUBJECT.match(self.sentence.text[first:last]):
                 return self.delegation
+            if _GUESTS.match(self.sentence.text[first:last]) and len(self.pair) > 1:
+                return self.pair[1:]
             if _is_named(self.sentence.text[first:last]):
                 return self.reader.subject(offset + first, offset + last)
         return self.carried

@@ -39,6 +39,8 @@ _WISHED = re.compile(
     r"或(?=于|将|会|在|本|下|有)|否认|承诺|希望|期待|呼吁|建议|要求|可能|如果|若(?!干)|一旦|敦促|考虑|欢迎(?!仪式|会|宴|辞)|鼓励|邀请(?!，)|有望|力争|争取(?![^，。；]{0,8}(?:联盟|运动|党|阵线))|谋求|寻求|是否|愿(?!景)|准备|促成|同意(?!大利)|推动|支持|便利|旨在|为了|讨论|商讨|能否|关于|围绕|有关|应该|应当|必须|应(?=在|尽|同|与|立即)|须(?!知)"
 )
 _INVITED = re.compile(r"[应受][^，。；]{0,40}?邀请|应邀")
+_TALKED_ABOUT = re.compile(r"围绕(?![^，。；]*[同与和会])")  # 围绕选举经验|展开讨论
+_CALLED_OFF = re.compile(r"[^，。；]{0,10}?(?:取消|流产|告吹|搁浅|未能(?:举行|成行)|没有(?:举行|成行)|被迫推迟)")
 _WELCOMED = re.compile(r"仪式[，,]?欢迎|欢迎(?=仪式|宴|酒)")
 _DEMANDED = re.compile(r"承诺|希望|呼吁|建议|要求|敦促|期待|如果|一旦")
 _PLANNED = re.compile(
@@ -120,8 +122,13 @@ def _title_end(document: Annotated) -> int:
 def is_unreal(sentence: str, clause_start: int, trigger_start: int) -> bool:
     """True where the words before a trigger deny it, or wish, demand or suppose it; a wish holds for later clauses."""
     left = _WELCOMED.sub("", sentence[max(0, clause_start - len("仪式，")) : trigger_start])
-    left = _INVITED.sub("", left)
+    left = _TALKED_ABOUT.sub("", _INVITED.sub("", left))
     return bool(_NEGATED.search(left) or _WISHED.search(left) or _DEMANDED.search(sentence[:clause_start]))
+
+
+def is_called_off(sentence: str, trigger_end: int) -> bool:
+    """原定同A举行的会谈取消."""
+    return bool(_CALLED_OFF.match(sentence, trigger_end))
 
 
 def is_planned(clause_left: str) -> bool:

@@ -39,6 +39,7 @@ _OFFICE_LENGTH = 6  # characters between a party and the name of its chairman
 # Organs that every such party has; only the outlet's own go without a country.
 _UNMARKED = re.compile(r"中央(?!军委)|全国代表大会|中央委员会")
 _AFORESAID = re.compile(r"该党|该组织|该联盟|该阵线|该运动")
+_CALLED = re.compile(r"(?P<name>[\u4e00-\u9fff])方(?![面案式法针向便])")
 _SYLLABLES = re.compile(r"[\u4e00-\u9fff]{0,2}")
 _OTHER_SIDE = re.compile(r"[，；：]|[同与和跟向]|会见|会谈|访问|致")
 HOME = "CHN"
@@ -54,6 +55,9 @@ class Reader:
         self.text = plain(document.text)
         self.cast = Cast(document)
         self.home = _home(document.dispatch.agency)
+        is_known = any(row["name"] == document.dispatch.agency for row in reference.rows("agencies"))
+        if not is_known and not any(m.country == HOME for m in document.mentions):
+            self.home = None  # a paper that nobody knows, on others only
 
     def actors(self, start: int, end: int) -> tuple[Actor, ...]:
         """The participants that [start, end) names, in text order; its attributive modifiers left out."""
@@ -70,6 +74,16 @@ class Reader:
         mentions = _with_offices([m for m in mentions if not self._is_of_organization(m, mentions)])
         found = tuple(_own(a) for a in self.cast.actors(mentions) if a.country not in _HOME_PARTS or a.parties)
         return found or _organizations(mentions) or self._aforesaid(start, end)
+
+    def side_called(self, text: str) -> str | None:
+        """越方, 老方: the country whose name begins so, of those that the dispatch names."""
+        called = _CALLED.search(text)
+        return self.short_country(called["name"]) if called else None
+
+    def short_country(self, character: str) -> str | None:
+        """The country that the dispatch names by a word that begins with a character: 正在捷访问."""
+        named = (m for m in self.document.mentions if m.kind in ("country", "party") and m.form != "compound")
+        return next((m.country for m in named if m.country and m.surface.startswith(character)), None)
 
     def _aforesaid(self, start: int, end: int) -> tuple[Actor, ...]:
         """该党: the party named last."""
@@ -163,7 +177,12 @@ def _outer(mentions: list[Mention]) -> list[Mention]:
             continue  # 法塔赫 in 阿卜杜勒法塔赫·塞西
         inside = [m for m in countries if m is not mention and mention.start <= m.start and m.end <= mention.end]
         around = [m for m in mentions if m is not mention and m.start <= mention.start and mention.end <= m.end]
-        is_part = mention.kind in ("country", "party_group") and any(m.country and m.kind != "country" for m in around)
+        is_cut = mention.kind == "party_group" and any(
+            m.kind == "party" and m.start < mention.start < m.end < mention.end for m in mentions
+        )  # 西班牙工人社会党国际书记
+        is_part = is_cut or (
+            mention.kind in ("country", "party_group") and any(m.country and m.kind != "country" for m in around)
+        )
         is_organ = mention.kind == "organization" or mention.form == "organ"
         beside = (m for m in mentions if m.end == mention.start and m.country and m.form != "compound")
         adjoins = list(beside) if is_organ else []

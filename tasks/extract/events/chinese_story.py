@@ -9,6 +9,7 @@ from itertools import pairwise
 from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor, anchor_of
 from tasks.extract.event_dates_chinese import lasting
+from tasks.extract.events import chinese_second as second
 from tasks.extract.events.chinese_days import day_of, fresh_day
 from tasks.extract.events.chinese_frames import FRAMES
 from tasks.extract.events.chinese_outcome import (
@@ -21,9 +22,9 @@ from tasks.extract.events.chinese_outcome import (
     pairs,
     status_of,
 )
-from tasks.extract.events.chinese_phrases import Phrase, find_phrases
+from tasks.extract.events.chinese_phrases import PHRASES, WORDS, Phrase, find_phrases
 from tasks.extract.events.chinese_scene import Actors, Scene, Sides, name_of
-from tasks.extract.events.chinese_sentences import Sentence, is_planned, is_unreal
+from tasks.extract.events.chinese_sentences import Sentence, is_called_off, is_planned, is_unreal
 from tasks.extract.events.chinese_sides import HOME, Reader
 from tasks.extract.events.chinese_visits import guest_of
 from tasks.extract.events.sides import Actor, join
@@ -49,9 +50,22 @@ _BARE_NAME = re.compile(
     r"(?:并|还|随后|其间|当[天日晚])?，?(?P<name>[\u4e00-\u9fff]{2,3}?)(?=$|在|分别|先后|将|还|也|于|\d|同|与|和|应|出席|就|率|向|一行)"
 )
 _OCCASION = re.compile(r"代表大会|党代会|周年|当选|[一二三四五六七八九十]大(?=在|\d|开幕|召开)")
+_SECOND = "second_"  # how the rules of the second reading begin
+_POINTS_BACK = re.compile(r"客人|对方|双方|团|两党|一行|该党|[他她]|同日|也")
+_CONVENED = re.compile(
+    r"(?:主办|举办|承办|召开|举行|主持召开|主持)(?:了)?[^，。；]{0,24}?(?:会议|大会(?!堂)|论坛|研讨会|座谈会|对话会|峰会|圆桌会|交流会|联席会|研讨)"
+)
+_IS_DELEGATION = re.compile(r"[^，。；、同与会]{0,14}?(?:代表团|考察团|访问团|参访团|访华团|一行)")
+_OCCASIONS = frozenset({"dialogue", "briefing", "training", "call", "party_life"})
+_GUESTS_ROLE = ("_convened", "_inviting", "_congress")
 _ESCORT = re.compile(r"陪同")
 _FORMERLY = re.compile(r"曾(?=经|于|在|多次|[两三]次|一度|率|对|访|会|出|与|同)|此前|多次|历史上")
 _IN_BEIJING = re.compile(r"在京|来京")
+
+
+def _facts(event: Event) -> list[tuple[str, frozenset[str | None]]]:
+    hub, *others = event.sides
+    return [(event.event_type, frozenset((hub.country, side.country))) for side in others]
 
 
 class Story:
@@ -77,11 +91,14 @@ class Story:
         self.place: Place | None = None  # where the event told last took place
         self.venue: str | None = None
         self.paragraph = 0
+        self.addressee: Actors = ()  # to whom the message told last went
+        self.convener: tuple[int, Actors] | None = None  # who holds the gathering told of, with its paragraph
+        self.told: set[tuple[str, frozenset[str | None]]] = set()  # types with the countries of two sides
 
     def forget(self) -> None:
         """The headline's subject and sides do not carry over into the text."""
         self.subject = self.pair = self.visited = self.gathered = self.delegation = ()
-        self.gathering = self.place = None
+        self.gathering = self.place = self.convener = None
 
     def hear(self, sentence: Sentence) -> None:
         """A quoted sentence tells of no event, but on which day it was said (发言人12日表示)."""
@@ -91,21 +108,58 @@ class Story:
     def events(self, sentence: Sentence) -> list[Event]:
         self._enter(sentence)
         self._introduce(sentence)
-        found: list[Event] = []
-        for together in find_phrases(sentence.text):
-            taken: list[re.Match[str]] = []
-            for phrase, trigger in together:
-                if any(trigger.start() < other.end() and other.start() < trigger.end() for other in taken):
-                    continue
-                told = self._events(sentence, phrase, trigger)
-                if told:
-                    taken.append(trigger)
-                    found += told
+        self._convene(sentence)
+        found = self._read(sentence, PHRASES)
+        if not sentence.is_title:
+            self.told |= {fact for event in found for fact in _facts(event)}
+            if self._names_sides(sentence):
+                found += self._read(sentence, WORDS)
+            self.delegation = self._named_delegation(sentence, found) or self.delegation
         if not found and not sentence.is_title:
             self.date = fresh_day(sentence.text, self.anchor) or self.date
         of_party = self.reader.actors(*sentence.span) if _OCCASION.search(sentence.text) else ()
         self.celebrated = of_party if len(of_party) == 1 and of_party[0].parties else ()
         return found
+
+    def _read(self, sentence: Sentence, table: str) -> list[Event]:
+        """The events of a sentence by the triggers of a table, the first that fits where they overlap."""
+        found: list[Event] = []
+        for together in find_phrases(sentence.text, table):
+            taken: list[tuple[str, re.Match[str]]] = []
+            for phrase, trigger in together:
+                kind = second.family(phrase.event_type) if table == WORDS else ""
+                if any(k == kind and trigger.start() < t.end() and t.start() < trigger.end() for k, t in taken):
+                    continue
+                told = self._events(sentence, phrase, trigger)
+                if told:
+                    taken.append((kind, trigger))
+                    found += told
+        return found
+
+    def _names_sides(self, sentence: Sentence) -> bool:
+        """True where a second reading can find a side: cheap, before any word is looked for."""
+        kinds = {mention.kind for mention in self.document.within(*sentence.span)}
+        return "party" in kinds or bool(self.pair and _POINTS_BACK.search(sentence.text))
+
+    def _convene(self, sentence: Sentence) -> None:
+        """Who holds the gathering that the sentence tells of: those who attend may be named behind."""
+        for trigger in _CONVENED.finditer(sentence.text):
+            start, _ = sentence.clause(trigger.start())
+            if is_unreal(sentence.text, start, trigger.start()):
+                continue
+            hosts = self._scene(sentence, trigger).subject(sentence.start + start, sentence.start + trigger.start())
+            if len({host.country for host in hosts}) == 1 and hosts[0].country and hosts[0].parties:
+                self.convener = (sentence.paragraph, hosts[:1])
+
+    def _named_delegation(self, sentence: Sentence, found: list[Event]) -> Actors:
+        """Those whom the sentence calls a delegation (朝鲜劳动党代表团), unless a visit tells who came."""
+        if any(event.event_type == "visit" for event in found):
+            return ()
+        named = self.document.within(*sentence.span, "party", "country")
+        for mention in sorted(named, key=lambda m: (m.end, m.end - m.start), reverse=True):
+            if mention.country and _IS_DELEGATION.match(self.reader.text, mention.end):
+                return self.reader.actors(mention.start, mention.end)
+        return ()
 
     def _acting_for(self, actor: Actor, words: str) -> Actor:
         """The actor with the party for which its persons were said to act (率中国共产党代表团): they are named in the
@@ -152,27 +206,15 @@ class Story:
         clause = sentence.text[start : sentence.clause(trigger.end())[1]]
         if (
             is_unreal(sentence.text, start, trigger.start())
+            or is_called_off(sentence.text, trigger.end())
             or is_topic(phrase, before, clause[len(before) :])
             or is_business(phrase, before)
         ):
             return []
-        scene = Scene(
-            self.reader,
-            sentence,
-            trigger,
-            self.subject,
-            self.subject_of is sentence,
-            self.pair,
-            self.visited,
-            self.delegation,
-            bool(self.gathering and 0 <= sentence.paragraph - self.gathering[0] <= 1),
-            self.gathered,
-            self.venue,
-            self.celebrated,
-            self.place.country if self.place else None,
-        )
+        scene = self._scene(sentence, trigger)
         sides = next((s for s in (FRAMES[name](scene) for name in phrase.frames) if s), None)
-        if sides is None:
+        is_second = phrase.rule.startswith(_SECOND)
+        if sides is None or (is_second and not self._is_new(scene, phrase, sides)):
             return []
         if phrase.rule == _ATTENDANCE and self.gathering:
             phrase = replace(self.gathering[1], rule=_ATTENDANCE)
@@ -218,13 +260,44 @@ class Story:
                     format=phrase.format,
                     date=date,
                     place=self._place(sentence, trigger, phrase, rest),
-                    confidence=0.7 if sentence.is_title else 0.85,
+                    confidence=second.CONFIDENCE if is_second else 0.7 if sentence.is_title else 0.85,
                 )
             )
         if events and not (is_guest or is_reason):
             self.place = events[0].place
             self._remember(sentence, phrase, (hub, others), date)
         return events
+
+    def _scene(self, sentence: Sentence, trigger: re.Match[str]) -> Scene:
+        return Scene(
+            self.reader,
+            sentence,
+            trigger,
+            self.subject,
+            self.subject_of is sentence,
+            self.pair,
+            self.visited,
+            self.delegation,
+            bool(self.gathering and 0 <= sentence.paragraph - self.gathering[0] <= 1),
+            self.gathered,
+            self.venue,
+            self.celebrated,
+            self.place.country if self.place else None,
+            self.addressee,
+            self.convener[1] if self.convener and 0 <= sentence.paragraph - self.convener[0] <= 1 else (),
+        )
+
+    def _is_new(self, scene: Scene, phrase: Phrase, sides: Sides) -> bool:
+        """True where a second reading is sure of sides of whom no such event has been told."""
+        hub, others = sides
+        if not second.is_sure_of(scene, sides, phrase.event_type):
+            return False
+        known = {
+            kind for kind, told in self.told for a in hub for b in others if told == frozenset((a.country, b.country))
+        }
+        if phrase.rule.endswith(_GUESTS_ROLE):
+            return known.isdisjoint(_OCCASIONS)
+        return second.family(phrase.event_type) not in map(second.family, known)
 
     def _is_within_gathering(self, scene: Scene, sides: Sides) -> bool:
         """At a dialogue, its sides exchange views: no meeting of its own."""
@@ -243,6 +316,10 @@ class Story:
         self.pair = (*hub, *(a for a in others if a.country not in {h.country for h in hub}))
         if phrase.event_type in _GATHERINGS:
             self.gathering, self.gathered = (sentence.paragraph, phrase), join((*self.pair, *self._again(phrase)))
+        if phrase.event_type == "message":
+            self.addressee = others
+        if phrase.rule.endswith("_inviting"):
+            self.convener = (sentence.paragraph, hub)
         self.date = date or self.date
 
     def _again(self, phrase: Phrase) -> Actors:

@@ -31,13 +31,13 @@ _ONLY_MANNER = re.compile(r"(?:正在|目前|应邀|首次|专程|前来|日前|
 _GUEST_ENDS = re.compile(r"受到|得到|将|同|与|会见|会晤|拜会|抵达|到访|访问|离开|说|表示|\d{1,2}日|今[天日]|昨[天日]")
 _STAYING = re.compile(r"(?:在|对|正)(?P<host>[^，。；在]{1,12}?)(?:进行)?$")
 _NO_OFFICIALS = re.compile(
-    r"体育代表团|运动员|班列|航班|列车|货轮|救援|医疗队|维和|游客|旅客|航天员|考察队|军舰|编队|舰艇|合唱团|艺术团|演出|难民|移民"
+    r"体育代表团|运动员|球队|国家队|比赛|赛事|班列|航班|列车|货轮|救援|医疗队|维和|游客|旅客|航天员|考察队|军舰|编队|舰艇|合唱团|艺术团|演出|难民|移民"
 )
 _STAY = re.compile(r"(?:[在访来][华京]).*期间")
 _COME_TO = re.compile(r"(?:前来|来)$")  # 前来进行访问的A
 _GUEST_WORDS = frozenset({"来访", "到访"})
 _LEAVES = re.compile(r"(?:乘[^，。；]{1,4})?离开")
-_COMES = re.compile(r"来访")
+_COMES = re.compile(r"来访|到访(?=[，。；]|$)")
 _FOREIGN_AUDIENCE = re.compile(r"使节|外国|驻华|各国|多国|\d国|国家的?(?:政党|政要|驻)|外宾|外方|国际社会")
 _HOME_VISIT = re.compile(r"华|京")
 
@@ -94,6 +94,8 @@ def hosts(scene: Scene, start: int, end: int) -> Actors:
         code = mention.entity_id if mention.kind == "country" else mention.country
         if code and code not in found:
             found[code] = Actor(code, mention.start)
+    if not found and len(text) == 1 and (short := scene.reader.short_country(text)):
+        return (Actor(short, start),)
     if not found:
         organs = scene.reader.document.within(start, stop, "organization")
         found = {m.country: Actor(m.country, m.start) for m in organs if m.country}
@@ -116,8 +118,8 @@ def visit_frame(scene: Scene) -> Sides | None:
         scene.trigger[0] in _GUEST_WORDS or (_COME_TO.search(left) and not before)
     ):
         visited = _receiver(scene)
-    elif _COMES.match(scene.trigger[0]):
-        visited = (Actor(scene.reader.home, end),) if scene.reader.home else ()
+    elif _COMES.match(scene.trigger[0] + scene.text(*scene.right)):
+        visited = (Actor(scene.reader.home, end),) if scene.reader.home else _other_country(scene)
     elif _HOME_VISIT.search(scene.trigger[0]) and scene.trigger[0][-1] != "赴":
         visited = (Actor(HOME, end),)
     elif scene.text(*scene.right).startswith("的") and (staying := _STAYING.search(left)):
@@ -145,6 +147,12 @@ def _who_follows(scene: Scene) -> Actors:
         return ()
     start, stop = scene.sentence.clause(end + 1)
     return scene.reader.subject(scene.sentence.start + start, scene.sentence.start + stop)
+
+
+def _other_country(scene: Scene) -> Actors:
+    """A到访，与B会晤, in a paper whose country is unknown: that of those whom the next clause names."""
+    named = scene.reader.actors(scene.right[1], scene.sentence.span[1])
+    return tuple(Actor(a.country, a.start) for a in named[:1] if a.country)
 
 
 def _receiver(scene: Scene) -> Actors:

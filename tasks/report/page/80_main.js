@@ -54,7 +54,7 @@ function headline(chosen) {
     ...new Set(listed.flatMap((fact) => fact.told.map((place) => dispatches.outlet[reports.dispatch[place]]))),
   ].filter((outlet) => outlet >= 0);
   const scroll = (id) => () => {
-    document.getElementById(id).scrollIntoView({ behavior: "smooth" });
+    document.getElementById(id).scrollIntoView();
     document.querySelector(`#${id} button`)?.focus({ preventScroll: true });
   };
   const all = () => openPanel(word("evidence"), chosen);

@@ -13,7 +13,9 @@ from tasks.normalize import normalize
 from tasks.records import Candidate, Event, Given
 
 DISPATCHES = yaml.safe_load((Path(__file__).parent / "chinese_dispatches.yaml").read_text(encoding="utf-8"))
-EXAMPLES = [row for row in reference.rows("event_phrases_zh") if row["expected"]]
+VARIANTS = yaml.safe_load((Path(__file__).parent / "chinese_variants.yaml").read_text(encoding="utf-8"))
+TABLES = ("event_phrases_zh", "event_words_zh")
+EXAMPLES = [row for table in TABLES for row in reference.rows(table) if row["expected"]]
 
 
 def events(
@@ -29,7 +31,7 @@ def brief(event: Event) -> str:
     return " ".join([event.event_type, *(side.country or "-" for side in event.sides)])
 
 
-def news(text: str, **given: str) -> list[str]:
+def news(text: str, **given: str | None) -> list[str]:
     return [brief(event) for event in events(text, **given) if event.level != "background"]
 
 
@@ -42,6 +44,18 @@ def line(event: Event) -> str:
 def test_dispatches_give_the_events_that_a_reader_finds(dispatch: dict[str, Any]) -> None:
     found = events(dispatch["text"].strip(), published_at=str(dispatch["date"]))
     assert [line(event) for event in found if event.level != "background"] == dispatch["events"]
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        pytest.param(variant, id=f"{family} {number}")
+        for family, variants in VARIANTS.items()
+        for number, variant in enumerate(variants)
+    ],
+)
+def test_wordings_of_one_kind_give_their_events(variant: dict[str, Any]) -> None:
+    assert sorted(news(variant["text"], agency=variant.get("agency"))) == sorted(variant["events"])
 
 
 @pytest.mark.parametrize("row", EXAMPLES, ids=[row["rule"] for row in EXAMPLES])

@@ -14,6 +14,7 @@ from tasks.normalize import normalize
 from tasks.records import Candidate, Event, Given
 
 DISPATCHES = yaml.safe_load((Path(__file__).parent / "english_dispatches.yaml").read_text(encoding="utf-8"))
+VARIANTS = yaml.safe_load((Path(__file__).parent / "english_variants.yaml").read_text(encoding="utf-8"))
 ROWS = [row for table in ("phrases", "gatherings", "words") for row in reference.rows(f"event_{table}_en")]
 
 
@@ -58,6 +59,13 @@ def test_dispatches_in_the_forms_of_outlets(dispatch: dict) -> None:
     for event, (what, first, last) in zip(events, expected, strict=True):
         assert event.date is not None, what
         assert event.date.start <= last and event.date.end >= first, (what, event.date)
+
+
+@pytest.mark.parametrize("family", VARIANTS)
+def test_wordings_over_outlets_and_decades(family: str) -> None:
+    for variant in VARIANTS[family]:
+        found = sorted(f"{event.event_type} {sides_of(event, parties=False)}" for event in events_of(variant["text"]))
+        assert found == variant["events"], variant["text"]
 
 
 @pytest.mark.parametrize(
