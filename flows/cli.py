@@ -136,7 +136,7 @@ def extract(*inputs: Inputs, map_: MapOption = "", perspective: PerspectiveOptio
 def sql(
     query: str = "",
     *,
-    format_: Annotated[Literal["table", "csv", "json", "parquet"], Parameter(name="--format")] = "table",
+    format_: Annotated[Literal["table", "csv", "excel", "json", "parquet"], Parameter(name="--format")] = "table",
     home: HomeOption = None,
 ) -> int:
     """Ask the latest tables, read-only. Without QUERY: a prompt.

@@ -11,6 +11,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from flows.line_editing import line_editing
 from tasks.errors import UsageError
 from tasks.store import query as store_query
 from tasks.store.home import Home
@@ -34,13 +35,11 @@ def ask(home: Path, sql: str, form: store_query.Format) -> int:
 
 def prompt(home: Path) -> int:
     """Reads queries until end of input; a wrong one is one line and not the end. Piped input gets no prompt."""
-    with contextlib.suppress(ImportError):
-        import readline  # noqa: F401 - arrow keys and history of this session
-
     interactive = sys.stdin.isatty()
-    with store_query.connect(Home(home)) as connection:
+    with store_query.connect(Home(home)) as connection, contextlib.ExitStack() as stack:
         if interactive:
             print(_HELP)
+            stack.enter_context(line_editing(store_query.columns_of(connection)))
         for statement in _Reader(interactive):
             try:
                 _show(store_query.query(connection, _expand(statement)))
@@ -80,7 +79,8 @@ def _expand(statement: str) -> str:
     """Dot commands as queries."""
     command, _, argument = statement.partition(" ")
     if command == ".tables":
-        return "select table_name, estimated_size as row_count, comment from duckdb_tables() order by table_name"
+        return """select table_name, estimated_size as row_count, comment from duckdb_tables()
+            union all select view_name, null, comment from duckdb_views() where not internal order by all"""
     if command == ".describe":
         name = argument.strip().replace("'", "''")
         return (

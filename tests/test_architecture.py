@@ -12,7 +12,7 @@ from tasks.reference import PROJECT_ROOT
 
 # Modules and packages of tasks/, lowest first. Each imports from lower layers only, never from its own.
 LAYERS = (
-    {"errors"},
+    {"errors", "lean"},
     {"records", "closed_lists", "reference"},  # the words that all others speak
     {"columns"},
     {"contracts", "corrections", "charset", "dates", "event_types", "gazetteer", "selectors", "time_limit", "version"},
@@ -33,7 +33,7 @@ FOLDERS = ("tasks", "flows", "benchmarks", "tests")
 
 def modules(folder: str) -> dict[str, Path]:
     """Dotted name -> file."""
-    paths = sorted((PROJECT_ROOT / folder).rglob("*.py"))
+    paths = sorted(path for path in (PROJECT_ROOT / folder).rglob("*.py") if ".venv" not in path.parts)
     names = (path.relative_to(PROJECT_ROOT).with_suffix("").parts for path in paths)
     return {".".join(name).removesuffix(".__init__"): path for name, path in zip(names, paths, strict=True)}
 

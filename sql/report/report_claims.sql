@@ -1,5 +1,5 @@
 -- one row per claim with a date and a number, newest first, with what was observed by then where that is known
--- is_own: its subject is the perspective's party or country.
+-- excerpt: the claim with 160 characters on either side; mark: the claim within. is_own: its subject is the perspective's party or country.
 select
     timeline.claim_id,
     timeline.as_of,
@@ -11,9 +11,14 @@ select
     timeline.quantity_high,
     timeline.unit,
     compared.observed_count,
-    timeline.surface,
+    if(start_char > 160, '…', '')
+    || substring(text, greatest(start_char - 160, 0) + 1, end_char - greatest(start_char - 160, 0) + 160)
+    || if(end_char + 160 < length(text), '…', '') as excerpt,
+    [least(start_char, 161), least(start_char, 161) + end_char - start_char] as mark,
     timeline.dispatch_id,
 from claims_timeline as timeline
+join claims using (claim_id)
+join dispatches on dispatches.dispatch_id = timeline.dispatch_id
 left join claimed_vs_observed as compared using (claim_id)
 cross join perspective
 where timeline.as_of is not null and timeline.quantity_low is not null

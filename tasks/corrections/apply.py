@@ -50,7 +50,10 @@ def correct_mentions(dispatch: Dispatch, mentions: Iterable[Mention]) -> list[Me
     """The mentions with their links corrected; countries, parties and sides of events are made from these. A name that
     the rules did not see is added by a correction without `old`."""
     found = list(mentions)
-    for _, row in _of(dispatch, "mentions"):
+    rows = _of(dispatch, "mentions")
+    if not rows:
+        return found
+    for _, row in rows:
         assert row.span
         start, end = row.span
         here = [number for number, m in enumerate(found) if (m.start, m.end) == row.span]

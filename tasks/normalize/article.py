@@ -9,8 +9,10 @@ from itertools import islice
 
 from lxml import etree
 
+from tasks.normalize.bylines import find_bylines
 from tasks.normalize.flow import LINK_BEGINS, LINK_ENDS, Block, blocks_of, without_marks
 from tasks.normalize.noise import INLINE_TAGS, Signs, begins_other_content, is_desk_line, signs_of
+from tasks.normalize.opening import date_line
 from tasks.normalize.outline import Node, find_article, outline
 from tasks.normalize.plain_text import tidy
 from tasks.normalize.soup import soup_of
@@ -18,6 +20,8 @@ from tasks.normalize.soup import soup_of
 _SUSPECT = int(Signs.NOISE | Signs.SURELY_NOISE)
 _MOST = 0.7  # of an article's text stands before the links that follow it
 _SOME = 0.4  # where they have a heading; one that comes more than once belongs to the article's parts
+_FROM_HEADLINE = 0.4  # of the good text stands behind the headline
+_LONGEST_CREDIT = 100  # characters
 _REPEATED_FROM = 60  # characters: longer paragraphs that occur twice are furniture or a second rendering
 _LINES_ROUND_HEADLINE = 30
 _LINES_BEHIND = 2
@@ -108,14 +112,47 @@ def _end_of_article(blocks: list[Block], first: int, last: int) -> int:
     return last
 
 
+def _headline(blocks: list[Block], title_key: str) -> int:
+    """Index of the headline; -1 if it stands elsewhere."""
+    headings = (number for number, block in enumerate(blocks) if block.is_heading and _key(block.text) == title_key)
+    return next(headings, -1) if title_key else -1
+
+
+def _first(blocks: list[Block], headline: int, good: list[int]) -> int:
+    """Index of the first good block; what stands before an <h1> with the headline is another column's."""
+    behind = [number for number in good if number > headline]
+    if headline < 0 or blocks[headline].tag != "h1" or len(behind) == len(good):
+        return good[0]
+    weight, total = (sum(blocks[number].weight for number in numbers) for numbers in (behind, good))
+    return behind[0] if weight >= _FROM_HEADLINE * total else good[0]
+
+
+def _last_before_next(blocks: list[Block], headline: int, last: int) -> int:
+    """Index of the last block before another article that follows in the same column: a heading of the headline's level
+    with a date or a byline right below it."""
+    if headline < 0:
+        return last
+    tag = blocks[headline].tag
+    for number in range(headline + 1, last):
+        if blocks[number].tag == tag and any(_is_credit(block.text) for block in blocks[number + 1 : number + 3]):
+            return number - 1
+    return last
+
+
+def _is_credit(line: str) -> bool:
+    """By Ann Example; 3 March 2004."""
+    return len(line) <= _LONGEST_CREDIT and (date_line(line) is not None or bool(find_bylines([line])))
+
+
 def _paragraphs(blocks: list[Block], title: str | None) -> list[str]:
     """From the first good block to the last one; without the headline, lone headings, desk lines and repetitions."""
     good = [number for number, block in enumerate(blocks) if block.is_good]
     if not good:
         return []
-    first = good[0]
-    last = _end_of_article(blocks, first, good[-1])
     title_key = _key(title or "")
+    headline = _headline(blocks, title_key)
+    first = _first(blocks, headline, good)
+    last = _end_of_article(blocks, first, _last_before_next(blocks, headline, good[-1]))
     seen: set[str] = set()
     kept = []
     for number in range(first, last + 1):

@@ -79,6 +79,14 @@ _ABOUT_AUTHOR = re.compile(
 )
 
 
+# One of them stands in every line that a pattern fits: most lines hold none, and trying all patterns is slow
+_SIGNS = (
+    "by", "By", "BY", "rom", "ROM", "eport", "EPORT", "orrespond", "ORRESPOND", "rite", "RITE", "uthor", "ditor",
+    "olumn", "hief", "Words", "WORDS", "Text", "TEXT", "Story", "Source", "Por", "Par", "Von", "Di", "Door", "POR",
+    "PAR", "VON", "ommentary", "ssay", "ispatch", "ontribut", "@", "agencies", " in ", " IN ",
+)  # fmt: skip
+
+
 def beside_dates(lines: list[str]) -> list[str]:
     together = "\n".join(lines)
     beside = (match["names"] for pattern in _BESIDE_DATE for match in pattern.finditer(together))
@@ -93,6 +101,8 @@ def beside_places(lines: list[str]) -> list[str]:
 
 def in_line(line: str) -> Iterator[str]:
     """Reporters that a line says to be so."""
+    if not any(sign in line for sign in _SIGNS):
+        return
     for reporting in _REPORTING.finditer(line):
         yield from split_names(_IN_PLACE.sub("", reporting["inner"]))
     for pattern in _PATTERNS:

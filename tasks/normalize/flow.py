@@ -21,6 +21,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PUNCTUATION = re.compile(r"[,，、。.;；!！?？:：]")
 _SENTENCE_ENDS = frozenset('.。!?！？"”:：…؟۔।）)')
 _INDENT = re.compile(r"[\r\n]*(?:[\u3000\u00a0]{2}|\u3000)")
+_BYLINE = re.compile(r"\s*(?:By|BY) [A-Z][^.,;:\n]{3,50}")  # ends with its line
 _TEXTS = (NavigableString, CData)
 _CHINESE_WEIGHT = 1.8  # a Chinese character says as much as 2.8 Latin letters
 _FOREIGN_FROM = 1.3  # bytes of UTF-8 a character
@@ -118,11 +119,12 @@ class _Flow:
                 stack.append((child, iter(child.contents)))
 
     def _line_break(self, tag: Tag) -> None:
-        """Two of them, or one before an indented line, end a paragraph."""
+        """Two of them, or one before an indented line or behind a byline, end a paragraph."""
         following = tag.next_sibling
         text = str(following) if type(following) is NavigableString else ""
         sibling = following.next_sibling if text and not text.strip() and following else following
-        if (isinstance(sibling, Tag) and sibling.name == "br") or _INDENT.match(text):
+        is_byline = len(self._pieces) == 1 and _BYLINE.fullmatch(self._pieces[0]) is not None
+        if (isinstance(sibling, Tag) and sibling.name == "br") or _INDENT.match(text) or is_byline:
             self.flush()
         else:
             self._pieces.append("\n" if self._open[-1] == "pre" else " ")

@@ -82,7 +82,7 @@ def read_facts(connection: duckdb.DuckDBPyConnection, perspective: Perspective) 
         grain=grain,
         dispatches=_dispatches(connection, wanted),
         dispatch_count=_one(connection, "select count(*) from dispatches"),
-        claims=[(*row[:10], _cut(row[10], [])[0], row[11]) for row in claims[:LISTED_CLAIMS]],
+        claims=[(*row[:10], *_cut(row[10], [row[11]]), row[12]) for row in claims[:LISTED_CLAIMS]],
         claim_count=len(claims),
         coverage=connection.execute(_file("report_coverage")).fetchall(),
         outlet_count=_one(

@@ -84,8 +84,9 @@ def build(facts: Facts, perspective: Perspective, about: dict[str, Any]) -> dict
         high=lambda row: row[7],
         unit=lambda row: row[8],
         observed=lambda row: row[9],
-        surface=lambda row: row[10],
-        dispatch=lambda row: dispatches(row[11]),
+        sentence=lambda row: row[10],
+        marks=lambda row: row[11],
+        dispatch=lambda row: dispatches(row[12]),
     )
     coverage = _columns(
         facts.coverage,

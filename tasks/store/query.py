@@ -21,7 +21,7 @@ from tasks.errors import UsageError
 from tasks.store.home import Home
 from tasks.store.publish import DATABASE
 
-Format = Literal["table", "csv", "json", "parquet"]
+Format = Literal["table", "csv", "excel", "json", "parquet"]
 MEMORY_LIMIT = "2GB"
 SECONDS = 300.0  # PARTYWIRE_SQL_SECONDS sets another limit
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -95,8 +95,18 @@ def _one_line(error: duckdb.Error) -> str:
     return " ".join(line for line in lines if line and not line.startswith(("LINE ", "^")))
 
 
+def columns_of(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """Tables and views, with their columns."""
+    rows = connection.execute(
+        """select table_name, list(column_name order by column_index) from duckdb_columns()
+        where not internal group by all"""
+    ).fetchall()
+    return dict(rows)
+
+
 def write(result: pa.Table, form: Format, out: IO[bytes]) -> None:
-    """Writes csv, json (an object a row) or parquet. A csv cell that a spreadsheet would run gets a quote mark."""
+    """Writes csv, excel (csv with the mark by which Excel knows UTF-8), json (an object a row) or parquet. A cell of a
+    csv that a spreadsheet would run gets a quote mark."""
     if form == "parquet":
         buffer = io.BytesIO()  # a pipe cannot be seeked
         pq.write_table(result, buffer, compression="zstd")
@@ -111,7 +121,7 @@ def write(result: pa.Table, form: Format, out: IO[bytes]) -> None:
         for batch in result.to_batches():
             columns = [column.to_pylist() for column in batch.columns]
             writer.writerows([spreadsheet_cell(value) for value in row] for row in zip(*columns, strict=True))
-        out.write(text.getvalue().encode())
+        out.write(text.getvalue().encode("utf-8-sig" if form == "excel" else "utf-8"))
 
 
 def _plain(value: Any) -> Any:

@@ -130,7 +130,7 @@ def session_page(talk: Talk) -> None:
 
 
 TITLES = {
-    "type_none": title(63),
+    "charset_bogus": title(68),
     "charset_header_lie": CHINESE_TITLE,
     "charset_utf16": title(69),
     "nul_bytes": title(71),

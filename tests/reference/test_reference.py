@@ -24,6 +24,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "country_characters": ("character", "code"),
     "country_compounds": ("compound",),
     "event_gatherings_en": ("rule",),
+    "event_words_en": ("rule",),
     "event_phrases_en": ("rule",),
     "event_phrases_zh": ("rule",),
     "month_names": ("name",),

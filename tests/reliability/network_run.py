@@ -21,11 +21,12 @@ SHORT = {"DEADLINE": "4", "READ_TIMEOUT": "2", "CONNECT_TIMEOUT": "2", "BACKOFF"
 
 @dataclass(frozen=True)
 class Ran:
-    """What a run printed, and its tables."""
+    """What a run printed, and its tables. longest: seconds between two requests to the first host of news."""
 
     code: int
     output: str
     home: Path
+    longest: float = 0.0
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with duckdb.connect(self.home / "latest" / "partywire.duckdb", read_only=True) as connection:

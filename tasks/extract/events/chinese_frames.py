@@ -29,6 +29,7 @@ _ATTENDS = re.compile(r"(?:应邀)?(?:出席|参加)了?")
 _FOLLOWS = re.compile(r"，(?:祝贺|对|就|表示|感谢|向|代表)")
 _REPROACH = re.compile(r"谴责|抗议|指责|呼吁|要求|敦促")
 _FOR = re.compile(r"(?<![因作成认])为(?!了|期|首|团长)")
+_ELIDED = re.compile(r"(?:并|还|也|共同|就[^，。；]*)?")
 _MANY_WAY = re.compile(r"[三四五六七多]方|[三四五六七]党")
 _PAIR_WORDS = re.compile(r"双方|两国|双边|两党|三方|三国|两军|中方|共同|会[谈见晤]后|随后|会后|决定|一致同意")
 
@@ -107,9 +108,9 @@ def _before(scene: Scene, stop: int) -> Actors:
 def joint_frame(scene: Scene) -> Sides | None:
     """A、B签署; 中俄…会议举行: two countries or more before the trigger (or in its own words)."""
     _, end = scene.left
-    if not scene.text(*scene.left).strip():  # A、B两党以…为主题，举行…
+    if _ELIDED.fullmatch(scene.text(*scene.left).strip()):  # A、B两党以…为主题，举行…
         found = scene.reader.actors(scene.sentence.start + scene.sentence.head, end)
-        if len(countries_of(found)) == 2:
+        if len(countries_of(found)) == 2 or (len(countries_of(found)) > 2 and "联合" in scene.trigger[0]):
             return found[:1], found[1:]
     for stop in (end, end + len(scene.trigger[0])):
         found = _before(scene, stop)

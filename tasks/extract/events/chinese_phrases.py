@@ -23,11 +23,12 @@ class Phrase:
     trigger: re.Pattern[str]
 
 
-PHRASES, WORDS = "event_phrases_zh", "event_words_zh"
+PHRASES, WORDS = "phrases", "words"  # the first reading's table, the second one's
 
 
 @lru_cache(maxsize=2)
 def phrases(table: str = PHRASES) -> tuple[Phrase, ...]:
+    rows = reference.rows("event_words_zh") if table == WORDS else reference.rows("event_phrases_zh")
     return tuple(
         Phrase(
             row["rule"],
@@ -39,7 +40,7 @@ def phrases(table: str = PHRASES) -> tuple[Phrase, ...]:
             (row["role_a"], row["role_b"]),
             re.compile(row["trigger"]),
         )
-        for row in reference.rows(table)
+        for row in rows
     )
 
 

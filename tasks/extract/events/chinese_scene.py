@@ -32,6 +32,7 @@ _DELEGATION = re.compile(
 _THEM = re.compile(r"(?:其|他|她|他们|她们|客人|来宾|外宾)(?:一行)?")
 _OURS = re.compile(r"我(?:部|党|方|会|国|驻)")
 _PRONOUN = re.compile(r"(?:他|她|他们|她们)(?!国|党|人)")
+_BARE_OFFICE = re.compile(r"该?党(?:总书记|主席|领袖|书记|秘书长)(?:还|也|并)?")  # 党主席并与A见面
 _AS_SUBJECT = re.compile(rf"(?:[^，]{{0,12}}(?:期间|时|[日号]))?(?:{_DELEGATION.pattern})(?!团?长|成员包括)")
 _GUESTS = re.compile(
     r"(?:客人|外宾|来宾|(?:总书记|主席|书记|领袖|党首|部长|秘书长|团长)(?=一行))(?:一行)?(?:们)?(?:是|系)?"
@@ -156,6 +157,10 @@ class Scene:
             return self.pair[1:]
         if self.delegation and _AS_SUBJECT.match(self.text(start, end)):
             return self.delegation
+        if called := self.reader.side_called(self.text(start, start + 2)):
+            return tuple(a for a in self.pair if a.country == called) or (Actor(called, start),)
+        if _BARE_OFFICE.fullmatch(self.text(start, end)):
+            return self.carried
         if _PRONOUN.match(self.text(start, end)) and not self.reader.actors(start, end):
             return self.carried
         if _is_named(self.text(start, end)):

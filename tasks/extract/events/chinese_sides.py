@@ -39,6 +39,7 @@ _OFFICE_LENGTH = 6  # characters between a party and the name of its chairman
 # Organs that every such party has; only the outlet's own go without a country.
 _UNMARKED = re.compile(r"中央(?!军委)|全国代表大会|中央委员会")
 _AFORESAID = re.compile(r"该党|该组织|该联盟|该阵线|该运动")
+_AFTER_OFFICE = re.compile(r"(?:部长|大臣|主席|总统|总理|书记|议长|外长|外相)[\u4e00-\u9fff]$")
 _CALLED = re.compile(r"(?P<name>[\u4e00-\u9fff])方(?![面案式法针向便])")
 _SYLLABLES = re.compile(r"[\u4e00-\u9fff]{0,2}")
 _OTHER_SIDE = re.compile(r"[，；：]|[同与和跟向]|会见|会谈|访问|致")
@@ -102,6 +103,10 @@ class Reader:
         """纽埃 in 埃马纽埃尔·马克龙, 法塔赫 in 阿卜杜勒法塔赫·塞西: syllables beside the dot of a foreign name."""
         if mention.kind not in ("country", "party"):
             return False
+        if _AFTER_OFFICE.search(self.text, max(0, mention.start - 4), mention.start):
+            surname = self.text[mention.start - 1]
+            if surname in _surnames() and mention.kind == "country":
+                return True  # 外交部长朱马里
         behind = self.text[mention.end : mention.end + 3].partition("·")
         before = self.text[max(0, mention.start - 3) : mention.start].rpartition("·")
         return bool((behind[1] and _SYLLABLES.fullmatch(behind[0])) or (before[1] and _SYLLABLES.fullmatch(before[2])))

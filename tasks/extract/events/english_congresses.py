@@ -17,13 +17,14 @@ _WHAT = (
     r"(?:congress(?:es)?|conventions?|(?:party|national|annual|federal|elective|policy)\s+conference"
     r"|(?:general\s+)?assembly|plenum)"
 )
+_CUE = re.compile(r"congress|conference|convention|assembly|plenum", re.IGNORECASE)
 # A word inside the name of a session: no article, preposition or verb
 _NOUN = (
     r"(?:(?!(?:the|an?|of|to|at|in|for|and|or|by|with|on|its|their|\w+(?:ed|ing)|sent|sends?|took|will|would|has|have"
     r"|is|are|was|were)\b)[\w-]+\s+)"
 )
 _SESSION = re.compile(
-    rf"\b(?P<named>{_WHAT})\s+of\s+(?:(?:the|its)\s+)?(?:[\w-]+\s+){{0,2}}?(?=¤)|¤[¤'’s\s()]*{_NOUN}{{0,4}}?(?P<of>{_WHAT})\b"
+    rf"\b(?P<named>{_WHAT})\s+of\s+(?:(?:the|its)\s+)?(?:[\w-]+\s+){{0,2}}?(?=¤)|(?<!¤)¤[¤'’s\s()]*{_NOUN}{{0,4}}?(?P<of>{_WHAT})\b"
     rf"|\b(?P<whose>the|its|their)\s+{_NOUN}{{0,2}}?(?P<again>congress|convention|assembly|annual\s+conference|opening\s+session|opening\s+ceremony\s+of\s+the\s+congress)\b(?!\s+of\b)",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ class _Session:
 def congress_guests(scene: Scene, sentence: Sentence) -> list[Event]:
     """ "Delegations of A and B attended the congress of C": the congress with its guests, and their visits where the
     words are of travel or the report comes from elsewhere."""
-    session = _session(scene, sentence)
+    session = _session(scene, sentence) if _CUE.search(sentence.masked) or scene.memory.congress else None
     if session is None:
         return []
     for verb in (_ATTEND if session.is_named else _ALSO).finditer(sentence.masked):

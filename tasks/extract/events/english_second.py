@@ -93,13 +93,12 @@ def second_reading(scene: Scene, sentence: Sentence, hits: list[Hit], told: list
         return
     small = sentence.masked.lower()
     known = {_fact(event) for event in told}
-    denied = {hit for hit in hits if mood.status(sentence.masked, hit.start, hit.end, title=False) is None}
     for row in _contact_words():
         if not any(cue in small for cue in row.cues):
             continue
         for match in row.verb.finditer(sentence.masked):
             near = [hit for hit in hits if match.start() < hit.end and hit.start < match.end()]
-            if any(hit in denied or _family(hit.phrase.event_type) != _family(row.event_type) for hit in near):
+            if any(_is_read(sentence, hit, row) for hit in near):
                 continue
             if row.event_type == "message" and _MONUMENT.search(sentence.masked):
                 continue
@@ -109,6 +108,13 @@ def second_reading(scene: Scene, sentence: Sentence, hits: list[Hit], told: list
                 if _fact(event) not in known:
                     known.add(_fact(event))
                     yield event
+
+
+def _is_read(sentence: Sentence, hit: Hit, row: ContactWord) -> bool:
+    """True where a phrase reads the words as another kind of event, or as none that happened."""
+    if _family(hit.phrase.event_type) != _family(row.event_type):
+        return True
+    return mood.status(sentence.masked, hit.start, hit.end, title=False) is None
 
 
 def _names_sides(scene: Scene, sentence: Sentence) -> bool:

@@ -22,7 +22,9 @@ _NOT_OF = re.compile(
     re.IGNORECASE,
 )
 # "relations with Japan and China": what is true of the first of listed countries is true of all
-_LISTED = re.compile(r"(?<=\b(?:with|from)\s)(?:[A-Z][\w.-]+(?:\s[A-Z]\w+)?(?:,\s*(?:and\s+)?|\s+and\s+))+$")
+_LISTED = re.compile(
+    r"(?:(?<=\b(?:with|from)\s)|(?<=\bin\s))(?:[A-Z][\w.-]+(?:\s[A-Z]\w+)?(?:,\s*(?:and\s+)?|\s+and\s+))+$"
+)
 _OF_PLACE = re.compile(r"\b(?:of|from)\s+(?:the\s+)?$|['’]s?\s*$", re.IGNORECASE)
 _OCCASION = re.compile(
     r"\b(?:anniversary|congress|history|founding|plenum|plenary|conference|occasion|birthday|resolutions?|under\s+(?:the\s+)?(?:\w+\s+)?leadership"
@@ -157,7 +159,7 @@ class EnglishCast:
             is_holder = mention.form == "adjective" and _OFFICE_HOLDER.match(
                 after
             )  # "for the Russian defence minister"
-            if mention.form != "adjective":
+            if mention.form != "adjective" and not after.startswith(("'s", "’s")):
                 before = _LISTED.sub("", before)
             if (_NOT_OF.search(before) and not is_holder) or self._is_topic(mention, before, after):
                 return False

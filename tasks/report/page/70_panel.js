@@ -201,7 +201,12 @@ function claimEntry(place) {
       node("bdi", { class: "place" }, claims.subject[place]),
     ),
     node("p", { class: "sides" }, claimText(place) + observedText(place)),
-    node("blockquote", { dir: "auto" }, node("p", {}, claims.surface[place]), source(claims.dispatch[place])),
+    node(
+      "blockquote",
+      { dir: "auto" },
+      marked(claims.sentence[place], claims.marks[place]),
+      source(claims.dispatch[place]),
+    ),
     node("p", { class: "trace" }, command(`partywire trace ${claims.id[place]}`)),
   );
 }

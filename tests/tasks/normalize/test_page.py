@@ -150,3 +150,19 @@ def test_everything_of_a_record_s_markup_counts() -> None:
         read_fragment("<p><strong>央视网消息</strong>（新闻联播）：开幕。</p><p>完。</p>").text
         == "央视网消息（新闻联播）：开幕。\n完。"
     )
+
+
+def test_notices_before_the_headline_and_the_next_article_are_left_out() -> None:
+    title = "Party meets guests"
+    notices = "".join(f"<div>{EN.format('of a notice ' + n)}</div>" for n in NUMBERS[:3])
+    following = f"<h1>Flour is cheap</h1><p>By Ann Example</p><p>{EN.format('of another day')}</p>"
+    article = "".join(f"<p>{p}</p>" for p in paragraphs())
+    body = f"<div><div>{notices}</div><h1>{title}</h1><p>3 March 2004</p>{article}{following}</div>"
+    assert read_page(page(body), None).text.split("\n") == paragraphs()
+
+
+def test_a_menu_is_no_text_but_an_article_in_a_nav_is() -> None:
+    menu = "<nav><ul><li><a href=/a>A link with a long name, to a page of its own, that is no text.</a></ul></nav>"
+    assert read_page(page(menu + "".join(f"<p>{p}</p>" for p in paragraphs())), None).text.split("\n") == paragraphs()
+    swallowed = "<nav><a href=/>Home</a>" + "".join(f"<p>{p}</p>" for p in paragraphs()) + "</nav>"
+    assert read_page(page(swallowed), None).text.split("\n") == paragraphs()

@@ -22,7 +22,9 @@ def further() -> list[Processed]:
     """Hostile text, a party met before relations, a planned meeting, one without a day, a statement."""
     cuban = f"HAVANA, May 2 -- {HOSTILE} Cuba met the Communist Party of China."
     hostile = dispatch(200, text=cuban, title=HOSTILE, url="javascript:alert(1)", agency=HOSTILE)
-    panama = "PANAMA CITY, May 9 -- The Communist Party of China met a party of Panama."
+    panama = (
+        "PANAMA CITY, May 9 -- The Communist Party of China met a party of Panama." + " Of that more was told." * 30
+    )
     other = "TOKYO, May 9 -- What is to come and what was said stands here, of the Communist Party of China."
     events = (
         meeting("JPN", "2024-08-01", status="planned", event_type="visit"),
@@ -33,8 +35,8 @@ def further() -> list[Processed]:
         meeting("JPN", "2024-03-07", parties=("JPN-LDP",)),
         meeting("JPN", "2019-03-08", event_type="visit", level="background"),
     )
-    met = facts(panama, "Cuba", events=(meeting("PAN", "2012-05-09", span=(0, len(panama)), parties=("PAN-PRD",)),))
-    claim = replace(met.claims[0], subject="Communist Party of China", as_of="2024-06-01")
+    met = facts(panama, "Cuba", events=(meeting("PAN", "2012-05-09", span=(0, 74), parties=("PAN-PRD",)),))
+    claim = replace(met.claims[0], subject="Communist Party of China", as_of="2024-06-01", span=(300, 330))
     return [
         processed(hostile, facts(cuban, "Cuba", events=(meeting("CUB", "2023-05-02", span=(0, len(cuban))),))),
         processed(dispatch(201, text=panama, day="2012-05-09"), replace(met, claims=(claim,))),

@@ -186,6 +186,16 @@ def test_contacts_without_relations_are_those_of_the_mart(text: str, tables: duc
     assert data["relations"][str(codes.index("PAN"))] == [["2017-06-13", ""]]
 
 
+def test_claims_are_marked_in_the_words_around_them(text: str, tables: duckdb.DuckDBPyConnection) -> None:
+    claims = data_of(text)["claims"]
+    surfaces = dict(tables.execute("select claim_id, surface from claims").fetchall())
+    cut = 0
+    for id, sentence, marks in zip(claims["id"], claims["sentence"], claims["marks"], strict=True):
+        assert [sentence[start:end] for start, end in marks] == [surfaces[id]]
+        cut += sentence[0] == sentence[-1] == "…"
+    assert cut
+
+
 def test_claims_stand_beside_what_was_observed_by_then(text: str, tables: duckdb.DuckDBPyConnection) -> None:
     claims = data_of(text)["claims"]
     query = "select claim_id, observed_count from claimed_vs_observed"

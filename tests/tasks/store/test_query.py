@@ -94,6 +94,11 @@ def test_csv_defuses_formulas_and_json_keeps_them(home):
     }  # fmt: skip
 
 
+def test_excel_gets_the_mark_that_it_knows_utf8_by(home):
+    assert written(home, "select '中国' as name", "excel") == b"\xef\xbb\xbf" + "name\n中国\n".encode()
+    assert not written(home, "select '中国' as name", "csv").startswith(b"\xef\xbb\xbf")
+
+
 def test_parquet_keeps_the_types(home):
     found = pq.read_table(io.BytesIO(written(home, "select dispatch_date, bylines from dispatches", "parquet")))
     assert [str(field.type) for field in found.schema] == ["date32[day]", "list<element: string>"]

@@ -1,4 +1,4 @@
-"""What the confidence of an event means: python -m benchmarks.confidence [--write].
+"""What the confidence of an event means: python -m tests.gold.confidence [--write].
 
 Rules give each event a score by how plainly it is told. This fits the score to the share of events of that score whose
 type and sides are right, on the even dispatches of a set that no rule was written on, and checks it on the odd ones in
@@ -25,7 +25,7 @@ BINS = 5
 PRIOR = 8  # so many events of the mean share stand beside those of a score: a few tell little
 HEADER = (
     "# What a score is worth: the share of events of at least this score, and below the next row's, that were\n"
-    "# right in type and sides. Made by benchmarks/confidence.py from dispatches that no rule was written on.\n"
+    "# right in type and sides. Made by tests/gold/confidence.py from dispatches that no rule was written on.\n"
 )
 
 
