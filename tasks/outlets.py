@@ -117,7 +117,8 @@ class Outlet(BaseModel):
         return self
 
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's, where PyYAML was built with it: ten times faster
+# What yaml.safe_load does, by libyaml where PyYAML was built with it: ten times faster.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 OutletType = TypeVar("OutletType", bound=Outlet)
 
 
@@ -131,7 +132,7 @@ def load_outlets(kind: type[OutletType], folder: Path | None = None) -> list[Out
 
 def _load(kind: type[OutletType], path: Path) -> OutletType:
     try:
-        values = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        values = _LOADER(path.read_text(encoding="utf-8")).get_single_data()
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         raise UsageError(f"{path.name}: cannot be read: {' '.join(str(error).split())}") from None
     if not isinstance(values, dict):
