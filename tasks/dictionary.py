@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from pathlib import Path
 
 from tasks import contracts, reference
 from tasks.closed_lists import CLOSED_LISTS
 from tasks.reference import PROJECT_ROOT
+from tasks.store.models import models_of
 
 PAGE = PROJECT_ROOT / "docs" / "tables.md"
-SQL = PROJECT_ROOT / "sql"
 
 _SECTIONS = (
     ("Facts of dispatches", contracts.FACT_TABLES),
@@ -34,6 +33,7 @@ def dictionary() -> str:
         "`reference/event_types.csv` and the first lines of `sql/`; do not edit.",
         "",
     ]
+    marts = models_of("marts")
     for heading, tables in _SECTIONS:
         lines += [f"## {heading}", ""]
         for name, table in tables.items():
@@ -43,9 +43,8 @@ def dictionary() -> str:
                 f"One row: {table.grain}. Key: {', '.join(f'`{key}`' for key in table.key)}.",
                 "",
             ]
-            model = SQL / "marts" / f"{name}.sql"
-            if model.exists():
-                lines += [f"`sql/marts/{name}.sql`: {comment(model)}", ""]
+            if name in marts:
+                lines += [f"Made in `sql/marts/`: {comment(marts[name])}", ""]
             lines += ["| column | type | meaning |", "| --- | --- | --- |"]
             for field in table.schema:
                 meaning = table.description(field.name).replace("|", "\\|")
@@ -57,10 +56,9 @@ def dictionary() -> str:
     return "\n".join(lines) + "\n"
 
 
-def comment(path: Path) -> str:
+def comment(model: str) -> str:
     """The comment that a model opens with, as one line."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    opening = itertools.takewhile(lambda line: line.startswith("-- "), lines)
+    opening = itertools.takewhile(lambda line: line.startswith("-- "), model.splitlines())
     return " ".join(line.removeprefix("-- ").rstrip(".") + "." for line in opening)
 
 
@@ -73,7 +71,7 @@ def _views() -> list[str]:
         "| view | rows |",
         "| --- | --- |",
     ]
-    return [*lines, *(f"| {path.stem} | {comment(path)} |" for path in sorted((SQL / "exports").glob("*.sql"))), ""]
+    return [*lines, *(f"| {name} | {comment(model)} |" for name, model in models_of("exports").items()), ""]
 
 
 def _codebook() -> list[str]:

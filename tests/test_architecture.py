@@ -21,8 +21,9 @@ LAYERS = (
     {"inputs"},  # bytes -> candidates
     {"normalize", "archive"},  # candidates -> dispatches; candidates kept
     {"extract", "fetch"},  # dispatches -> facts; the net -> candidates
-    {"process", "store", "dictionary"},  # one candidate through; facts -> tables
-    {"report"},  # tables -> a page
+    {"process", "store"},  # one candidate through; facts -> tables
+    {"report", "dictionary"},  # tables -> a page; what they are
+    {"workers"},  # batches of candidates through, side by side
     {"ingest", "extract_stream"},  # many candidates through
     {"recode"},  # the archive through once more
     {"steps"},  # a run

@@ -25,30 +25,14 @@ dated as (
     where date_precision in ('day', 'interval') and date_start is not null
 ),
 
-of_type as (
-    select (select count(*) from event_reports) as reports, count(*) filter (where is_contact) as events
-    from events join event_types using (event_type)
-),
-
 expected as (
-    select 'event_kinds_by_year: reports' as mart, reports as facts, (select sum(report_count) from event_kinds_by_year) as found
-    from of_type
+    select 'directions_by_year: reports' as mart, (select count(*) from event_reports) as facts, (
+        select sum(report_count) from directions_by_year
+    ) as found
     union all
-    select 'event_kinds_by_year: events', events, (
-        select sum(event_count + planned_count + background_count) from event_kinds_by_year
-    ) from of_type
-    union all
-    select 'directions_by_year: reports', reports, (select sum(report_count) from directions_by_year) from of_type
-    union all
-    select 'directions_by_year: events', events, (
+    select 'directions_by_year: events', (select count(*) from events join event_types using (event_type) where is_contact), (
         select sum(event_count + planned_count + background_count) from directions_by_year
-    ) from of_type
-    union all
-    select 'reports_per_event: reports', reports, (select sum(report_count) from reports_per_event) from of_type
-    union all
-    select 'reports_per_event: events', events, (
-        select sum(event_count + planned_count + background_count) from reports_per_event
-    ) from of_type
+    )
     union all
     select 'partners_by_year', (select count(*) from (select distinct event_id, country_code from met)), (
         select sum(event_count) from partners_by_year
@@ -99,7 +83,3 @@ from event_participants
 semi join met using (event_id, country_code)
 where person is not null
 having count(distinct (event_id, country_code)) > found
-union all
-select 'source_agreement ' || source_a || ', ' || source_b, compared_count, agreed_count
-from source_agreement
-where agreed_count > compared_count

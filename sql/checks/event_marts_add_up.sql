@@ -1,12 +1,20 @@
--- events by month and by year hold every report and every contact once
+-- the marts by event type hold every report and every contact once
 with totals as (
     select
-        'events_by_month' as mart, event_type, sum(report_count) as reports,
-        sum(event_count + planned_count + background_count) as events
-    from events_by_month group by all
-    union all
-    select 'events_by_year', event_type, sum(report_count), sum(event_count + planned_count + background_count)
-    from events_by_year group by all
+        mart,
+        event_type,
+        sum(report_count) as reports,
+        sum(event_count + planned_count + background_count) as events,
+    from (
+        select 'events_by_month' as mart, * from events_by_month
+        union all by name
+        select 'events_by_year' as mart, * from events_by_year
+        union all by name
+        select 'event_kinds_by_year' as mart, * from event_kinds_by_year
+        union all by name
+        select 'reports_per_event' as mart, * from reports_per_event
+    )
+    group by all
 ),
 
 reports_of as (
@@ -21,7 +29,9 @@ events_of as (
 facts as (
     select mart, event_type, reports, events
     from reports_of full join events_of using (event_type)
-    cross join (values ('events_by_month'), ('events_by_year')) as marts (mart)
+    cross join (
+        values ('events_by_month'), ('events_by_year'), ('event_kinds_by_year'), ('reports_per_event')
+    ) as marts (mart)
 )
 
 select

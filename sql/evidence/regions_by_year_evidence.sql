@@ -1,14 +1,4 @@
 -- one row per year, UN M49 subregion, and dispatch or event that counts there
-select
-    period,
-    key as region,
-    dispatch_id,
-    event_id,
-    dispatch_count,
-    about_count,
-    report_count,
-    event_count,
-    planned_count,
-    background_count,
+select * exclude (kind, unit) rename (key as region),
 from stg_period_evidence
 where kind = 'region' and unit = 'year'

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from tasks.records import Perspective
-from tasks.store.models import SQL_DIR, query_of
+from tasks.store.models import models_of
 
 STAGING = ("stg_events", "stg_parties")  # read by the files of sql/report/
 LISTED_EVENTS = 5_000
@@ -66,8 +66,9 @@ class Facts:
 
 
 def read_facts(connection: duckdb.DuckDBPyConnection, perspective: Perspective) -> Facts:
+    staging = models_of("staging")
     for name in STAGING:
-        connection.execute(f"create or replace temp view {name} as {query_of(SQL_DIR / 'staging' / f'{name}.sql')}")
+        connection.execute(f"create or replace temp view {name} as {staging[name]}")
     connection.execute("create or replace temp table perspective as select ? as country_code, ? as party_id",
                        [perspective.country, perspective.party_id])  # fmt: skip
     connection.execute(f"create or replace temp table report_events as {_file('report_events')}")
@@ -102,7 +103,7 @@ def read_facts(connection: duckdb.DuckDBPyConnection, perspective: Perspective) 
 
 
 def _file(name: str) -> str:
-    return query_of(SQL_DIR / "report" / f"{name}.sql")
+    return models_of("report")[name]
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str) -> Any:

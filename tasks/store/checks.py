@@ -15,7 +15,7 @@ from tasks.closed_lists import CLOSED_LISTS
 from tasks.errors import Blocked
 from tasks.store.database import column_type, literal, make_room, open_database
 from tasks.store.home import Run
-from tasks.store.models import SQL_DIR, query_of
+from tasks.store.models import models_of
 
 SHOWN_ROWS = 3
 
@@ -43,20 +43,27 @@ def run_checks(run: Run) -> None:
 
 def failing(connection: duckdb.DuckDBPyConnection) -> Iterator[Failure]:
     """Every check that finds offending rows, by name."""
-    for name, query in sorted({**_generated(), **_written()}.items()):
-        found = connection.execute(f"select *, count(*) over () as offending from ({query}) limit {SHOWN_ROWS}")
-        columns = [column[0] for column in found.description or ()][:-1]
-        rows = found.fetchall()
-        if rows:
-            shown = tuple(
-                " ".join(f"{column}={str(value)[:120]}" for column, value in zip(columns, row, strict=False))
-                for row in rows
-            )
-            yield Failure(name, rows[0][-1], shown)
+    for name, query in sorted(queries().items()):
+        if failure := failure_of(connection, name, query):
+            yield failure
 
 
-def _written() -> dict[str, str]:
-    return {path.stem: query_of(path) for path in (SQL_DIR / "checks").glob("*.sql")}
+def queries() -> dict[str, str]:
+    """Every check by name."""
+    return _generated() | models_of("checks")
+
+
+def failure_of(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> Failure | None:
+    """What one check finds."""
+    found = connection.execute(f"select *, count(*) over () as offending from ({query}) limit {SHOWN_ROWS}")
+    columns = [column[0] for column in found.description or ()][:-1]
+    rows = found.fetchall()
+    if not rows:
+        return None
+    shown = (
+        " ".join(f"{column}={str(value)[:120]}" for column, value in zip(columns, row, strict=False)) for row in rows
+    )
+    return Failure(name, rows[0][-1], tuple(shown))
 
 
 def _generated() -> dict[str, str]:

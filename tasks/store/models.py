@@ -4,13 +4,14 @@ sql/staging/stg_*.sql             temporary views: what the marts share (names, 
 sql/evidence/<mart>_evidence.sql  temporary views: what each dispatch or event adds to a cell of the mart
 sql/marts/*.sql                   tables of contracts.MART_TABLES, which are published: sums over their evidence
 sql/exports/*.sql                 views in the published file: events in the shapes of other data sets
+
+A file whose name holds `{unit}` is a model for each of UNITS, whose name stands for `{unit}` in its text too.
 """
 
 from __future__ import annotations
 
 import re
 from graphlib import TopologicalSorter
-from pathlib import Path
 
 import duckdb
 
@@ -20,6 +21,7 @@ from tasks.store.database import create_table, insert, literal, make_room, open_
 from tasks.store.home import Run
 
 SQL_DIR = PROJECT_ROOT / "sql"
+UNITS = ("month", "year")
 STORED = frozenset(("stg_contacts",))  # what most marts read
 _READS = re.compile(r"\b(?:from|join)\s+([a-z_][a-z0-9_]*)", re.IGNORECASE)
 _COMMENT = re.compile(r"--[^\n]*")
@@ -35,22 +37,19 @@ def build_models(run: Run) -> None:
 def build(connection: duckdb.DuckDBPyConnection) -> None:
     """The staging views and the marts, each after those it reads, from the tables in the connection's database."""
     create_views(connection, stored=STORED)
-    for path in in_order(sorted((SQL_DIR / "marts").glob("*.sql"))):
-        insert(connection, path.stem, query_of(path))
+    marts = models_of("marts")
+    for name in in_order(marts):
+        insert(connection, name, marts[name])
     create_exports(connection)
     describe(connection)
 
 
 def create_exports(connection: duckdb.DuckDBPyConnection) -> None:
     """The views over published tables that the DuckDB file holds; they name no path and no database."""
-    for path in in_order(sorted((SQL_DIR / "exports").glob("*.sql"))):
-        connection.execute(f"create or replace view {path.stem} as {query_of(path)}")
-        connection.execute(f"comment on view {path.stem} is {literal(first_line(path))}")
-
-
-def first_line(path: Path) -> str:
-    """What the model says of its rows."""
-    return path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("-- ")
+    exports = models_of("exports")
+    for name in in_order(exports):
+        connection.execute(f"create or replace view {name} as {exports[name]}")
+        connection.execute(f"comment on view {name} is {literal(grain(exports[name]))}")
 
 
 def create_views(connection: duckdb.DuckDBPyConnection, stored: frozenset[str] = frozenset()) -> None:
@@ -62,32 +61,43 @@ def create_views(connection: duckdb.DuckDBPyConnection, stored: frozenset[str] =
             union all select table_name, 'table' from duckdb_tables() where temporary"""
         ).fetchall()
     )
-    for path in in_order(
-        [path for folder in ("staging", "evidence") for path in sorted((SQL_DIR / folder).glob("*.sql"))]
-    ):
-        kind = "table" if path.stem in stored else "view"
-        if there.get(path.stem) == "view" == kind:
+    views = models_of("staging") | models_of("evidence")
+    for name in in_order(views):
+        kind = "table" if name in stored else "view"
+        if there.get(name) == "view" == kind:
             continue
-        if path.stem in there:
-            connection.execute(f"drop {there[path.stem]} temp.{path.stem}")
-        connection.execute(f"create temp {kind} {path.stem} as {query_of(path)}")
+        if name in there:
+            connection.execute(f"drop {there[name]} temp.{name}")
+        connection.execute(f"create temp {kind} {name} as {views[name]}")
 
 
-def query_of(path: Path) -> str:
-    """The `select` of a file, fit to stand in parentheses."""
-    return path.read_text(encoding="utf-8").rstrip().rstrip(";") + "\n"
+def models_of(folder: str) -> dict[str, str]:
+    """Every model of a folder of sql/ by name: its `select`, fit to stand in parentheses, below its comment."""
+    return {
+        path.stem.replace("{unit}", unit): text.replace("{unit}", unit)
+        for path in sorted((SQL_DIR / folder).glob("*.sql"))
+        for text in [path.read_text(encoding="utf-8").rstrip().rstrip(";") + "\n"]
+        for unit in (UNITS if "{unit}" in path.stem else [""])
+    }
 
 
-def in_order(paths: list[Path]) -> list[Path]:
-    """The files so that each comes after the ones it reads."""
-    by_name = {path.stem: path for path in paths}
-    graph = {name: sorted(reads(path) & by_name.keys() - {name}) for name, path in sorted(by_name.items())}
-    return [by_name[name] for name in TopologicalSorter(graph).static_order()]
+def grain(model: str) -> str:
+    """What the model says of its rows: its first line."""
+    return model.partition("\n")[0].removeprefix("-- ")
 
 
-def reads(path: Path) -> set[str]:
+def in_order(models: dict[str, str]) -> list[str]:
+    """The names so that each comes after those it reads."""
+    return list(
+        TopologicalSorter(
+            {name: sorted(reads(text) & models.keys() - {name}) for name, text in sorted(models.items())}
+        ).static_order()
+    )
+
+
+def reads(model: str) -> set[str]:
     """Names after `from` and `join`; those of common table expressions do no harm."""
-    return {name.lower() for name in _READS.findall(_COMMENT.sub("", path.read_text(encoding="utf-8")))}
+    return {name.lower() for name in _READS.findall(_COMMENT.sub("", model))}
 
 
 def describe(connection: duckdb.DuckDBPyConnection) -> None:

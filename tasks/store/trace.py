@@ -16,7 +16,7 @@ from tasks import contracts
 from tasks.archive import Archive
 from tasks.errors import PartywireError, UsageError
 from tasks.store.home import Home
-from tasks.store.models import SQL_DIR, create_views
+from tasks.store.models import create_views, models_of
 
 CONTEXT = 160  # characters shown on either side of a mention that stands for a dispatch
 
@@ -85,7 +85,7 @@ _BY_ID = {
 
 def traceable() -> dict[str, tuple[str, ...]]:
     """Marts whose cells can be traced, with the columns of their keys."""
-    names = sorted(path.stem.removesuffix("_evidence") for path in (SQL_DIR / "evidence").glob("*.sql"))
+    names = sorted(name.removesuffix("_evidence") for name in models_of("evidence"))
     return {name: contracts.MART_TABLES[name].key for name in names}
 
 

@@ -12,10 +12,20 @@ from tasks.store import models
 from tests.sql.rows import add
 
 
-@pytest.fixture
-def tables() -> Iterator[duckdb.DuckDBPyConnection]:
+@pytest.fixture(scope="session")
+def empty() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Every table, without rows but for the event types, and every view."""
     with duckdb.connect() as connection:
         models.build_empty(connection)
         for row in reference.rows("event_types"):
             add(connection, "event_types", "event_type is_contact", (row["event_type"], row["is_contact"] == "true"))
+        models.create_views(connection)
         yield connection
+
+
+@pytest.fixture
+def tables(empty: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The empty tables; what a test adds is rolled back."""
+    empty.execute("begin")
+    yield empty
+    empty.execute("rollback")

@@ -24,6 +24,5 @@ def add(tables: duckdb.DuckDBPyConnection, name: str, columns: str, *rows: tuple
 
 def mart(tables: duckdb.DuckDBPyConnection, name: str, columns: str) -> list[tuple[Any, ...]]:
     """The mart's columns, sorted; only this mart is built."""
-    models.create_views(tables)
-    insert(tables, name, models.query_of(models.SQL_DIR / "marts" / f"{name}.sql"))
+    insert(tables, name, models.models_of("marts")[name])
     return tables.execute(f"select {', '.join(columns.split())} from {name} order by all nulls first").fetchall()

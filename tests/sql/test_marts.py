@@ -246,21 +246,30 @@ def test_the_period_is_null_where_the_date_is_not_known_to_it(tables, start, end
 
 
 def test_every_mart_is_a_file_and_every_file_a_mart_that_states_its_grain():
-    files = {path.stem: path for path in (models.SQL_DIR / "marts").glob("*.sql")}
-    assert set(files) == set(contracts.MART_TABLES)
+    assert set(models.models_of("marts")) == set(contracts.MART_TABLES)
     for path in models.SQL_DIR.rglob("*.sql"):
         assert path.read_text(encoding="utf-8").startswith("-- "), path
 
 
-def test_files_run_after_the_ones_they_read(tmp_path):
+def test_a_file_may_stand_for_each_unit_of_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(models, "SQL_DIR", tmp_path)
+    (tmp_path / "marts").mkdir()
+    (tmp_path / "marts" / "days_by_{unit}.sql").write_text("-- one row per {unit}\nselect {unit} from days;\n")
+    (tmp_path / "marts" / "sets.sql").write_text("-- one row\nselect {'unit': 1} as unit")
+    assert models.models_of("marts") == {
+        "days_by_month": "-- one row per month\nselect month from days\n",
+        "days_by_year": "-- one row per year\nselect year from days\n",
+        "sets": "-- one row\nselect {'unit': 1} as unit\n",
+    }
+
+
+def test_models_run_after_the_ones_they_read():
     texts = {
         "a": "-- reads b\nselect * from c join b using (id)",
         "b": "select * from c",
         "c": "select 1 as id -- from a",
     }
-    for name, text in texts.items():
-        (tmp_path / f"{name}.sql").write_text(text)
-    assert [path.stem for path in models.in_order(sorted(tmp_path.glob("*.sql")))] == ["c", "b", "a"]
+    assert models.in_order(texts) == ["c", "b", "a"]
 
 
 def test_tables_and_columns_say_what_they_are(tables):

@@ -1,4 +1,4 @@
--- one row per year and country
+-- one row per {unit} and country
 select
     evidence.period,
     country_code,
@@ -10,7 +10,7 @@ select
     sum(planned_count)::bigint as planned_count,
     sum(background_count)::bigint as background_count,
     coalesce(read_count, 0) as read_count,
-from countries_by_year_evidence as evidence
+from countries_by_{unit}_evidence as evidence
 left join stg_countries using (country_code)
-left join stg_read on unit = 'year' and stg_read.period is not distinct from evidence.period
+left join stg_read on unit = '{unit}' and stg_read.period is not distinct from evidence.period
 group by all

@@ -1,8 +1,9 @@
--- one row per month and country
+-- one row per {unit} and party
 select
     evidence.period,
+    party_id,
+    party_name,
     country_code,
-    country_name,
     sum(dispatch_count)::bigint as dispatch_count,
     sum(about_count)::bigint as about_count,
     sum(report_count)::bigint as report_count,
@@ -10,7 +11,7 @@ select
     sum(planned_count)::bigint as planned_count,
     sum(background_count)::bigint as background_count,
     coalesce(read_count, 0) as read_count,
-from countries_by_month_evidence as evidence
-left join stg_countries using (country_code)
-left join stg_read on unit = 'month' and stg_read.period is not distinct from evidence.period
+from parties_by_{unit}_evidence as evidence
+left join stg_parties using (party_id)
+left join stg_read on unit = '{unit}' and stg_read.period is not distinct from evidence.period
 group by all
