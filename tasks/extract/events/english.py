@@ -80,6 +80,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
     events = _without_courtesies(events)
     events = _without_asides(events)
     titles = {sentence.span for sentence in sentences if sentence.is_title}
+    events = _with_parties_of_headline(events, titles)
     return merge_reports(_levelled(_without_headlines(events, titles), scene.anchor))
 
 
@@ -140,6 +141,25 @@ def _without_asides(events: list[Event]) -> list[Event]:
         else event
         for event in events
     ]
+
+
+def _with_parties_of_headline(events: list[Event], titles: set[Span]) -> list[Event]:
+    """ "Labour frontbencher meets Spanish socialists": the first telling of a headline's event has its parties."""
+    for headline in [event for event in events if event.span in titles]:
+        named = {side.country: side for side in headline.sides if side.parties}
+        number = next((n for n, e in enumerate(events) if e.span not in titles and _is_same_dyad(e, headline)), None)
+        if number is None or events[number].sub_type == "officials":
+            continue
+        sides = [
+            replace(side, parties=named[side.country].parties) if side.country in named and not side.parties else side
+            for side in events[number].sides
+        ]
+        events = [replace(event, sides=tuple(sides)) if n == number else event for n, event in enumerate(events)]
+    return events
+
+
+def _is_same_dyad(event: Event, other: Event) -> bool:
+    return event.event_type == other.event_type and set(map(side_key, event.sides)) == set(map(side_key, other.sides))
 
 
 def _without_headlines(events: list[Event], titles: set[Span]) -> list[Event]:

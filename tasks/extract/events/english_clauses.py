@@ -130,6 +130,11 @@ def first_verb(masked: str, start: int, end: int) -> int:
     return end
 
 
+# "During the four-day trip he": no comma parts the adverbial from the subject
+_PRONOUN_LAST = re.compile(
+    r"\W*(?:during|in|on|at|after|before|while|also|from)\s[^,]*\s(?=(?:he|she|they|the\s+(?:delegation|guests|visitors))\s*$)",
+    re.IGNORECASE,
+)
 _FROM_THERE = re.compile(r"\W*from\s+(?:the\s+)?¤+,?\s+(?=(?:he|she|it|they|the)\b)", re.IGNORECASE)
 
 
@@ -143,7 +148,8 @@ def _skip_adverbials(masked: str, start: int, end: int) -> int:
         start += match.end()
         if (relative := _RELATIVE.match(masked, start)) and relative.end() <= end:
             start = relative.end()  # "In Cyprus, which he visited, Li met"
-    return start
+    last = _PRONOUN_LAST.match(masked[start : first_verb(masked, start, end)])
+    return start + last.end() if last else start
 
 
 def subject_zones(masked: str, trigger: int) -> list[Span]:

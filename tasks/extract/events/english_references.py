@@ -57,6 +57,16 @@ def bare_name(scene: Scene, sentence: Sentence, zone: Span) -> str | None:
     return found["name"] if found else None
 
 
+def first_named(scene: Scene, sentence: Sentence, zone: Span) -> bool:
+    """True for a full name without any office, never told before, after a side that was told without one: "A deputy
+    leader of the party held talks in Ankara. Ridha Ayari arrived on Wednesday"."""
+    name = bare_name(scene, sentence, zone)
+    subject = scene.memory.subject
+    if name is None or " " not in name or not subject or subject[0].persons:
+        return False
+    return name.split()[-1] not in scene.document.text[: sentence.span[0]]
+
+
 def last_party(scene: Scene, before: int, own: set[str | None]) -> tuple[Actor, ...]:
     """The party last named before a character, of another country than one's own."""
     named = [m for m in scene.document.within(0, before, "party") if m.country not in own]

@@ -45,6 +45,8 @@ _CONGRESS = re.compile(
 
 # "Cambodia: The ..." opens an item of a digest
 _COUNTRY_LEAD = re.compile(r"\W{0,3}¤+\s?:\s")
+# "... meets the ambassador of Bolivia (2024-03-04)" is the headline of an item of a list
+_ITEM_DAY = re.compile(r"\((\d{4}-\d\d-\d\d)\)\W*$")
 _LEAP_YEAR = 2000  # stands for an unknown year: it has every day
 _WORD = re.compile(r"[^\W\d_¤]{2,}|¤+")
 _BESIDE = 25  # characters after a name: "visited A from May 2 to 6 and B from May 7 to 10"
@@ -141,6 +143,8 @@ class Scene:
                 if self._is_under_way:
                     self._move(line.date)
                 self._is_under_way = True
+        if headed := _ITEM_DAY.search(sentence.masked):
+            self._turn_to(headed[1])
         if _COUNTRY_LEAD.match(sentence.masked):
             self.last_date, self.memory = None, Memory()
         for match in _DELEGATION.finditer(sentence.masked):
@@ -153,6 +157,10 @@ class Scene:
     def _move(self, written: str | None) -> None:
         """A new item of a digest: other day, other people."""
         self.last_date, self.memory, self.stays = None, Memory(), {}
+        self._turn_to(written)
+
+    def _turn_to(self, written: str | None) -> None:
+        """Takes a day in the form of datelines for the one that "today" means."""
         if written is None or written.startswith("---"):
             return
         has_year = not written.startswith("--") or bool(self.anchor.year)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tasks.extract.events.english_clauses import object_zones, subject_zones, words
 from tasks.extract.events.english_phrases import Hit
-from tasks.extract.events.english_references import bare_name, bearer, last_party
+from tasks.extract.events.english_references import bare_name, bearer, first_named, last_party
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.sides import Actor
 from tasks.records import Mention, Span
@@ -133,6 +133,8 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
         if ANOTHER.match(told):
             return tuple(Actor(actor.country, actor.start) for actor in scene.memory.subject if actor.country)
         return scene.memory.subject
+    if first_named(scene, sentence, zones[0]):
+        return scene.memory.subject[:1]
     if not is_official(scene, sentence, zones[0]):
         return ()
     home = scene.cast.home_actor()

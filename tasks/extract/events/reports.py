@@ -64,9 +64,16 @@ def _same(one: Event, two: Event) -> bool:
     slack = _SLACK.get(one.event_type, 3)
     if one.event_type != "visit" and (one.status == "planned") != (two.status == "planned"):
         slack = 0  # they met on Monday and will meet again on Tuesday
+    if one.event_type in _ONE_PER_PARTY and _is_told_day(one.date) and _is_told_day(two.date):
+        slack = 0  # they met on Monday, and again on Tuesday
     return {side_key(s) for s in one.sides} == {side_key(s) for s in two.sides} and dates_agree(
         one.date, two.date, slack
     )
+
+
+def _is_told_day(when: EventDate | None) -> bool:
+    """True for a day that the sentence itself gives."""
+    return when is not None and when.precision == "day" and when.basis in _STATED[:3]
 
 
 def _have_other_parties(one: Event, two: Event) -> bool:
