@@ -8,11 +8,10 @@ from pathlib import Path
 
 import duckdb
 
-from flows.direct import run_direct
-from flows.options import run_options
 from tasks.reference import PROJECT_ROOT
 from tasks.store.home import Home
 from tasks.store.query import connect, query
+from tests.samples_home import load_samples
 
 PAGE = PROJECT_ROOT / "docs" / "queries.md"
 SHOWN_ROWS = 3
@@ -43,7 +42,5 @@ def page(connection: duckdb.DuckDBPyConnection, text: str) -> str:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        run_direct(run_options(home=Path(folder) / "home", workers=1))
-        with connect(Home(Path(folder) / "home")) as samples:
-            PAGE.write_text(page(samples, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder, connect(Home(load_samples(Path(folder) / "home"))) as samples:
+        PAGE.write_text(page(samples, PAGE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flows.direct import run_direct
-from flows.options import run_options
 from tasks.store.home import Home
 from tasks.store.query import connect
 from tests.queries_page import BLOCK, PAGE, page
 
 
-def test_the_queries_of_the_page_give_the_rows_it_shows(tmp_path: Path) -> None:
+def test_the_queries_of_the_page_give_the_rows_it_shows(samples_home: Path) -> None:
     text = PAGE.read_text(encoding="utf-8")
     found = list(BLOCK.finditer(text))
     assert len(found) == text.count("```sql") >= 25
-    run_direct(run_options(home=tmp_path / "home", workers=1))
-    with connect(Home(tmp_path / "home")) as connection:
+    with connect(Home(samples_home)) as connection:
         now = page(connection, text)
     empty = [block["sql"] for block in BLOCK.finditer(now) if "(0 rows)" in block["rows"]]
     assert empty == []

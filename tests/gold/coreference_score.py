@@ -11,7 +11,6 @@ B-cubed  the mean over reports of the shares of right reports in the found and i
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -26,9 +25,9 @@ import duckdb
 
 from tasks import steps, store
 from tasks.store.home import Home
+from tests.gold.halves import asked_for
 
 GOLD = Path(__file__).resolve().parent / "coreference"
-HALVES = ("dev", "held")
 INPUT_KEYS = ("id", "url", "text", "published_at", "language")
 REPORTS = """
     select report.report_id, url, event_id, event_type, date_label,
@@ -199,14 +198,9 @@ def score(half: str) -> Score:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("half", choices=HALVES)
-    parser.add_argument("--misses", action="store_true", help="every miss of dev; held is only ever a total")
-    options = parser.parse_args()
-    if options.misses and options.half == "held":
-        parser.error("the misses of held.jsonl are not shown, so that no rule is written for one of its groups")
-    result = score(options.half)
-    if options.misses:
+    half, show_misses = asked_for(__doc__)
+    result = score(half)
+    if show_misses:
         print(*result.misses(), sep="\n")
     print(f"{len(result.answered)} of {len(result.gold)} reports found")
     print("  ".join(f"{name} {share:.3f}" for name, share in result.figures().items()))

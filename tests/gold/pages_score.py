@@ -9,7 +9,6 @@ author   over names, wherever a page has or is given one.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import unicodedata
@@ -19,11 +18,11 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
+from tests.gold.halves import asked_for
 from tests.gold.pages_adapter import extract
 from tests.gold.tally import Tally
 
 PAGES = Path(__file__).resolve().parent / "pages"
-HALVES = ("dev", "held")
 TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W\u3400-\u9fff\uf900-\ufaff]+")
 RUN = 4  # tokens
 WEAK = 0.95  # a page whose text is read less well than this is a miss
@@ -118,14 +117,9 @@ def misses(page: Page, tallies: Tallies) -> Iterator[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("half", choices=HALVES)
-    parser.add_argument("--misses", action="store_true", help="every miss of dev; held is only ever a total")
-    options = parser.parse_args()
-    if options.misses and options.half == "held":
-        parser.error("the misses of held/ are not shown, so that no rule is written for one of its pages")
-    results = list(score(options.half))
-    if options.misses:
+    half, show_misses = asked_for(__doc__)
+    results = list(score(half))
+    if show_misses:
         for page, tallies in results:
             lines = list(misses(page, tallies))
             print(*([page["id"], *lines] if lines else []), sep="\n", end="\n" if lines else "")

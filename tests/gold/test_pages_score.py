@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.gold.pages_score import HALVES, PAGES, Page, compare, figures, pages, score
+from tests.gold.halves import HALVES
+from tests.gold.pages_score import PAGES, Page, compare, figures, pages, score
 
 FLOORS = {
     "dev": {"text F1": 0.98, "title": 0.94, "date P": 0.97, "date R": 0.97, "author F1": 0.97},

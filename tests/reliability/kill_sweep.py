@@ -24,13 +24,11 @@ from flows.direct import run_direct
 from tasks.reference import PROJECT_ROOT, reference_version
 from tasks.store.home import Home
 from tasks.version import code_version
+from tests.kills import stop_before
 from tests.snapshots import tables
 
 SAMPLES = PROJECT_ROOT / "samples"
 IN_A_ROW = 6
-OPERATIONS = frozenset(
-    ("open", "os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir", "os.symlink", "os.chmod", "os.truncate")
-)
 
 
 def run(home: Path, inputs: Path) -> None:
@@ -58,18 +56,9 @@ def forked(work: Callable[[], None]) -> int:
 
 def counted(home: Path, work: Callable[[], None], kill_at: int, log: Path) -> None:
     """Does `work`, stopping dead before operation `kill_at`; writes the number of operations to `log`."""
-    count = 0
-
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal count
-        if event in OPERATIONS and str(home) in str(arguments[0]):
-            count += 1
-            if count == kill_at:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(hook)
+    count = stop_before(home, kill_at)
     work()
-    log.write_text(str(count), encoding="utf-8")
+    log.write_text(str(count()), encoding="utf-8")
 
 
 def digest(home: Path) -> str:

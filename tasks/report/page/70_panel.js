@@ -96,19 +96,26 @@ function sideName(side) {
   return [...new Set(names)].filter(Boolean).join(", ");
 }
 
+// A list's entry: heading, what is said, and how to trace it further.
+const entry = (heading, id, ...said) =>
+  node(
+    "li",
+    { class: "entry" },
+    node("h3", { tabindex: "-1" }, heading),
+    said,
+    node("p", { class: "trace" }, command(`partywire trace ${id}`)),
+  );
+
 function eventEntry(fact) {
   const sides = fact.sides.map(sideName).filter(Boolean);
   const missing = fact.reports - fact.told.length;
-  return node(
-    "li",
-    { class: "entry" },
-    node(
-      "h3",
-      { tabindex: "-1" },
+  return entry(
+    [
       node("time", {}, fact.date || word("undated")),
       node("span", { class: `type type-${colourOf(fact.type)}` }, word(types[fact.type])),
       fact.where ? node("bdi", { class: "place" }, fact.where) : null,
-    ),
+    ],
+    fact.id,
     node(
       "p",
       { class: "sides" },
@@ -130,7 +137,6 @@ function eventEntry(fact) {
         )
       : null,
     fact.told.map(reportEntry),
-    node("p", { class: "trace" }, command(`partywire trace ${fact.id}`)),
     missing > 0 ? node("p", { class: "note" }, word("unlisted_reports", missing, fact.id)) : null,
   );
 }
@@ -191,15 +197,9 @@ function command(text) {
 }
 
 function claimEntry(place) {
-  return node(
-    "li",
-    { class: "entry" },
-    node(
-      "h3",
-      { tabindex: "-1" },
-      node("time", {}, claims.date[place]),
-      node("bdi", { class: "place" }, claims.subject[place]),
-    ),
+  return entry(
+    [node("time", {}, claims.date[place]), node("bdi", { class: "place" }, claims.subject[place])],
+    claims.id[place],
     node("p", { class: "sides" }, claimText(place) + observedText(place)),
     node(
       "blockquote",
@@ -207,7 +207,6 @@ function claimEntry(place) {
       marked(claims.sentence[place], claims.marks[place]),
       source(claims.dispatch[place]),
     ),
-    node("p", { class: "trace" }, command(`partywire trace ${claims.id[place]}`)),
   );
 }
 
@@ -223,11 +222,9 @@ const claimText = (place) =>
 // Dispatches of a period and the events of the selection that they tell.
 function dispatchEntry(place) {
   const chosen = toldBy.get(place) || [];
-  return node(
-    "li",
-    { class: "entry" },
-    node("h3", { tabindex: "-1" }, node("time", {}, dispatches.date[place] || word("undated"))),
+  return entry(
+    node("time", {}, dispatches.date[place] || word("undated")),
+    dispatches.id[place],
     chosen.length ? chosen.map(reportEntry) : node("blockquote", { dir: "auto" }, source(place)),
-    node("p", { class: "trace" }, command(`partywire trace ${dispatches.id[place]}`)),
   );
 }

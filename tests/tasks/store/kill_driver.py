@@ -19,44 +19,24 @@ from tasks.records import Processed
 from tasks.reference import reference_version
 from tasks.store.home import Home
 from tasks.version import code_version
+from tests.kills import stop_before
 from tests.tasks.store.synthetic import batch, load
-
-OPERATIONS = {
-    "open",
-    "os.rename",
-    "os.link",
-    "os.remove",
-    "os.rmdir",
-    "os.mkdir",
-    "os.symlink",
-    "os.chmod",
-    "os.truncate",
-}
 
 
 def later() -> list[list[Processed]]:
     return [batch(range(10, 18)), batch(range(18, 26))]
 
 
-def run_once(home: Path, report: int, kill_at: int | None) -> None:
+def run_once(home: Path, report: int, kill_at: int) -> None:
     """Loads the later dispatches; stops dead before operation `kill_at`. Tells the number of operations through `report`."""
-    count = 0
-
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal count
-        if event in OPERATIONS and str(home) in str(arguments[0]):
-            count += 1
-            if count == kill_at:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(hook)
+    count = stop_before(home, kill_at)
     place = Home(home)
     (home / "input").mkdir(exist_ok=True)
     load(place, later(), raw=b"raw bytes of the later run")
-    os.write(report, str(count).encode())
+    os.write(report, str(count()).encode())
 
 
-def in_child(home: Path, kill_at: int | None) -> tuple[int, int]:
+def in_child(home: Path, kill_at: int) -> tuple[int, int]:
     """(signal that ended the run or 0, operations counted)."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -94,16 +74,14 @@ def main() -> None:
     home, shares = Path(sys.argv[1]), [float(share) for share in sys.argv[2:]]
     undisturbed = home.with_name(home.name + "-undisturbed")
     shutil.copytree(home, undisturbed, symlinks=True)
-    (
-        code_version(),
-        reference_version(),
-    )  # remembered before the forks: one version, though somebody edits a file meanwhile
-    _, operations = in_child(undisturbed, None)
+    # Remembered before the forks: one version, though somebody edits a file meanwhile.
+    code_version(), reference_version()
+    _, operations = in_child(undisturbed, 0)
     trials = []
     for share in shares:
         ended_by, _ = in_child(home, max(1, round(share * operations)))
         trials.append({"share": share, "killed": ended_by == signal.SIGKILL, **state(home)})
-    in_child(home, None)
+    in_child(home, 0)
     print(json.dumps({"operations": operations, "trials": trials, "end": state(home)}))
 
 
