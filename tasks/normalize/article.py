@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import etree
 
 from tasks.normalize.bylines import find_bylines
+from tasks.normalize.characters import clean_line
+from tasks.normalize.content import Lines
 from tasks.normalize.flow import LINK_BEGINS, LINK_ENDS, Block, blocks_of, without_marks
 from tasks.normalize.noise import INLINE_TAGS, Signs, begins_other_content, is_desk_line, signs_of
 from tasks.normalize.opening import date_line
@@ -24,6 +26,7 @@ _FROM_HEADLINE = 0.4  # of the good text stands behind the headline
 _LONGEST_CREDIT = 100  # characters
 _REPEATED_FROM = 60  # characters: longer paragraphs that occur twice are furniture or a second rendering
 _LINES_ROUND_HEADLINE = 30
+_LINES_ABOVE = 4  # a headline: dates of blogs
 _LINES_BEHIND = 2
 _LONGEST_LINE = 200
 _TEXT_TAGS = frozenset({
@@ -35,10 +38,10 @@ _LETTERS = re.compile(r"\W+")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """paragraphs: the running text; lines: the short lines round the headline."""
+    """paragraphs: the running text; lines: the short lines round it."""
 
     paragraphs: list[str]
-    lines: list[str]
+    lines: Lines
 
 
 def _key(text: str) -> str:
@@ -197,18 +200,24 @@ def _texts_behind(element: etree._Element, body: etree._Element) -> Iterator[str
         around = around.getparent()
 
 
-def _lines_round(body: etree._Element, inside: list[Node], title: str | None) -> list[str]:
+def _lines_round(body: etree._Element, inside: list[Node], title: str | None) -> Lines:
     """The short lines between the headline and the running text, dropped ones included, and those right behind it:
     dates, bylines, sources."""
     first, last = inside[0].element, inside[-1].element
     found = (line for text in _texts_before(first, body) if (line := _line(text)))
     before = list(islice(found, _LINES_ROUND_HEADLINE))
     wanted = " ".join((title or "").split()).casefold()
-    headline = next((number for number, line in enumerate(before) if line.casefold() == wanted), len(before) // 2)
+    headline = next((number for number, line in enumerate(before) if line.casefold() == wanted), None)
+    cut = len(before) // 2 + _LINES_ABOVE if headline is None else headline + 1
     own = [line for text in first.itertext() if (line := _line(text))][:_LINES_BEHIND]
     found = (line for text in _texts_behind(last, body) if (line := _line(text)))
-    around = [*reversed(before[: headline + 5]), *own, *islice(found, _LINES_BEHIND)]
-    return [line for line in around if len(line) <= _LONGEST_LINE]
+    behind = takewhile(lambda line: not begins_other_content(line), islice(found, _LINES_BEHIND))
+    above = before[cut : cut + _LINES_ABOVE] if headline is not None else []
+    return Lines(_short(reversed(above)), _short([*reversed(before[:cut]), *own]), _short(behind))
+
+
+def _short(lines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(clean_line(line) for line in lines if len(line) <= _LONGEST_LINE)
 
 
 def _line(text: str) -> str:
@@ -238,7 +247,7 @@ def read_article(body: etree._Element, title: str | None, known: etree._Element 
     etree.strip_tags(body, "a")
     if best is None:
         everything = _everything(_blocks_in(body))
-        return Article(everything, everything[:_LINES_ROUND_HEADLINE])
+        return Article(everything, Lines(below_headline=_short(everything[:_LINES_ROUND_HEADLINE])))
     lines = _lines_round(body, _inside(nodes, best), title)
     _remove_suspects(article, nodes, trusts_names)
     blocks = _blocks_in(article)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
 from tasks.cities import city_country, readable
-from tasks.dates import FoundDate, find_dates
+from tasks.dates import find_dates
 from tasks.normalize.agencies import agency_in, agency_of_site, canonical_name, home_of
 from tasks.normalize.bylines import find_bylines, find_signature, in_bracket, split_names
 from tasks.normalize.characters import clean_line
@@ -16,82 +15,17 @@ from tasks.normalize.datelines import FoundDateline
 from tasks.normalize.digests import holds_several
 from tasks.normalize.headlines import headline_above
 from tasks.normalize.language import find_language
-from tasks.normalize.opening import Opening, date_line, read_opening, series_in_title
-from tasks.normalize.published import (
-    Published,
-    are_neighbours,
-    dated,
-    from_string,
-    from_two_orders,
-    from_url,
-    has_two_orders,
-    is_in_utc,
-    is_same_moment,
-    with_year,
-)
+from tasks.normalize.opening import Opening, read_opening, series_in_title
+from tasks.normalize.publication import publication_of
+from tasks.normalize.published import with_year
 from tasks.normalize.sources import credited_in, credited_in_text, longest_known, without_label
 from tasks.normalize.urls import canonical_url
 from tasks.places import place_country
 from tasks.records import Dateline, Dispatch, Given
 
 _LAST_LINES = 6
-_LINES_BEHIND = 2  # of the lines round the headline: those that follow the text
-_LAST_RESORTS = ("text", "headline")  # bases of declared dates that may be of something else on the page
 _FIRST_SENTENCES = 800  # characters
 _NEAR = 31  # days
-_LABEL = re.compile(r"published|posted|发布|發布|发表|發表|刊登|日期", re.IGNORECASE)
-_UPDATED = re.compile(r"updated|modified|revised|reviewed|更新|修改|注册|註冊|registered|joined", re.IGNORECASE)
-
-
-def _date_of_lines(lines: tuple[str, ...]) -> FoundDate | None:
-    """The date that a line round the headline gives: first one that is labelled, last one that says "updated"."""
-    found = [(line[: date.start], date) for line in lines if (date := date_line(line)) is not None]
-    ranks = sorted(found, key=lambda entry: 0 if _LABEL.search(entry[0]) else 2 if _UPDATED.search(entry[0]) else 1)
-    return ranks[0][1] if ranks else None
-
-
-def _published(content: Content, given: Given, opening: Opening) -> Published | None:
-    if found := from_string(given.published_at, "given"):
-        return found
-    in_text = dated(opening.date or _date_of_lines(content.lines), "text", given.fetched_at)
-    for value, basis in content.published:
-        if basis not in _LAST_RESORTS and (stated := from_string(value, basis, given.fetched_at)):
-            return _as_printed(stated, in_text, given.url) if is_in_utc(value) else stated
-    return _undeclared(content, given, opening, in_text)
-
-
-def _as_printed(stated: Published, printed: Published | None, url: str | None) -> Published:
-    """A declared moment of no time zone gives way to the time that the page, or the day that its address has for it."""
-    if printed and is_same_moment(stated, printed):
-        return printed
-    in_url = from_url(url)
-    if in_url and in_url.precision == "day" and are_neighbours(in_url.value, stated.value):
-        return in_url
-    return stated
-
-
-def _labelled_in_two_orders(lines: list[str], text: str, url: str | None) -> Published | None:
-    """Published 03/04/2004, where the page tells which of them is the day."""
-    labelled = next((line for line in lines if _LABEL.search(line) and not _UPDATED.search(line)), None)
-    found = from_two_orders([labelled, *lines], text, url) if labelled and has_two_orders(labelled) else None
-    return found if found and found.precision == "day" else None
-
-
-def _undeclared(content: Content, given: Given, opening: Opening, in_text: Published | None) -> Published | None:
-    """The date of text, address or dateline, for want of a declared one."""
-    in_url = from_url(given.url, given.fetched_at)
-    in_text = _labelled_in_two_orders([*opening.lines, *content.lines], content.text, given.url) or in_text
-    if in_text and (not content.is_page or not in_url or in_text.value.startswith(in_url.value)):
-        return in_text
-    if in_url and in_url.precision == "day":
-        return in_url
-    filed = opening.dateline.date if opening.dateline else None
-    if filed and not filed.startswith("--"):
-        return Published(filed, "day", "dateline")
-    rest = ((value, basis) for value, basis in content.published if basis in _LAST_RESORTS)
-    last_resorts = (found for value, basis in rest if (found := from_string(value, basis, given.fetched_at)))
-    lines = [*opening.lines, *content.lines, opening.body]
-    return in_text or in_url or next(last_resorts, None) or from_two_orders(lines, content.text, given.url)
 
 
 def _day_in_text(text: str, opening: Opening) -> str | None:
@@ -128,7 +62,7 @@ def _agency(content: Content, given: Given, opening: Opening) -> str | None:
         return opening.dateline.agency
     if content.source and (credited := longest_known(without_label(content.source))):
         return credited
-    lines = [*opening.lines, *content.lines]
+    lines = [*opening.lines, *content.lines.all]
     return credited_in(lines) or credited_in_text(content.text) or agency_of_site(given.url)
 
 
@@ -139,11 +73,11 @@ def _bylines(content: Content, given: Given, opening: Opening) -> tuple[str, ...
     found = credited or [name for author in content.authors for name in split_names(author)]
     if not found:
         last = content.text[-600:].split("\n")[-_LAST_LINES:]
-        found = find_bylines([*opening.lines, *content.lines, opening.body[:80], *last]) or find_signature(
-            [last[-1], *content.lines[-_LINES_BEHIND:]] if content.is_page else last[-1:]
+        found = find_bylines([*opening.lines, *content.lines.all, opening.body[:80], *last]) or find_signature(
+            [last[-1], *content.lines.behind_text] if content.is_page else last[-1:]
         )
     elif credited:  # the line below the headline may name more of them
-        lines = (find_bylines([line]) for line in (*opening.lines, *content.lines) if credited[0] in line)
+        lines = (find_bylines([line]) for line in (*opening.lines, *content.lines.all) if credited[0] in line)
         found = next((named for named in lines if set(credited) < set(named)), credited)
     return tuple(dict.fromkeys(found))
 
@@ -151,7 +85,7 @@ def _bylines(content: Content, given: Given, opening: Opening) -> tuple[str, ...
 def _title(content: Content, given: Given, opening: Opening) -> str | None:
     found = given.title or content.title
     if content.is_page and not given.title and not content.is_title_sure:
-        found = headline_above(found, content.lines, content.text) or found
+        found = headline_above(found, content.lines.all, content.text) or found
     title = found or opening.title
     return clean_line(title) or None if title else None
 
@@ -177,7 +111,7 @@ def dispatch_of(content: Content, given: Given) -> Dispatch:
     opening = read_opening(content.text)
     if opening.dateline and holds_several(content.text):
         opening = replace(opening, dateline=None)
-    published = _published(content, given, opening)
+    published = publication_of(content, given, opening)
     agency = _agency(content, given, opening)
     day = published.value if published else _day_in_text(content.text, opening)
     dateline = _dateline(opening.dateline, day, agency)

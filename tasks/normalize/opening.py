@@ -59,6 +59,7 @@ class Opening:
     title: str | None
     series: str | None
     date: FoundDate | None  # of a date line; always with a year
+    closing_date: FoundDate | None  # with which the text ends; looked for where it does not open with one
     dateline: FoundDateline | None
     lines: tuple[str, ...]  # the short lines round the headline: where bylines and sources stand
     body: str  # the line with which the running text begins, after its dateline
@@ -207,9 +208,9 @@ class _Reader:
         return self._opening(None, "")
 
     def _opening(self, dateline: FoundDateline | None, body: str) -> Opening:
-        last = self.date or _closing_date(self.text)
+        closing = None if self.date else _closing_date(self.text)
         completed = _completed(dateline, self.own_line)
-        return Opening(_title(self.headings), self.series, last, completed, tuple(self.small), body)
+        return Opening(_title(self.headings), self.series, self.date, closing, completed, tuple(self.small), body)
 
     def _read_line(self, raw: str, following: list[str]) -> Opening | None:
         """The opening, if it ends with this line."""

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 from tasks.normalize.article import read_article
-from tasks.normalize.characters import clean, clean_line
+from tasks.normalize.characters import clean
 from tasks.normalize.content import Content
 from tasks.normalize.defuse import flattened, harmless
 from tasks.normalize.flow import blocks_of
@@ -91,7 +91,7 @@ def _read_page(html: str, url: str | None, fetched_at: str | None) -> Content:
         said.authors,
         said.language,
         said.urls,
-        tuple(clean_line(line) for line in article.lines),
+        article.lines,
         source=said.source,
         is_title_sure=said.is_title_sure,
     )

@@ -118,24 +118,26 @@ def has_two_orders(line: str) -> bool:
 
 
 def from_two_orders(lines: Iterable[str], text: str, url: str | None = None) -> Published | None:
-    """The day of "Published on 12/06/2024": the order whose weekday the line names, or whose day the text names or lies
-    next to, or that is usual in the country of the site; else only the year."""
+    """The day of "Published on 12/06/2024": the order whose weekday the line names, that the address has, whose day the
+    text names or lies next to, or that is usual in the country of the site; else only the year."""
     lines = list(lines)
     for line in lines:
         if match := _TWO_ORDERS.search(line[:_LONGEST_LINE]):
-            day = _likely_order(match, line, text, _is_day_first(lines, url))
+            day = _likely_order(match, line, text, lines, url)
             return Published(day.isoformat(), "day", "text") if day else Published(match[3], "year", "text")
     return None
 
 
-def _likely_order(match: re.Match[str], line: str, text: str, is_day_first: bool | None) -> date | None:
+def _likely_order(match: re.Match[str], line: str, text: str, lines: list[str], url: str | None) -> date | None:
     first, second, year = int(match[1]), int(match[2]), int(match[3])
     orders = {date(year, b, a) for a, b in ((first, second), (second, first)) if is_day(year, b, a)}
     weekdays = {_WEEKDAYS.index(name) for name in _WEEKDAY.findall(line)}
     named = [with_year(found.day, f"{year}") for found in find_dates(text) if found.day]
     days = [date.fromisoformat(day) for day in named if day and _is_real(day)]
+    in_url, is_day_first = from_url(url), _is_day_first(lines, url)
     evidence = (
         [order for order in orders if order.weekday() in weekdays],
+        [order for order in orders if in_url and order.isoformat() == in_url.value],
         [order for order in orders if any(timedelta(-7) <= day - order <= timedelta(0) for day in days)],
         [order for order in orders if is_day_first is not None and (order.day == first) == is_day_first],
     )

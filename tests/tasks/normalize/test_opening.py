@@ -99,14 +99,14 @@ def test_a_city_in_capitals_among_headings_is_no_dateline() -> None:
 
 def test_the_day_at_the_end() -> None:
     for end, day in (("2018-04-21", "2018-04-21"), ("（編輯：王某）1130522", "2024-05-22"), ("1139922", None)):
-        found = read_opening(f"Leader Meets Guests From Abroad\n\n{BODY}\n\n{end}").date
+        found = read_opening(f"Leader Meets Guests From Abroad\n\n{BODY}\n\n{end}").closing_date
         assert (found.value if found else None) == day
 
 
 def test_a_date_that_closes_the_text() -> None:
     for closing in ("(PNA) January 30, 2025", "Date 30.01.2025", "- Akahata, January 30, 2025", "2025-01-30"):
         opening = read_opening(f"Parties sign a paper\n\n{BODY}\n\n{closing}")
-        assert opening.date is not None, closing
-        assert opening.date.value == "2025-01-30", closing
+        assert opening.closing_date is not None, closing
+        assert opening.closing_date.value == "2025-01-30", closing
     for sentence in ("They signed it on January 30, 2025.", "they met first in Hue on January 30, 2025"):
-        assert read_opening(f"Parties sign a paper\n\n{BODY}\n\n{sentence}").date is None
+        assert read_opening(f"Parties sign a paper\n\n{BODY}\n\n{sentence}").closing_date is None

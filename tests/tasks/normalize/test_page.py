@@ -142,7 +142,7 @@ def test_the_lines_round_the_headline_are_kept_for_dates_and_bylines() -> None:
     body = "<h1>Party meets guests</h1><div class=timestamp>28 October 2002</div>" + "".join(
         f"<p>{p}</p>" for p in paragraphs()
     )
-    assert "28 October 2002" in read_page(page(body), None).lines
+    assert "28 October 2002" in read_page(page(body), None).lines.below_headline
 
 
 def test_everything_of_a_record_s_markup_counts() -> None:
