@@ -43,6 +43,7 @@ _AUXILIARIES = re.compile(
 # Time and place between a verb and its object: "received on Thursday the minister", "met here with"
 _LEADING = re.compile(
     r"\s*(?:(?:here|today|yesterday|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|separately|also|again|jointly|recently|in\s+¤+|at\s+¤+"
+    r"|for\s+(?:\w+\s+){1,4}(?:hours?|minutes|days?)"
     r"|(?:on|this|last)\s+\w+\.?(?:\s+\d{1,2})?(?:\s+(?:morning|afternoon|evening|night))?|[A-Z][a-z]+\.?\s+\d{1,2})(?!\w)\s*,?\s*)+(?:with\s+)?",
     re.IGNORECASE,
 )
@@ -157,7 +158,8 @@ def subject_zones(masked: str, trigger: int) -> list[Span]:
     if auxiliaries := _AUXILIARIES.search(masked, 0, trigger):
         trigger = auxiliaries.start()
     clause, speaker = 0, None
-    for match in words("clause_start").finditer(masked, 0, trigger):
+    opening = _skip_adverbials(masked, 0, trigger)  # "After the talks, they signed": "after" begins no clause
+    for match in words("clause_start").finditer(masked, opening, trigger):
         clause = match.end()
         is_speech = match[0].lower() == "said"
         speaker = (masked.rfind(",", 0, match.start()) + 1, match.start()) if is_speech else None

@@ -39,6 +39,14 @@ _ALSO = re.compile(
     r"\b(?:confirm(?:ed|s)\s+(?:\w+\s+){0,2}(?:attendance|participation|presence)|(?:is|are|will)\s+(?:also\s+)?(?:be\s+)?(?:expected(?!\s+to\s+(?!attend|come|arrive|send|take|join|be\s+represented))|represented|present|attend|attending|send|sending|take\s+part|participate|coming))\b",
     re.IGNORECASE,
 )
+# "Among those present are ...", "they included ...": guests of the congress told of before
+_LISTED = re.compile(
+    r"(?:^\W*|\bsaid\s+(?:that\s+)?)(?:among\s+(?:those|them|the\s+(?:[\w-]+\s+){0,3}(?:guests|parties|delegat\w+|participants|observers|representatives))"
+    r"|they|these|those\s+\w+|(?:also|those)\s+(?:present|attending|in\s+attendance|invited)|present"
+    r"|(?:the\s+|foreign\s+|other\s+)+(?:[\w-]+\s+)?(?:guests|parties|delegat\w+|participants|observers|visitors))\b"
+    r"[^.;,¤]{0,40}?\b(?:are|were|include[sd]?|came)\b",
+    re.IGNORECASE,
+)
 _TRAVEL = re.compile(
     r"\b(?:sen(?:t|d|ds|ding)|dispatch(?:ed|es)|represented|arriv\w+|come|came|coming|flew|travel\w*|led|lead|leads|headed|delegates|observers|expected|due)\b",
     re.IGNORECASE,
@@ -65,6 +73,10 @@ def congress_guests(scene: Scene, sentence: Sentence) -> list[Event]:
     session = _session(scene, sentence) if _CUE.search(sentence.masked) or scene.memory.congress else None
     if session is None:
         return []
+    if not session.is_named and (listed := _LISTED.search(sentence.masked)):
+        named = scene.cast.actors(sentence.absolute((listed.end(), len(sentence.masked))))
+        guests = [actor for actor in _foreign(named, session.owner) if actor.parties]
+        return _told(scene, sentence, session, guests, listed, "past") if guests else []
     for verb in (_ATTEND if session.is_named else _ALSO).finditer(sentence.masked):
         status = mood.status(sentence.masked, *verb.span(), title=sentence.is_title)
         if status and verb[0].lower() in ("is expected", "are expected", "is due", "are due", "be expected"):
@@ -87,7 +99,11 @@ def _session(scene: Scene, sentence: Sentence) -> _Session | None:
         if owners:
             return _Session(owners[0], found.span(), True)
     known = scene.memory.congress
-    return _Session(known[0], (0, 0), False) if known and _ALSO.search(sentence.masked) else None
+    return (
+        _Session(known[0], (0, 0), False)
+        if known and (_ALSO.search(sentence.masked) or _LISTED.search(sentence.masked))
+        else None
+    )
 
 
 def _parties(scene: Scene, sentence: Sentence, zone: Span, *, last: bool) -> tuple[Actor, ...]:

@@ -6,7 +6,13 @@ import re
 
 from tasks.extract.events.english_clauses import first_verb, object_zones, words
 from tasks.extract.events.english_phrases import Hit
-from tasks.extract.events.english_references import as_counterpart, on_behalf, pronoun_object, with_the_party
+from tasks.extract.events.english_references import (
+    PARTY_MEANT,
+    as_counterpart,
+    on_behalf,
+    pronoun_object,
+    with_the_party,
+)
 from tasks.extract.events.english_scene import Contact, Scene, Sentence
 from tasks.extract.events.english_sides import both, others
 from tasks.extract.events.english_slots import (
@@ -242,9 +248,9 @@ def _counterpart(scene: Scene, sentence: Sentence, subject: tuple[Actor, ...], z
         return ()
     headline = others(scene.headline, subject)
     pair = others(scene.memory.pair, subject)
-    if STATE_OFFICE.search(told) and not re.search(r"\bparty\b", told, re.IGNORECASE):
+    if STATE_OFFICE.search(told) and not PARTY_MEANT.search(told):
         pair = tuple(Actor(actor.country, actor.start, groups=actor.groups) for actor in pair)
-    if re.search(r"\bparty\b", told, re.IGNORECASE) and (near := _party_before(scene, sentence, subject, zones)):
+    if PARTY_MEANT.search(told) and (near := _party_before(scene, sentence, subject, zones)):
         return near
     local = others(where_met(scene, sentence), subject)
     if local:
@@ -262,7 +268,7 @@ def _party_before(scene: Scene, sentence: Sentence, subject: tuple[Actor, ...], 
 def _of_party(scene: Scene, actor: Actor, told: str) -> Actor:
     """The side with the party known of it where the words speak of "the party"."""
     known = scene.memory.acting.get(actor.key)
-    return known if known and re.search(r"\bparty\b", told, re.IGNORECASE) else actor
+    return known if known and PARTY_MEANT.search(told) else actor
 
 
 def _names_no_country(scene: Scene, sentence: Sentence, zones: list[Span]) -> bool:

@@ -21,7 +21,11 @@ _BARE_NAME = re.compile(
     re.DOTALL,
 )
 _REST_OF_NAME = re.compile(r"(?:¤|[\w'’-]|\s+(?=[A-Z¤]))*")
-_OF_PARTY = re.compile(r"\b(?:the|its|their)\s+(?:(?:ruling|governing|host)\s+)?party(?:['’]s?)?\b", re.IGNORECASE)
+# What later words call a party told of before: "the party's leader", "the organization's secretary general"
+PARTY_MEANT = re.compile(
+    r"\b(?:party|(?:organi[sz]ation|movement|front|coalition|alliance|league)['’]s)(?!\w)", re.IGNORECASE
+)
+_OF_PARTY = re.compile(rf"\b(?:the|its|their)\s+(?:(?:ruling|governing|host)\s+)?{PARTY_MEANT.pattern}", re.IGNORECASE)
 _PRONOUN = re.compile(r"\W*(?:them|him|her)\b", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\b(?:on\s+behalf\s+of|in\s+the\s+name\s+of)\s+", re.IGNORECASE)
 _COUNTERPART = re.compile(r"\bcounterparts?\b", re.IGNORECASE)

@@ -38,8 +38,9 @@ _DELEGATION = re.compile(
     re.IGNORECASE,
 )
 # Whose congress is held: later sentences only say "the congress"
+_CONGRESS_NOUN = r"(?:congress|convention|(?:general|national)\s+assembly|(?:party|national|annual)\s+conference)"
 _CONGRESS = re.compile(
-    r"\b(?:congress|convention)\s+of\s+(?:the\s+)?(?=¤)|¤+(?:['’]s?)?\s+(?:\w+\s+){0,3}(?:congress|convention)\b",
+    rf"\b{_CONGRESS_NOUN}\s+of\s+(?:the\s+)?(?=¤)|¤+(?:['’]s?)?\s+(?:\w+\s+){{0,3}}?{_CONGRESS_NOUN}\b",
     re.IGNORECASE,
 )
 
