@@ -25,6 +25,7 @@ _SOME = 0.4  # where they have a heading; one that comes more than once belongs 
 _FROM_HEADLINE = 0.4  # of the good text stands behind the headline
 _LONGEST_CREDIT = 100  # characters
 _REPEATED_FROM = 60  # characters: longer paragraphs that occur twice are furniture or a second rendering
+_SPACED = 4  # times its letters: no longer line is the headline
 _LINES_ROUND_HEADLINE = 30
 _LINES_ABOVE = 4  # a headline: dates of blogs
 _LINES_BEHIND = 2
@@ -153,6 +154,7 @@ def _paragraphs(blocks: list[Block], title: str | None) -> list[str]:
     if not good:
         return []
     title_key = _key(title or "")
+    at_most = _SPACED * len(title_key)
     headline = _headline(blocks, title_key)
     first = _first(blocks, headline, good)
     last = _end_of_article(blocks, first, _last_before_next(blocks, headline, good[-1]))
@@ -163,7 +165,7 @@ def _paragraphs(blocks: list[Block], title: str | None) -> list[str]:
         if not _is_kept(block) or is_desk_line(block.text):
             continue
         is_lone_heading = block.is_heading and not any(b.is_good for b in blocks[number + 1 : number + 6])
-        is_headline = number - first < 3 and _key(block.text) == title_key
+        is_headline = number - first < 3 and len(block.text) <= at_most and _key(block.text) == title_key
         is_repeated = len(block.text) > _REPEATED_FROM and block.text in seen
         if is_lone_heading or is_headline or is_repeated:
             continue

@@ -6,7 +6,6 @@ Read by BeautifulSoup. The walk has a stack of its own, so depth does not matter
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, CData, NavigableString, Tag
@@ -52,16 +51,16 @@ class Block:
     tag: str
     weight: float
     link_share: float
+    is_heading: bool
     is_good: bool
-
-    @property
-    def is_heading(self) -> bool:
-        return self.tag in HEADING_TAGS
 
 
 def _block(text: str, link_length: int, tag: str) -> Block:
     weight, link_share = weight_of(text), min(1.0, link_length / len(text))
-    return Block(text, tag, weight, link_share, tag not in HEADING_TAGS and reads_like_text(text, weight, link_share))
+    is_heading = tag in HEADING_TAGS
+    return Block(
+        text, tag, weight, link_share, is_heading, not is_heading and reads_like_text(text, weight, link_share)
+    )
 
 
 def without_marks(text: str) -> str:
@@ -82,8 +81,11 @@ class _Flow:
         link_length = 0
         if self._is_in_link or LINK_BEGINS in text or LINK_ENDS in text:
             text, link_length = self._without_links(text)
-        texts = [part.strip("\n") for part in text.split("\n\n")] if tag == "pre" else [" ".join(text.split())]
-        self.blocks += [_block(text, link_length, tag) for text in texts if text and not text.isspace()]
+        if tag == "pre":
+            lines = (part.strip("\n") for part in text.split("\n\n"))
+            self.blocks += [_block(line, link_length, tag) for line in lines if line and not line.isspace()]
+        elif text := " ".join(text.split()):
+            self.blocks.append(_block(text, link_length, tag))
 
     def _without_links(self, text: str) -> tuple[str, int]:
         """The text without marks, and how long its links are. A link may go on over blocks."""
@@ -99,29 +101,31 @@ class _Flow:
 
     def walk(self, element: Tag) -> None:
         """Without recursion: pages may be deep."""
-        stack: list[tuple[Tag, Iterator[PageElement]]] = [(element, iter(element.contents))]
+        stack = [(element.name, iter(element.contents))]
         while stack:
             tag, children = stack[-1]
-            child = next(children, None)
-            if child is None:
-                stack.pop()
-                self._close(tag.name)
-            elif not isinstance(child, Tag):
-                if type(child) in _TEXTS:
-                    self._pieces.append(str(child))
-            elif child.name == "br":
-                self._line_break(child)
-            elif _is_simple(child):
-                self.flush()
-                self.add(str(child.contents[0]), child.name)
+            for child in children:
+                if not isinstance(child, Tag):
+                    if type(child) in _TEXTS:
+                        self._pieces.append(str(child))
+                elif (name := child.name) == "br":
+                    self._line_break(child)
+                elif name not in INLINE_TAGS and (text := _only_text(child.contents)) is not None:
+                    if self._pieces:
+                        self.flush()
+                    self.add(text, name)
+                else:
+                    self._open_block(name)
+                    stack.append((name, iter(child.contents)))
+                    break
             else:
-                self._open_block(child.name)
-                stack.append((child, iter(child.contents)))
+                stack.pop()
+                self._close(tag)
 
     def _line_break(self, tag: Tag) -> None:
         """Two of them, or one before an indented line or behind a byline, end a paragraph."""
         following = tag.next_sibling
-        text = str(following) if type(following) is NavigableString else ""
+        text = str(following) if type(following) in _TEXTS else ""
         sibling = following.next_sibling if text and not text.strip() and following else following
         is_byline = len(self._pieces) == 1 and _BYLINE.fullmatch(self._pieces[0]) is not None
         if (isinstance(sibling, Tag) and sibling.name == "br") or _INDENT.match(text) or is_byline:
@@ -140,9 +144,9 @@ class _Flow:
             self._open.pop()
 
 
-def _is_simple(tag: Tag) -> bool:
-    """Whether a block element holds nothing but one text: most do."""
-    return len(tag.contents) == 1 and type(tag.contents[0]) is NavigableString and tag.name not in INLINE_TAGS
+def _only_text(contents: list[PageElement]) -> str | None:
+    """The text of an element that holds nothing else: most do."""
+    return str(contents[0]) if len(contents) == 1 and type(contents[0]) in _TEXTS else None
 
 
 def blocks_of(soup: BeautifulSoup) -> list[Block]:

@@ -100,7 +100,9 @@ def signs_of(element: etree._Element) -> int:
     """The Signs of an element; plain integers, as this is asked for every element of an article."""
     tag = element.tag
     signs = _SURE if tag in SUSPECT_TAGS else 0
-    for name, value in element.items():
+    if not (attributes := element.items()):
+        return signs
+    for name, value in attributes:
         if name in ("class", "id"):
             signs |= _signs_of_name(value)
         elif (name == "hidden" or (name == "aria-hidden" and value == "true")) or (

@@ -14,6 +14,8 @@ from lxml import etree
 from tasks.normalize.flow import reads_like_text, weight_of
 from tasks.normalize.noise import HEADING_TAGS, Signs, likelihood, signs_of
 
+# As plain integers: an IntFlag takes twenty times as long, and every node is asked
+_NOISE, _SURE, _COMMENTS = int(Signs.NOISE), int(Signs.SURELY_NOISE), int(Signs.COMMENTS)
 _LONG_TEXT = 30  # characters in one piece
 _SHORT_TEXT = 10  # where there is no longer one
 _COUNT_LINKS = etree.XPath("count(descendant::a)")
@@ -86,13 +88,17 @@ def _with_text(elements: list[etree._Element], least: int) -> list[etree._Elemen
     found: dict[etree._Element, None] = {}
     least_chinese = least // 3
     for element in elements:
-        for text, holder in ((element.text, element), (element.tail, None)):
-            if text is None or len(text) <= least_chinese or text.isspace():
-                continue
-            if len(text) > least or not text.isascii():
-                found[element.getparent() if holder is None else holder] = None
+        text, tail = element.text, element.tail
+        if text is not None and len(text) > least_chinese and _is_long(text, least):
+            found[element] = None
+        if tail is not None and len(tail) > least_chinese and _is_long(tail, least):
+            found[element.getparent()] = None
     found.pop(elements[0].getparent(), None)  # what follows the body's end
     return list(found)
+
+
+def _is_long(text: str, least: int) -> bool:
+    return (len(text) > least or not text.isascii()) and not text.isspace()
 
 
 class _Builder:
@@ -186,19 +192,19 @@ def _drop_suspects(nodes: list[Node]) -> bool:
     everything = nodes[0].gain
     for node in nodes[1:]:
         is_whole_page = node.gain > everything - _WITHOUT_COMMENTS_AT_LEAST
-        node.is_dropped = nodes[node.parent].is_dropped or bool(node.signs & Signs.COMMENTS and not is_whole_page)
+        node.is_dropped = nodes[node.parent].is_dropped or bool(node.signs & _COMMENTS and not is_whole_page)
     _sum_up(nodes)
     total = nodes[0].gain
     in_comments = [node.is_dropped for node in nodes]
     margins = _margins_beside_main(nodes)
     small = [number in margins or node.gain < _SUSPECT_AT_MOST * total for number, node in enumerate(nodes)]
-    for signs in (int(Signs.NOISE | Signs.SURELY_NOISE), int(Signs.SURELY_NOISE)):
+    for signs in (_NOISE | _SURE, _SURE):
         for index, node in enumerate(nodes[1:], 1):
             is_suspect = node.signs & signs and small[index]
             node.is_dropped = in_comments[index] or nodes[node.parent].is_dropped or bool(is_suspect)
         _sum_up(nodes)
         if nodes[0].gain >= _LEFT_AT_LEAST * total:
-            return bool(signs & Signs.NOISE)
+            return bool(signs & _NOISE)
     return False
 
 
