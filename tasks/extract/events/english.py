@@ -73,7 +73,8 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         events += told_here
         if gathering and not _is_told_again(sentence, gathering, events):
             events += _gathered(scene, sentence, gathering)
-        events += congress_guests(scene, sentence)
+        if not any(event.rule == "message_enumerated" for event in told_here):  # senders, and no guests
+            events += congress_guests(scene, sentence)
         events += second_reading(scene, sentence, hits, events)
         events += [told for told in (statement(scene, sentence),) if told]
     events += signatories(scene, events)

@@ -73,7 +73,8 @@ def congress_guests(scene: Scene, sentence: Sentence) -> list[Event]:
     session = _session(scene, sentence) if _CUE.search(sentence.masked) or scene.memory.congress else None
     if session is None:
         return []
-    if not session.is_named and (listed := _LISTED.search(sentence.masked)):
+    listed = _LISTED.search(sentence.masked)
+    if listed and not session.is_named:
         named = scene.cast.actors(sentence.absolute((listed.end(), len(sentence.masked))))
         guests = [actor for actor in _foreign(named, session.owner) if actor.parties]
         return _told(scene, sentence, session, guests, listed, "past") if guests else []
