@@ -114,12 +114,9 @@ def test_a_deployment_runs_on_a_work_pool_to_completed(
         artifacts = {a["key"]: a["data"] for a in ask(url, "/artifacts/filter", {})}
         schedules = [s["schedule"] for d in ask(url, "/deployments/filter", {}) for s in d["schedules"]]
     finally:
-        for process in (worker, server):
-            if process:
-                process.terminate()
-        for process in (worker, server):
-            if process:
-                process.wait(30)
+        for process in filter(None, (worker, server)):
+            os.killpg(process.pid, signal.SIGKILL)  # how Prefect's own processes end is not what is tested
+            process.wait()
         log.close()
     snapshot = Home(tmp_path / "home").latest()
     assert snapshot is not None

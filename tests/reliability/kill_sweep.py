@@ -1,9 +1,10 @@
-"""Kills runs at chosen file operations, in a process of its own: python -m tests.reliability.kill_sweep FOLDER KILLS
+"""Kills runs at chosen file operations: python -m tests.reliability.kill_sweep FOLDER KILLS INPUTS
 
 What runs is the real thing, from the inputs to `latest` (flows.direct), forked so that the modules are loaded once. Its
 file operations within the home are counted; it is stopped dead (SIGKILL) before the n-th, n spread evenly over all, so
-every stage is hit. The home is at first as a run over samples/records left it. After each kill it is looked at; up to
-IN_A_ROW runs are killed one after another before one may end. Prints one JSON object a trial.
+every stage is hit. The home is at first as a run over samples/records left it. After each kill it is looked at, its
+facts against their raw bytes too; up to IN_A_ROW runs are killed one after another before one may end. Prints one JSON
+object a trial.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ from flows import console, options
 from flows.direct import run_direct
 from tasks.reference import PROJECT_ROOT, reference_version
 from tasks.store.home import Home
+from tasks.store.verify import verify
 from tasks.version import code_version
 from tests.kills import stop_before
 from tests.snapshots import tables
 
-SAMPLES = PROJECT_ROOT / "samples"
+RECORDS = PROJECT_ROOT / "samples" / "records"
 IN_A_ROW = 6
 
 
@@ -71,13 +73,19 @@ def digest(home: Path) -> str:
     return hashlib.sha256(repr(sorted(tables(snapshot).items())).encode()).hexdigest()
 
 
+def check(home: Path) -> None:
+    """ValueError where `verify` finds a problem."""
+    if problems := verify(Home(home)).problems:
+        raise ValueError("; ".join(problems))
+
+
 def main() -> None:
-    folder, kills = Path(sys.argv[1]), int(sys.argv[2])
+    folder, kills, inputs = Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
     before, home, log = folder / "before", folder / "home", folder / "operations"
     code_version(), reference_version()  # known before the forks: one version, though somebody edits a file meanwhile
-    forked(lambda: run(before, SAMPLES / "records"))
+    forked(lambda: run(before, RECORDS))
     shutil.copytree(before, home, symlinks=True)
-    forked(lambda: counted(home, lambda: run(home, SAMPLES), 0, log))
+    forked(lambda: counted(home, lambda: run(home, inputs), 0, log))
     operations, wanted = int(log.read_text(encoding="utf-8")), digest(home)
     print(json.dumps({"operations": operations, "before": digest(before), "after": wanted}), flush=True)
     for kill in range(kills):
@@ -86,10 +94,11 @@ def main() -> None:
         if not home.exists() or kill in (0, kills - 1):
             shutil.rmtree(home, ignore_errors=True)
             shutil.copytree(before, home, symlinks=True)
-        ended_by = forked(lambda at=at: counted(home, lambda: run(home, SAMPLES), at, log))  # type: ignore[misc]
+        ended_by = forked(lambda at=at: counted(home, lambda: run(home, inputs), at, log))  # type: ignore[misc]
         trial = {"at": at, "killed": ended_by == signal.SIGKILL, "seen": digest(home)}
+        forked(lambda: check(home))
         if kill % IN_A_ROW == IN_A_ROW - 1 or kill == kills - 1 or trial["seen"] == wanted:
-            forked(lambda: run(home, SAMPLES))
+            forked(lambda: run(home, inputs))
             left = [*(home / "work").iterdir(), *home.rglob("*.tmp"), *home.rglob("*.pending")]
             trial |= {"end": digest(home), "left": [path.name for path in left]}
             shutil.rmtree(home)

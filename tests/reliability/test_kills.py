@@ -11,15 +11,21 @@ import pytest
 
 from tasks.reference import PROJECT_ROOT
 
+SAMPLES = PROJECT_ROOT / "samples"
+SHORT, WHOLE = (5, SAMPLES / "pages" / "cns"), (120, SAMPLES)
 
-@pytest.fixture(scope="module", params=[6, pytest.param(120, marks=pytest.mark.reliability)])
+
+@pytest.fixture(
+    scope="module", params=[SHORT, pytest.param(WHOLE, marks=pytest.mark.reliability)], ids=["short", "whole"]
+)
 def sweep(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     folder = tmp_path_factory.mktemp("sweep")
-    command = [sys.executable, "-m", "tests.reliability.kill_sweep", str(folder), str(request.param)]
+    kills, inputs = request.param
+    command = [sys.executable, "-m", "tests.reliability.kill_sweep", str(folder), str(kills), str(inputs)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT_ROOT, check=False)
     assert done.returncode == 0, done.stderr
     found = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(found) == request.param + 1
+    assert len(found) == kills + 1
     return found
 
 

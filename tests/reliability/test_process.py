@@ -56,7 +56,10 @@ def home(first: Path, tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-@pytest.mark.parametrize("limit", [2_000, 200_000, 4_000_000])
+LONG = pytest.mark.reliability
+
+
+@pytest.mark.parametrize("limit", [pytest.param(2_000, marks=LONG), pytest.param(200_000, marks=LONG), 4_000_000])
 def test_a_disk_that_fills_up_costs_the_run_only(home: Path, limit: int) -> None:
     before = latest(home)
     process = start(home, MORE, limit=limit)
@@ -108,7 +111,7 @@ def test_a_spoiled_file_of_the_former_snapshot_is_named(
     assert damage in line
 
 
-@pytest.mark.parametrize("days", [-4000, -1, 4000])
+@pytest.mark.parametrize("days", [-4000, pytest.param(-1, marks=LONG), pytest.param(4000, marks=LONG)])
 def test_a_clock_that_jumps_changes_no_table(days: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parts = [batch(range(8)), batch(range(8, 16))]
     for part in parts:
