@@ -21,6 +21,7 @@ from unittest.mock import patch
 import tasks.extract
 import tasks.extract.claims
 import tasks.process
+import tasks.workers.batch
 from benchmarks.corpus_files import FORMS, write
 from benchmarks.results import put
 from tasks import steps, store
@@ -31,7 +32,7 @@ from tasks.lean import keep_pandas_out
 from tasks.process import DateRange, process
 from tasks.records import Candidate, Perspective
 from tasks.report import write as write_report
-from tasks.store.home import Home, Run
+from tasks.store.home import Home
 
 # Stage -> the function that does it, as (object, attribute).
 SEAMS: dict[str, tuple[Any, str]] = {
@@ -40,7 +41,7 @@ SEAMS: dict[str, tuple[Any, str]] = {
     "who": (tasks.process, "extract"),
     "events": (tasks.extract, "find_events"),
     "claims": (tasks.extract.claims, "find_claims"),
-    "rows and Parquet parts": (Run, "write_part"),
+    "rows and Parquet parts": (tasks.workers.batch, "write_part"),
 }
 READ = "read, batch"
 BARE = "BeautifulSoup(lxml), parse only"

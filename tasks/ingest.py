@@ -5,27 +5,21 @@ Memory is bounded by the batches in flight, whatever the size of the input.
 
 from __future__ import annotations
 
-import itertools
-import multiprocessing
-import os
-import signal
-import threading
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
+from typing import Any
 
 from tasks.closed_lists import FETCH_FAULTS
-from tasks.lean import keep_pandas_out
-from tasks.process import DateRange, process_all, rejected
+from tasks.process import DateRange
 from tasks.records import Candidate, Perspective, Rejected
 from tasks.store.home import Run
 from tasks.store.known import KnownInputs
 from tasks.store.parts import Sighting
+from tasks.workers.batch import Batch, WorkerDied, Workers, batch_of, batches, work_in_pieces
+from tasks.workers.pool import ProcessPool
 
-BATCH_CANDIDATES = 48
-BATCH_BYTES = 4_000_000
 _UNOPENED = frozenset(("missing", "unreadable", *FETCH_FAULTS))
 
 Report = Callable[["Progress"], None]
@@ -60,23 +54,6 @@ class IngestOptions:
     from_archive: bool = False
 
 
-@dataclass(frozen=True)
-class _Job:
-    """What a worker gets: values that can be pickled."""
-
-    run: Run
-    options: IngestOptions
-    number: int
-    candidates: list[Candidate] = field(default_factory=list)
-
-
-def work(job: _Job) -> list[Rejected]:
-    """Normalises and extracts one batch and writes its part; returns what was rejected. Runs in a worker process."""
-    processed, unusable = process_all(job.candidates, job.options.perspective, job.options.dates)
-    job.run.write_part(job.number, processed)
-    return unusable
-
-
 def ingest(
     run: Run,
     known: KnownInputs,
@@ -87,36 +64,38 @@ def ingest(
 ) -> None:
     """Reads `items` to the end, counting in `progress`. Every one of them becomes a row of a part, a sighting or a
     quarantine row of `run`."""
-    with run.archive_writer() as archive, _Pool(options.workers) as pool:
-        in_flight: deque[tuple[_Job, Future[list[Rejected]]]] = deque()
-        for number, batch in enumerate(_batches(items)):
-            unusable = [item for item in batch if isinstance(item, Rejected)]
-            candidates = [item for item in batch if isinstance(item, Candidate)]
+    with run.archive_writer() as archive, ProcessPool(options.workers, run.dir) as workers:
+        in_flight: deque[tuple[Batch, Future[Any]]] = deque()
+        for index, items_of_batch in enumerate(batches(items)):
+            unusable = [item for item in items_of_batch if isinstance(item, Rejected)]
+            candidates = [item for item in items_of_batch if isinstance(item, Candidate)]
             fresh, unchanged = _split_known(candidates, known)
             if not options.from_archive:
                 archive.write(*fresh)
-            run.write_outcomes(2 * number, unusable, unchanged)
+            run.write_outcomes(2 * index, unusable, unchanged)
             _count(progress, unusable, candidates, unchanged)
             if fresh:
-                job = _Job(run, options, number, fresh)
-                in_flight.append((job, pool.submit(job)))
-            while len(in_flight) > 2 * options.workers:
-                _finish(*in_flight.popleft(), pool, progress)
+                batch = batch_of(index, fresh, options.perspective, options.dates)
+                in_flight.append((batch, workers.submit(batch)))
+            while len(in_flight) > 2 * workers.size:
+                _finish(run, workers, in_flight, progress)
             report(progress)
         while in_flight:
-            _finish(*in_flight.popleft(), pool, progress)
+            _finish(run, workers, in_flight, progress)
             report(progress)
 
 
-def _finish(job: _Job, future: Future[list[Rejected]], pool: _Pool, progress: Progress) -> None:
+def _finish(run: Run, workers: Workers, in_flight: deque[tuple[Batch, Future[Any]]], progress: Progress) -> None:
+    """Takes the result of the oldest batch in flight."""
+    batch, future = in_flight.popleft()
     try:
-        unusable = future.result()
-    except BrokenProcessPool:
-        job.run.drop_part(job.number)  # written, perhaps, by a worker that died before it could say so
-        unusable = pool.bisect(job)
-    job.run.write_outcomes(2 * job.number + 1, unusable)
+        unusable = workers.result(batch, future)
+    except WorkerDied:
+        wait([other for _, other in in_flight])
+        unusable = work_in_pieces(batch, workers)
+    run.write_outcomes(2 * batch.index + 1, unusable)
     progress.unusable.update(item.source_id or "" for item in unusable if not item.is_refused)
-    progress.done += len(job.candidates) - len(unusable)
+    progress.done += len(batch.candidates) - len(unusable)
     progress.quarantined += len(unusable)
 
 
@@ -144,110 +123,3 @@ def _split_known(candidates: list[Candidate], known: KnownInputs) -> tuple[list[
         else:
             fresh.append(candidate)
     return fresh, unchanged
-
-
-def _batches(items: Iterable[Candidate | Rejected]) -> Iterator[list[Candidate | Rejected]]:
-    """Batches of at most BATCH_CANDIDATES items and, but for a single large one, BATCH_BYTES bytes."""
-    batch: list[Candidate | Rejected] = []
-    size = 0
-    for item in items:
-        length = len(item.raw) if isinstance(item, Candidate) else 0
-        if batch and (len(batch) >= BATCH_CANDIDATES or size + length > BATCH_BYTES):
-            yield batch
-            batch, size = [], 0
-        batch.append(item)
-        size += length
-    if batch:
-        yield batch
-
-
-class _Pool:
-    """Worker processes that outlive a crash of one of them. With one worker the batches run in this process."""
-
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
-        self._executor: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> _Pool:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *exc: object) -> None:
-        if self._executor is None:
-            return
-        if kind is not None:  # stopped, or failed for good: nobody waits for the batches under way
-            for worker in multiprocessing.active_children():
-                worker.terminate()
-        self._executor.shutdown(cancel_futures=True)
-
-    def submit(self, job: _Job) -> Future[list[Rejected]]:
-        if self.workers == 1:
-            future: Future[list[Rejected]] = Future()
-            future.set_result(work(job))
-            return future
-        try:
-            return self._submit(job)
-        except BrokenProcessPool as error:
-            future = Future()
-            future.set_exception(error)
-            return future
-
-    def bisect(self, job: _Job) -> list[Rejected]:
-        """Runs a job whose workers died again, halved until the dispatch that kills is alone: that one is quarantined.
-
-        The halves have numbers of their own below the job's, so a part is never written twice.
-        """
-        self._restart()
-        found: list[Rejected] = []
-        stack = [job.candidates]
-        for part in itertools.count(1):
-            if not stack:
-                break
-            candidates = stack.pop()
-            attempt = _Job(job.run, job.options, job.number * 1000 + part + 10_000_000, candidates)
-            try:
-                found += self._submit(attempt).result()
-            except BrokenProcessPool:
-                self._restart()
-                if len(candidates) == 1:
-                    lost = candidates[0]
-                    found.append(rejected(lost, "extraction_failed", "the worker process died on it"))
-                else:
-                    half = len(candidates) // 2
-                    stack += [candidates[half:], candidates[:half]]
-        return found
-
-    def _submit(self, job: _Job) -> Future[list[Rejected]]:
-        """Workers start with the first job. They inherit that SIGINT is blocked: Ctrl-C reaches all processes of a
-        terminal, and only the run may answer it. (Making the executor unblocks it: Python's resource tracker starts.)
-        """
-        executor = self._started()
-        former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            return executor.submit(work, job)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, former)
-
-    def _started(self) -> ProcessPoolExecutor:
-        if self._executor is None:
-            # spawn: a forked child would inherit Prefect's threads and locks
-            context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(self.workers, context, initializer=_begin)
-        return self._executor
-
-    def _restart(self) -> None:
-        if self._executor:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-        self._executor = None
-
-
-def _begin() -> None:
-    """In each worker. One whose run was killed would wait for its next batch for ever: it ends with its parent."""
-    keep_pandas_out()
-
-    def watch() -> None:
-        parent = multiprocessing.parent_process()
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,7 @@
+"""Where batches are worked on.
+
+batch     what a worker gets, what it does with it, and what is done about one that kills its workers
+pool      processes of this machine
+cluster   a Dask cluster
+warm      what a process builds before its first batch
+"""

@@ -1,0 +1,116 @@
+"""Worker processes of this machine."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import cache
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from types import ModuleType
+from typing import Self
+
+from tasks.lean import keep_pandas_out
+from tasks.records import Rejected
+from tasks.store.parts import drop_part
+from tasks.workers.batch import Batch, WorkerDied, work
+
+
+class ProcessPool:
+    """`size` processes that write parts into `folder`, started with the first batch and again when one has died. With
+    one worker the batches run in this process."""
+
+    def __init__(self, size: int, folder: Path) -> None:
+        self.size = size
+        self._folder = folder
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *exc: object) -> None:
+        if self._executor is None:
+            return
+        if kind is not None:  # stopped, or failed for good: nobody waits for the batches under way
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+        self._executor.shutdown(cancel_futures=True)
+
+    def submit(self, batch: Batch) -> Future[list[Rejected]]:
+        if self.size == 1:
+            future: Future[list[Rejected]] = Future()
+            future.set_result(work(batch, self._folder))
+            return future
+        try:
+            return self._submit(batch)
+        except BrokenProcessPool:  # by an earlier batch, whose future says so
+            self._executor = None
+            return self._submit(batch)
+
+    def result(self, batch: Batch, future: Future[list[Rejected]]) -> list[Rejected]:
+        try:
+            return future.result()
+        except BrokenProcessPool as error:
+            drop_part(self._folder, batch.number)  # written, perhaps, by a worker that died before it could say so
+            raise WorkerDied from error
+
+    def _submit(self, batch: Batch) -> Future[list[Rejected]]:
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(self.size, _context(), initializer=_begin)
+        with _apart():
+            return self._executor.submit(work, batch, self._folder)
+
+
+@contextmanager
+def _apart() -> Iterator[None]:
+    """For starting a worker that inherits neither of two things. SIGINT: Ctrl-C reaches all processes of a terminal,
+    and only the run may answer it. (Blocked here, not when the executor is made: that starts Python's resource
+    tracker, which unblocks it.) The main module, which each worker would import: the command line, or Prefect."""
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+
+
+def _context() -> BaseContext:
+    """Never plain fork: a child would inherit Prefect's threads and locks. forkserver: one clean process builds the
+    tables and is forked. It serves this process for good, with the settings it was started with; under others (a
+    second run with other names) each worker is started and builds its tables by itself."""
+    if _settings() != _served():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tasks.workers.warm"])
+    return context
+
+
+@cache
+def _served() -> dict[str, str]:
+    return _settings()
+
+
+def _settings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.startswith("PARTYWIRE_")}
+
+
+def _begin() -> None:
+    """In each worker. One whose run was killed would wait for its next batch for ever: it ends with its parent."""
+    keep_pandas_out()
+
+    def watch() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

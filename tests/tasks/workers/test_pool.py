@@ -1,0 +1,78 @@
+"""Workers that die: the batch is worked on again, the dispatch that kills is found and left out, nothing else is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from tasks.ingest import IngestOptions, Progress, ingest
+from tasks.records import Candidate
+from tasks.store.home import Home
+from tasks.store.known import KnownInputs
+from tasks.workers import batch
+from tasks.workers.batch import batch_of, work_in_pieces
+from tasks.workers.pool import ProcessPool
+from tests.tasks.workers.deadly import Deadly, DeadlyTwice
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "BATCH_CANDIDATES", 4)
+
+
+def candidate(number: int, raw: type[bytes] = bytes) -> Candidate:
+    text = f"HANOI, March 3, 2011 (VNA) -- Delegation {number} of the Communist Party of China arrived in Hanoi."
+    return Candidate(raw(text.encode()), "text", f"{number:04}.txt")
+
+
+def ingested(home: Path, candidates: list[Candidate], workers: int) -> tuple[list[str], list[str]]:
+    """Locators of the dispatches in the order of the parts, and of what was quarantined."""
+    place = Home(home)
+    with place.lock():
+        run = place.start_run()
+        options = IngestOptions(workers=workers)
+        ingest(run, KnownInputs(None), candidates, options, Progress(), lambda _: None)
+        loaded = pq.read_table(sorted(run.dir.glob("parts/[0-9]*/dispatch_versions.parquet"))).sort_by("input_key")
+        left_out = pq.read_table(sorted(run.dir.glob("outcomes/[0-9]*/rejected.parquet")))
+    assert set(left_out["reason"].to_pylist()) <= {"extraction_failed"}
+    assert set(left_out["detail"].to_pylist()) <= {"the worker process died on it"}
+    return loaded["locator"].to_pylist(), left_out["locator"].to_pylist()
+
+
+def test_the_dispatch_that_kills_its_workers_is_quarantined_alone(tmp_path: Path) -> None:
+    deadly = {0, 5, 6}
+    candidates = [candidate(n, Deadly if n in deadly else bytes) for n in range(10)]
+    loaded, left_out = ingested(tmp_path, candidates, workers=2)
+    assert left_out == [f"{n:04}.txt" for n in sorted(deadly)]
+    assert loaded == [one.locator for n, one in enumerate(candidates) if n not in deadly]
+
+
+def test_a_batch_whose_worker_was_killed_is_whole_and_in_its_place(tmp_path: Path) -> None:
+    tries = tmp_path / "tries"
+    tries.mkdir()
+    candidates = [candidate(n) for n in range(6)]
+    candidates[1] = replace(candidates[1], raw=DeadlyTwice(f"{tries} \n{candidates[1].raw.decode()}".encode()))
+    loaded, left_out = ingested(tmp_path / "home", candidates, workers=2)
+    assert len(list(tries.iterdir())) == 2
+    assert loaded == [one.locator for one in candidates]
+    assert not left_out
+
+
+def test_a_piece_has_the_number_of_its_first_candidate() -> None:
+    options = IngestOptions()
+    whole = batch_of(7, map(candidate, range(5)), options.perspective, options.dates)
+    first, second = whole.halves()
+    assert (first.number, second.number) == (7_000, 7_002)
+    assert (*first.candidates, *second.candidates) == whole.candidates
+    assert {piece.index for piece in (first, second, *second.halves())} == {7}
+
+
+def test_pieces_are_worked_on_in_a_pool_that_broke_before(tmp_path: Path) -> None:
+    options = IngestOptions()
+    whole = batch_of(0, [candidate(0), candidate(1, Deadly)], options.perspective, options.dates)
+    with ProcessPool(2, tmp_path) as pool:
+        found = [work_in_pieces(whole, pool) for _ in range(2)]
+    assert [[one.locator for one in rejected] for rejected in found] == [["0001.txt"]] * 2
