@@ -46,6 +46,7 @@ _SPORT = re.compile(
 _LONGEST = 3000  # characters: in what is longer (a list, a table) only enumerated senders are looked for
 _LONGEST_LIST = 20_000
 _OLD = timedelta(days=25)
+_ECHOES = ("meeting_after", "briefing_host")  # rules that may tell again of a meeting
 _STATED = ("explicit", "weekday", "relative")  # bases of dates that a sentence itself gives
 _HISTORY = timedelta(days=3 * 365)
 
@@ -79,7 +80,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         events += [told for told in (statement(scene, sentence),) if told]
     events += signatories(scene, events)
     events = _without_courtesies(events)
-    events = _without_asides(events)
+    events = _without_asides(_without_echoes(events))
     titles = {sentence.span for sentence in sentences if sentence.is_title}
     events = _with_parties_of_headline(events, titles)
     return merge_reports(_levelled(_without_headlines(events, titles), scene.anchor))
@@ -127,6 +128,12 @@ def _dyads(events: Iterable[Event]) -> set[tuple[str, str]]:
 
 def _turned(events: Iterable[Event]) -> set[tuple[str, str]]:
     return {(two, one) for one, two in _dyads(events)}
+
+
+def _without_echoes(events: list[Event]) -> list[Event]:
+    """ "After the talks" repeats talks told before; who "informed the host of the plenum" did so at the meeting."""
+    met = {frozenset(map(side_key, e.sides)) for e in events if e.event_type == "meeting" and e.rule not in _ECHOES}
+    return [e for e in events if e.rule not in _ECHOES or frozenset(map(side_key, e.sides)) not in met]
 
 
 def _without_asides(events: list[Event]) -> list[Event]:
@@ -226,7 +233,7 @@ def _event(
     if phrase.event_type == "visit":
         scene.stays[actors[1].country] = when
     elif when and when.basis == "context":
-        when = scene.stay_of(actors) or when
+        when = scene.stay_of(actors) or (scene.since_arrival(when) if status == "past" else when)
     told = _is_told(scene, sentence, hit.start, status, when)
     return Event(
         event_type=phrase.event_type,

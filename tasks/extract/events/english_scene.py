@@ -7,26 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tasks.extract.annotated import Annotated
-from tasks.extract.event_dates import Anchor, anchor_of, dispatch_date, find_dates
+from tasks.extract.event_dates import Anchor, anchor_of, dispatch_date
 from tasks.extract.events.english_clauses import mask
 from tasks.extract.events.english_sides import EnglishCast, Memory
+from tasks.extract.events.english_when import counted_from, first_date, nearest_date
 from tasks.extract.events.sides import Actor, join
 from tasks.normalize.datelines import FoundDateline, find_dateline
 from tasks.places import place_country
 from tasks.records import EventDate, Place, Span
 
-_NO_DATE = re.compile(
-    r"\b(?:since|died|dies|passed\s+away|death|founded|established|established\s+on|anniversary\s+of|born|until|liberation|dated|adopted|falls?|before"
-    r"|anniversary(?:\s+\w+){0,6}|falling|(?:first|originally|initially|previously)\s+\w+)\s+(?:on\s+|in\s+)?$",
-    re.IGNORECASE,
-)
-# "last November's poll": the day of something else
-_OF_POLL = re.compile(
-    r"['’]s\s+(?:[\w-]+\s+)?(?:polls?|elections?|vote|ballot|referendum|victory|war|coup|attack|defeat)\b"
-)
-# "held talks before flying on to Beijing on Friday": the day of something else
-_LATER = re.compile(r"\b(?:before|prior\s+to|ahead\s+of)\b", re.IGNORECASE)
-_BEGAN = re.compile(r"\b(?:began|begun|started|kicked\s+off)\s+(?:on\s+|last\s+)?$", re.IGNORECASE)
 # Of monitoring services: [TEXT], [EXCERPTS]; of pages: the day before the headline
 _LABEL = re.compile(
     r"\s*(?:\[[A-Z][A-Z ,]{2,40}\]\s*)+|(?:date\s+)?(?:19|20)\d\d-\d\d-\d\d(?:\s+\d\d:\d\d(?::\d\d)?)?\s+(?=\S)"
@@ -50,7 +39,6 @@ _COUNTRY_LEAD = re.compile(r"\W{0,3}¤+\s?:\s")
 _ITEM_DAY = re.compile(r"\((\d{4}-\d\d-\d\d)\)\W*$")
 _LEAP_YEAR = 2000  # stands for an unknown year: it has every day
 _WORD = re.compile(r"[^\W\d_¤]{2,}|¤+")
-_BESIDE = 25  # characters after a name: "visited A from May 2 to 6 and B from May 7 to 10"
 _FEW_DAYS = timedelta(days=3)
 
 Contact = tuple[tuple[Actor, ...], Place | None]  # the sides, hub first; where, if the trigger says so
@@ -198,42 +186,22 @@ class Scene:
     def date_of(self, sentence: Sentence, start: int, end: int, status: str) -> EventDate | None:
         """The date expression nearest to masked[start:end] (of a point: beside it); else the last one told, else about
         the dispatch's day."""
-        text = self._without_dateline(sentence)
-        near: list[tuple[bool, int, EventDate]] = []
-        for span, found in find_dates(text, self.anchor, future=status == "planned"):
-            if (
-                not _NO_DATE.search(text[: span[0]])
-                and not _OF_POLL.match(text, span[1])
-                and not sentence.is_title
-                and not _LATER.search(text[end : span[0]])
-            ):
-                if status == "past" and _BEGAN.search(text[: span[0]]):
-                    found = self._until_now(found)
-                is_beside = start == end and 0 <= span[0] - end <= _BESIDE
-                near.append((not is_beside, max(start - span[1], span[0] - end, 0), found))
-        if near:
-            found = min(near, key=lambda item: item[:2])[2]
-            if not sentence.is_title:
-                self.last_date = found
-            return found
         if sentence.is_title:
             return self._date_of_lead(status) or self.about_now(status)
+        text = self._without_dateline(sentence)
+        found = nearest_date(text, (start, end), self.anchor, status) or counted_from(text, self.last_date)
+        if found:
+            self.last_date = found
+            return found
         return replace(self.last_date, basis="context") if self.last_date else self.about_now(status)
 
     def _date_of_lead(self, status: str) -> EventDate | None:
         """What a headline announces is dated where the text begins."""
         for sentence in [sentence for sentence in self._sentences if sentence.is_lead and not sentence.is_title][:3]:
-            for span, found in find_dates(self._without_dateline(sentence), self.anchor, future=status == "planned"):
-                is_whole_line = span[1] - span[0] > len(sentence.masked.strip()) - 2
-                if not is_whole_line and not _NO_DATE.search(self._without_dateline(sentence)[: span[0]]):
-                    return found
+            text = self._without_dateline(sentence)
+            if found := first_date(text, self.anchor, status):
+                return found
         return None
-
-    def _until_now(self, began: EventDate) -> EventDate:
-        """What began on a day and is over lasted until the dispatch at the latest."""
-        if self.anchor.day is None or not self.anchor.has_year or began.end > self.anchor.day.isoformat():
-            return began
-        return replace(began, end=self.anchor.day.isoformat(), precision="interval")
 
     def _without_dateline(self, sentence: Sentence) -> str:
         start, end = sentence.span
@@ -246,6 +214,16 @@ class Scene:
         stays = [self.stays[actor.country] for actor in actors if actor.country in self.stays]
         known = [stay for stay in stays if stay and stay.precision in ("day", "interval")]
         return replace(known[0], basis="context") if len(known) == 1 and len(self.stays) > 1 else None
+
+    def since_arrival(self, when: EventDate) -> EventDate:
+        """What a guest has done, told without a day after that of his arrival: from then until the dispatch."""
+        today = self.anchor.day
+        arrived = {stay.start for stay in self.stays.values() if stay and stay.precision == "day"}
+        if today is None or not self.anchor.has_year or when.precision != "day" or when.start not in arrived:
+            return when
+        if not timedelta() < today - date.fromisoformat(when.start) <= _FEW_DAYS:
+            return when
+        return replace(when, end=today.isoformat(), precision="interval")
 
     def is_recent(self, when: EventDate) -> bool:
         """True for a date that ends within a few days before the dispatch."""

@@ -1,0 +1,89 @@
+"""Which date of an English sentence is the day of an event that it tells of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from tasks.extract.event_dates import Anchor, find_dates
+from tasks.records import EventDate, Span
+
+_NO_DATE = re.compile(
+    r"\b(?:since|died|dies|passed\s+away|death|founded|established|established\s+on|anniversary\s+of|born|until|liberation|dated|adopted|falls?|before"
+    r"|anniversary(?:\s+\w+){0,6}|falling|(?:first|originally|initially|previously)\s+\w+)\s+(?:on\s+|in\s+)?$",
+    re.IGNORECASE,
+)
+# "last November's poll": the day of something else
+_OF_POLL = re.compile(
+    r"['’]s\s+(?:[\w-]+\s+)?(?:polls?|elections?|vote|ballot|referendum|victory|war|coup|attack|defeat)\b"
+)
+# "held talks before flying on to Beijing on Friday", "met him and was to see them on Friday": the day of something else
+_LATER = re.compile(
+    r"\b(?:before|prior\s+to|ahead\s+of|(?:and|but|who|which)\s+(?:he\s+|she\s+|they\s+)?(?:will|(?:is|are|was|were)\s+(?:also\s+)?(?:to|due|expected|scheduled)))\b",
+    re.IGNORECASE,
+)
+# "the foundation, which has had an office here since 1990"
+_SINCE_ASIDE = re.compile(r"\b(?:which|who|where|that|whose)\s[^,;]*?\bsince\s", re.IGNORECASE)
+# "two days earlier", "on the same day": counted from the day told last
+_FROM_LAST = re.compile(
+    r"\b(?:(?P<count>two|three|four|five|\d)\s+days|(?:(?:a|one|the)\s+(?:previous\s+|following\s+|next\s+)?day))\s+(?P<way>earlier|later|before|after)\b"
+    r"|\bthe\s+(?P<next>same|previous|following|next)\s+day\b",
+    re.IGNORECASE,
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
+_BEGAN = re.compile(r"\b(?:began|begun|started|kicked\s+off)\s+(?:on\s+|last\s+)?$", re.IGNORECASE)
+_BESIDE = 25  # characters after a name: "visited A from May 2 to 6 and B from May 7 to 10"
+
+
+def nearest_date(text: str, trigger: Span, anchor: Anchor, status: str) -> EventDate | None:
+    """The date expression nearest to a trigger (of an empty one, a place: beside it)."""
+    near: list[tuple[bool, int, EventDate]] = []
+    start, end = trigger
+    for span, found in _dates(text, anchor, status):
+        if _LATER.search(text[end : span[0]]):
+            continue
+        is_beside = start == end and 0 <= span[0] - end <= _BESIDE
+        near.append((not is_beside, max(start - span[1], span[0] - end, 0), found))
+    return min(near, key=lambda item: item[:2])[2] if near else None
+
+
+def first_date(text: str, anchor: Anchor, status: str) -> EventDate | None:
+    """The first date expression of a sentence that is more than a date."""
+    for span, found in _dates(text, anchor, status):
+        if span[1] - span[0] <= len(text.strip()) - 2:
+            return found
+    return None
+
+
+def _dates(text: str, anchor: Anchor, status: str) -> list[tuple[Span, EventDate]]:
+    """The dates of a sentence that can be those of what it tells."""
+    found = find_dates(text, anchor, future=status == "planned")
+    return [
+        (span, _until_now(when, anchor) if status == "past" and _BEGAN.search(text[: span[0]]) else when)
+        for span, when in found
+        if not _NO_DATE.search(text[: span[0]]) and not _OF_POLL.match(text, span[1]) and not _is_aside(text, span)
+    ]
+
+
+def _is_aside(text: str, span: Span) -> bool:
+    return text[slice(*span)].lower().startswith("since") and bool(_SINCE_ASIDE.search(text[: span[1]]))
+
+
+def _until_now(began: EventDate, anchor: Anchor) -> EventDate:
+    """What began on a day and is over lasted until the dispatch at the latest."""
+    if anchor.day is None or not anchor.has_year or began.end > anchor.day.isoformat():
+        return began
+    return replace(began, end=anchor.day.isoformat(), precision="interval")
+
+
+def counted_from(text: str, last: EventDate | None) -> EventDate | None:
+    """ "Two days earlier", "the following day": a day counted from the one told last."""
+    told = _FROM_LAST.search(text)
+    if told is None or last is None or last.precision != "day" or last.start.startswith("--"):
+        return None
+    word = (told["next"] or told["way"]).lower()
+    count = _COUNTS.get((told["count"] or "").lower(), 1) if told["way"] else int(word != "same")
+    days = timedelta(days=-count if word in ("earlier", "before", "previous") else count)
+    day = (date.fromisoformat(last.start) + days).isoformat()
+    return EventDate(day, day, "day", "relative")
