@@ -229,12 +229,15 @@ def _event(
     phrase = hit.phrase
     roles = (phrase.role_a, *[phrase.role_b] * (len(actors) - 1))
     words = sentence.masked[hit.start : hit.end]
+    told_last = scene.last_date
     when = scene.date_of(sentence, *_where_dated(sentence, hit, actors), status)
     if phrase.event_type == "visit":
         scene.stays[actors[1].country] = when
     elif when and when.basis == "context":
         when = scene.stay_of(actors) or (scene.since_arrival(when) if status == "past" else when)
     told = _is_told(scene, sentence, hit.start, status, when)
+    if told or _is_old(when, scene.anchor):
+        scene.last_date = told_last  # what follows is of the news again
     return Event(
         event_type=phrase.event_type,
         sides=tuple(actor.side(role) for actor, role in zip(actors, roles, strict=True)),
@@ -275,7 +278,7 @@ def _is_told(scene: Scene, sentence: Sentence, start: int, status: str, when: Ev
     if mood.is_only_intended(sentence.masked, start):
         return True
     is_fresh = when is not None and when.basis in _STATED and scene.is_recent(when)
-    is_news = sentence.is_lead and (status == "planned" or is_fresh)
+    is_news = is_fresh or (sentence.is_lead and status == "planned")
     return not is_news and mood.is_told_by_speaker(sentence.masked, start)
 
 
@@ -331,15 +334,19 @@ def _sub_type(event_type: str, text: str) -> str | None:
     return None
 
 
-def _age(event: Event, anchor: Anchor) -> timedelta:
-    """How long before the dispatch an event ended; zero where not known."""
-    if event.date is None or anchor.day is None or event.date.end.startswith("--"):
+def _age(when: EventDate | None, anchor: Anchor) -> timedelta:
+    """How long before the dispatch something ended; zero where not known."""
+    if when is None or anchor.day is None or when.end.startswith("--"):
         return timedelta()
-    return anchor.day - date.fromisoformat(event.date.end)
+    return anchor.day - date.fromisoformat(when.end)
+
+
+def _is_old(when: EventDate | None, anchor: Anchor) -> bool:
+    return _age(when, anchor) > _OLD
 
 
 def _levelled(events: list[Event], anchor: Anchor) -> list[Event]:
     """Old events are background, unless a dispatch tells of nothing newer (a review of the last years)."""
     news = [event for event in events if event.level != "background" and event.event_type != "other"]
-    limit = _OLD if any(_age(event, anchor) <= _OLD for event in news) else _HISTORY
-    return [replace(event, level="background") if _age(event, anchor) > limit else event for event in events]
+    limit = _OLD if any(not _is_old(event.date, anchor) for event in news) else _HISTORY
+    return [replace(event, level="background") if _age(event.date, anchor) > limit else event for event in events]

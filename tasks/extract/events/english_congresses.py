@@ -10,7 +10,7 @@ from tasks.extract.events.english_clauses import subject_zones
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_sides import others
 from tasks.extract.events.english_slots import understood, with_parties
-from tasks.extract.events.sides import Actor
+from tasks.extract.events.sides import Actor, join
 from tasks.records import Event, Place, Side, Span
 
 _WHAT = (
@@ -159,6 +159,7 @@ def _told(
         confidence=0.7,
     )
     scene.memory.congress = (owner,)
+    scene.memory.guests = join((*scene.memory.guests, *guests))
     words = sentence.masked
     told_from = scene.here.country if scene.here else scene.cast.home
     is_abroad = told_from not in (None, owner.country)

@@ -48,7 +48,11 @@ _ENVOYS = re.compile(
     r"\b(?:countries|states|parties|ambassadors|envoys|diplomats|delegations?|representatives|leaders|politicians|guests)\b",
     re.IGNORECASE,
 )
-_CONGRESS = re.compile(r"\W*the\s+(?:[\w-]+\s+){0,3}(?:congress|convention|conference)\b", re.IGNORECASE)
+_CONGRESS = re.compile(
+    r"\W*the\s+(?:(?:participants|delegates|delegations|guests)\s+(?:in|of|at|to|attending)\s+(?:the\s+)?)?"
+    r"(?:[\w-]+\s+){0,3}(?:congress|convention|conference)\b",
+    re.IGNORECASE,
+)
 _TO_CONGRESS = re.compile(r"\bto\s+the\s+(?:[\w-]+\s+){0,3}(?:congress|convention|conference|party)\b", re.IGNORECASE)
 _BETWEEN_THEM = re.compile(
     r"(?:talks?|meetings?|discussions?|negotiations?)\s+between\s+(?:the\s+two|both)\s+(?:\w+\s+)?(?:parties|sides|leaders|delegations|ministers)\b",
@@ -63,6 +67,8 @@ _AND_WITH = re.compile(
     r"(?=with\b|the\b|senior\b|other\b|representatives\b|leaders\b|officials\b|members\b|¤)",
     re.IGNORECASE,
 )
+_NEAR = 80  # characters after "congress" within which its party is named
+_THEY = re.compile(r"\W*(?:they|these)\b", re.IGNORECASE)
 _NAME = re.compile(r"^\W*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2}\W*$")
 _MANY = re.compile(r"\b(?:parties|parliamentary\s+groups|political\s+organi[sz]ations)\b", re.IGNORECASE)
 
@@ -103,6 +109,10 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         subject = understood(scene, sentence, zones) or _unexplained(scene, sentence, zones, object_)
     elif not object_ and hit.phrase.subject == "B":
         object_ = understood(scene, sentence, other_zones)
+    if subject and object_ == () and len(subject) > 1:
+        subject = _guests_meant(scene, sentence, zones, subject)
+    if object_ and subject == () and len(object_) > 1:
+        object_ = _guests_meant(scene, sentence, other_zones, object_)
     if hit.phrase.rule == "message_handed":
         subject = _senders(scene, sentence, hit, subject)
         object_ = _handed_to(scene, sentence, hit, subject)
@@ -218,6 +228,14 @@ def _is_contact(scene: Scene, sentence: Sentence, hit: Hit, zones: list[Span], o
     return any(is_official(scene, sentence, zone) for zone in (*zones, *other_zones))
 
 
+def _guests_meant(
+    scene: Scene, sentence: Sentence, zones: list[Span], both_sides: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """ "They also called on the speaker": the guests, and not both sides of the last contact."""
+    is_they = zones and both_sides == scene.memory.pair and _THEY.match(sentence.masked, zones[0][0])
+    return scene.memory.guest if is_they and scene.memory.guest else both_sides
+
+
 def _unexplained(scene: Scene, sentence: Sentence, zones: list[Span], object_: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """A bare name that nothing explains: the other side of the last pair, else of the headline."""
     if not object_ or not zones or not _NAME.match(sentence.masked[zones[0][0] : zones[0][1]]):
@@ -325,17 +343,18 @@ def _contact(
 
 
 def _elected(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
-    """Whom a bare name heads: "to Barrios on his election as president of the ..." goes to that party."""
+    """Whom a bare name heads: "to Barrios on his election as president of the ..." goes to that party or country."""
     post = _LEADER.search(sentence.masked, hit.end)
     found = scene.cast.actors(sentence.absolute((post.end(), len(sentence.masked)))) if post else ()
-    return tuple(actor for actor in found[:1] if actor.parties)
+    return found[:1]
 
 
 def _celebrated(scene: Scene, sentence: Sentence, hit: Hit, zones: list[Span]) -> tuple[Actor, ...]:
     """Whose congress a message is sent to: "to the 11th congress of the ..."."""
-    if not any(_CONGRESS.match(sentence.masked, start) for start, _ in zones):
+    congress = _CONGRESS.match(sentence.masked, zones[0][0]) if zones else None
+    if congress is None:
         return ()
-    return scene.cast.actors(sentence.absolute(zones[0]), with_occasion=True)[:1]
+    return scene.cast.actors(sentence.absolute((congress.start(), congress.end() + _NEAR)), with_occasion=True)[:1]
 
 
 def _bereaved(scene: Scene, sentence: Sentence, hit: Hit, recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:

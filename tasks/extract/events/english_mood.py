@@ -111,7 +111,7 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
         return None
     if _is_noun(trigger) and _FUTURE_AFTER.match(masked, end):
         return "planned"
-    if _FUTURE_INSIDE.match(trigger) and _SET_OUT.search(clause + "to "):
+    if trigger.lower().startswith("to ") and _SET_OUT.search(clause + "to "):
         return "past"
     if _is_noun(trigger) and _ANNOUNCED.search(clause):
         return "planned"

@@ -26,6 +26,9 @@ PARTY_MEANT = re.compile(
     r"\b(?:party|(?:organi[sz]ation|movement|front|coalition|alliance|league)['’]s)(?!\w)", re.IGNORECASE
 )
 _OF_PARTY = re.compile(rf"\b(?:the|its|their)\s+(?:(?:ruling|governing|host)\s+)?{PARTY_MEANT.pattern}", re.IGNORECASE)
+_GUESTS = re.compile(
+    r"\W*(?:the|all|both|its|his|her|their)\s+(?:\w+\s+)?(?:guests|visitors|delegations)\b", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\W*(?:them|him|her)\b", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"\b(?:on\s+behalf\s+of|in\s+the\s+name\s+of)\s+", re.IGNORECASE)
 _COUNTERPART = re.compile(r"\bcounterparts?\b", re.IGNORECASE)
@@ -92,9 +95,11 @@ def pronoun_object(
     scene: Scene, sentence: Sentence, zones: list[Span], subject: tuple[Actor, ...]
 ) -> tuple[Actor, ...]:
     """Whom "them", "him" or "her" means: the guests, else the other side of the last contact."""
+    memory = scene.memory
+    if zones and len(memory.guests) > 1 and _GUESTS.match(sentence.masked, *zones[0]):
+        return others(memory.guests, subject)
     if not zones or not _PRONOUN.match(sentence.masked, *zones[0]):
         return ()
-    memory = scene.memory
     found = others(memory.guest, subject) or others(memory.pair, subject)
     return tuple(memory.acting.get(actor.key, actor) for actor in found[:1])
 

@@ -144,7 +144,6 @@ def _read(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> Itera
     status = mood.status(sentence.masked, *at, title=False)
     if status is None:
         return
-    when = scene.date_of(sentence, *at, status)
     told_of = mood.is_only_intended(sentence.masked, at[0]) or (
         row.kind != "occasion"
         and mood.is_told_by_speaker(sentence.masked, at[0])
@@ -152,6 +151,10 @@ def _read(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> Itera
     )
     first, second = _sides(scene, sentence, row, at)
     hubs = first if row.role_a == "sender" else first[:1]
+    told_last = scene.last_date
+    when = scene.date_of(sentence, *at, status) if hubs and second else None
+    if told_of:
+        scene.last_date = told_last
     for hub in hubs:
         rest = others(second, (hub,))
         if not rest:

@@ -33,6 +33,10 @@ _OCCASION = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 200  # characters: how far the words that tell what a name does in its phrase may stand from it
+_OWNED = re.compile(
+    r"['’]s?\s+(?:[\w-]+\s+){0,2}(?:cabinet|party|government|administration|faction|coalition|movement|allies|bloc|camp)\b",
+    re.IGNORECASE,
+)
 _HOUSE = re.compile(r"\b(?:House\s+of|Senate|Supreme\s+Court)\b")
 _OFFICE_HOLDER = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}?(?:president|minister|premier|ambassador|chairman|speaker|king|secretary|delegation|guests|leader)\b",
@@ -54,6 +58,12 @@ _COUNTRY_HOST = re.compile(
     r"^https?://[^/:]*\.(?!(?:tv|me|io|co|ai|cc|ws|fm|to|ly|gg|sh|eu|su)\b)(?P<domain>[a-z]{2})(?:[:/]|$)"
 )
 _CAPITAL = re.compile(r"\s+(?:capital|city|cities|mainland|port|island|soil|territory)\b", re.IGNORECASE)
+
+
+def _without(actor: Actor, names: set[str]) -> Actor:
+    if not names:
+        return actor
+    return replace(actor, persons=tuple(person for person in actor.persons if person.name not in names))
 
 
 def _group_kind(group_id: str) -> str | None:
@@ -131,7 +141,12 @@ class EnglishCast:
         start, end = span
         inside = [m for m in self.document.within(start, end) if not self._is_credit(m)]
         kept = [m for m in inside if self._is_affiliation(m, start, end, inside, with_occasion)]
-        return join([self._of_country(actor) for actor in self.cast.actors(kept)])
+        owners = {m.entity_id or m.surface for m in kept if m.kind == "person" and self._is_owner(m)}
+        return tuple(_without(actor, owners) for actor in join(map(self._of_country, self.cast.actors(kept))))
+
+    def _is_owner(self, mention: Mention) -> bool:
+        """True for whose party or cabinet somebody belongs to: he takes no part himself."""
+        return bool(_OWNED.match(self.document.text, mention.end))
 
     def _of_country(self, actor: Actor) -> Actor:
         """A parliamentary group of one country ("the CDU/CSU group in the German Bundestag") is of that country."""

@@ -28,6 +28,12 @@ STATE_OFFICE = re.compile(
     re.IGNORECASE,
 )
 GUESTS = re.compile(r"\W*(?:(?:the|all|both)\s+)+(?:[\w-]+\s+)?(?:guests|visitors|delegations)\b", re.IGNORECASE)
+# "22 parties", "many foreign delegations": nobody told of before
+_MANY_UNNAMED = re.compile(
+    r"\b(?:\d+|dozens\s+of|many|several|some|other|various|foreign|twenty|thirty|forty|fifty)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:parties|countries|nations|organi[sz]ations|delegations|delegates|guests)\b",
+    re.IGNORECASE,
+)
 _AUTHOR = re.compile(r"^\W*(?:we|our|i)\b", re.IGNORECASE)
 _IN_MESSAGE = re.compile(
     r"\b(?:in|the|his|her)\s+(?:the\s+|his\s+|her\s+)?(?:messages?|letters?|telegrams?)\b", re.IGNORECASE
@@ -118,6 +124,8 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
     span = sentence.absolute(zones[0])
     if scene.cast.refers_to_both(span) and len(scene.memory.pair) > 1:
         return _as_parties(scene) if _PARTIES.search(scene.document.text[slice(*span)]) else scene.memory.pair
+    if _MANY_UNNAMED.search(sentence.masked, *zones[0]):
+        return ()
     if GUESTS.match(sentence.masked, zones[0][0]) and len(scene.memory.guests) > 1:
         return scene.memory.guests
     if scene.cast.refers_to_guest(span) and scene.memory.guest:

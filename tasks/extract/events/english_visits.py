@@ -34,12 +34,17 @@ _TEAM = re.compile(r"\W*the\s+(?:[\w-]+\s+)?¤+\s+team\b", re.IGNORECASE)
 _HIS_NOT = re.compile(r"¤|\b(?:said|says)\b")
 _MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b", re.IGNORECASE)
 _SEAT = re.compile(r"\s*(?:the\s+)?[¤\s'’s]*(?:party\s+)?(?:headquarters|head\s+office|seat)\s+here\b", re.IGNORECASE)
+_SEAT_OF = re.compile(
+    r"\W*(?:the\s+)?(?:\w+\s+)?(?:headquarters|head\s+office|offices?|seat)\s+of\b|[^.;,]*¤\s+(?:headquarters|head\s+office|seat)\b",
+    re.IGNORECASE,
+)
 _HERE = re.compile(
     r"^\W*(?:here\b|(?:the|this|our)\s+(?!(?:two|three|four|other)\b)(?:[\w¤-]+\s+){0,2}(?:island|country|capital|nation|homeland|kingdom)\b)",
     re.IGNORECASE,
 )
 _INVITED = re.compile(
-    r"\b(?:at|on|upon)\s+the\s+invitation\s+of\b|\binvited\s+by\b|\bas\s+guests?\s+of\b", re.IGNORECASE
+    r"\b(?:at|on|upon)\s+the\s+invitation\s+of\b|\binvited\s+by\b|\bas\s+(?:an?\s+|the\s+)?(?:\w+\s+)?guests?\s+of\b",
+    re.IGNORECASE,
 )
 
 
@@ -66,7 +71,7 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     if hit.phrase.rule == "visit_led":  # "leads a CPC delegation": whom the delegation belongs to
         led = scene.cast.actors(sentence.absolute((hit.start, hit.end)))
         visitors = join([*visitors, *led]) if not others(led, visitors) else led
-    hosts = (*invited_by(scene, sentence), *_addressed(scene, sentence, hit))
+    hosts = (*invited_by(scene, sentence), *_addressed(scene, sentence, hit), *_at_seat(scene, sentence, hit))
     found: list[Contact] = []
     for place, named_at in _destinations(scene, sentence, hit):
         guests = tuple(actor for actor in visitors if actor.key != place.country)
@@ -87,7 +92,8 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         return []
     if found:
         scene.memory.subject = scene.memory.guest = scene.memory.visitor = tuple(sides[0] for sides, _ in found[:1])
-        scene.memory.keep(found[0][0])
+        if hit.phrase.rule != "visit_took_to":  # where he goes next
+            scene.memory.keep(found[0][0])
     return found
 
 
@@ -157,6 +163,14 @@ def _addressed(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
         return ()
     found = scene.cast.actors(sentence.absolute((purpose.end(), len(sentence.masked))), with_occasion=True)
     return tuple(actor for actor in found if actor.parties)
+
+
+def _at_seat(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
+    """The party whose headquarters are visited: it is the host (CODEBOOK R4)."""
+    if not _SEAT_OF.match(sentence.masked, hit.end):
+        return ()
+    zone = object_zones(sentence.masked, hit.end)[0]
+    return tuple(actor for actor in scene.cast.actors(sentence.absolute(zone)) if actor.parties)
 
 
 def _who_meets(scene: Scene) -> Place | None:
