@@ -21,7 +21,14 @@ _PLACE = r"(?P<place>(?!综合|独家|最新)(?:(?![社网报讯快站])[\u4e00-
 _CHANNEL = "(?:新闻客户端|客户端|网站|官网|微博|公众号|新媒体|快讯)?"
 _BEFORE = r"(?:^|(?<=[\s】\])）。]))[【\[(（《]?\s*(?:综合|据|原标题[：:]\s*)?"
 _AFTER = r"[\s】\])）]*(?:{reporters})?[\s/：:,，—-]*"
+_AFTER_BRACKET = r"[\s】\])）]*"
 _OWN = "本报|本网|本刊|本社|本台"
+# 【本报记者江枫伦敦18日电】: where the name ends, the place tells
+_NAME_AND_PLACE = re.compile(
+    rf"[（(【\[](?P<agency>[\u4e00-\u9fff]{{2,8}}?)?\s*(?:特派|特约|特派员|驻外)?记者(?P<both>[\u4e00-\u9fff]{{4,12}}?){_DAY}专?[电讯]{_AFTER_BRACKET}"
+)
+_BEHIND_HEADLINE = 2
+_NAME_LENGTHS = (3, 2, 4)  # characters, the usual first
 
 
 # （新加坡讯）, （吉隆坡8日讯）, 【本报北京讯】: what stands before the last word must be a place that is known
@@ -30,6 +37,19 @@ _PLACE_IN_BRACKETS = re.compile(
 )
 # 河内（VNA）——, 乌兰巴托/MONTSAME/
 _AGENCY_BEHIND_PLACE = re.compile(rf"{_PLACE}\s*(?:{_DAY}\s*)?[（(/](?P<agency>[^（）()/\n]{{2,30}})[）)/][\s.。—-]*")
+
+
+def _of_name_and_place(folded: str, line: str) -> FoundDateline | None:
+    match = _NAME_AND_PLACE.match(folded)
+    if not match:
+        return None
+    start, end = match.span("both")
+    splits = [start + length for length in _NAME_LENGTHS if start + length < end - 1]
+    cut = next((at for at in splits if city_country(line[at:end])), splits[0] if splits else None)
+    if cut is None:
+        return None
+    agency = canonical_name(line[slice(*match.span("agency"))]) if match["agency"] else None
+    return FoundDateline(0, match.end(), line[cut:end], None, _day(match), agency, f"记者{line[start:cut]}")
 
 
 def _of_known_place(folded: str, line: str) -> FoundDateline | None:
@@ -46,12 +66,17 @@ def _of_known_place(folded: str, line: str) -> FoundDateline | None:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """From the most to the least explicit; the second may stand behind a headline on the same line."""
+    """From the most to the least explicit; that numbered _BEHIND_HEADLINE may stand behind one on the same line."""
     agency = rf"(?P<agency>{chinese_names()}|{_OWN}){_CHANNEL}"
     after = _AFTER.format(reporters=_REPORTERS.format(name="reporters_after"))
     within = _REPORTERS.format(name="reporters")
     return (
-        re.compile(rf"[（(](?:{agency})?\s*记者(?P<reporters>[\u4e00-\u9fff]{{2,3}}){_PLACE}{_DAY}(?:专)?电[）)]"),
+        # 【平壤6月19日发朝中社电】
+        re.compile(rf"[（(【\[]{_PLACE}{_DAY}发{agency}[电讯][）)】\]]"),
+        # 新华社驻莫斯科记者李明3月4日电
+        re.compile(
+            rf"[（(【\[]?{agency}驻{_PLACE}(?:首席|特派|特约)?记者\s*(?P<reporters>[\u4e00-\u9fff·、 ]{{2,20}}?)\s*{_DAY}[电讯]{_AFTER_BRACKET}"
+        ),
         re.compile(
             rf"{_BEFORE}{agency}\s*{_PLACE}?\s*(?:{within})?\s*{_DAY}\s*(?:上午|下午|晚|凌晨|[\d:：时]+)?\s*"
             rf"(?:电|讯|专电|综合电|消息){after}"
@@ -97,8 +122,10 @@ def chinese_dateline(line: str) -> FoundDateline | None:
     if line.isascii():
         return None
     folded = fold(line)
+    if found := _of_name_and_place(folded, line):
+        return found
     for number, pattern in enumerate(_patterns()):
-        match = pattern.search(folded) if number == 1 else pattern.match(folded)
+        match = pattern.search(folded) if number == _BEHIND_HEADLINE else pattern.match(folded)
         if not match:
             continue
         written = {

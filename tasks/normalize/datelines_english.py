@@ -54,6 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "bare_agency": (
             rf"\s*[,.]?\s*(?:(?:[-–—]+|/)\s*)?(?P<agency>[{_UPPER}e][\w. ]{{1,24}}?)\s*(?=[-–—:/]|\.(?:\s|$)|$)"
         ),
+        "caps_agency": rf"\s+(?P<agency>[A-Z]{{2,12}})(?=\s+[{_UPPER}])",
         "dash": rf"\s*(?:{_DASH})\s*",
     }
     return {name: re.compile(source) for name, source in sources.items()}
@@ -72,6 +73,7 @@ _MONITORED = re.compile(
     r"(?:\d{4}\s+GMT\s+)?(?P<date>\d{1,2}\s+[A-Za-z]{3,9}\s+(?:19|20)?\d\d)\s*$"
 )
 _AGENCY_FIRST = re.compile(r"(?P<agency>[A-Z][\w.+]{1,20}(?: [A-Z]\w+){0,2})\s+[-–—]{1,2}\s+(?=[A-Z\"“])")
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _SPACED_HYPHEN = re.compile(rf"[.\w]?\s+-\s+(?=[{_UPPER}\d\"“'‘])")
 _LEADING_AGENCY = re.compile(r"\(\s*([A-Za-z'’. ]{2,40})\s*\)\s*(?:[-–—]+\s*|:\s*|(?=[A-Z]))")
 _IN_COLUMNS = re.compile(r"(?P<agency>[A-Z][\w ]{1,24}?)\s*\|\s*(?P<place>[A-Z][\w .]{2,30}?)\s*\|")
@@ -106,7 +108,8 @@ def _split_agency(place: str) -> tuple[str, str | None]:
     if city and (agency := canonical_name(behind)):
         return city, agency
     first, _, rest = place.partition(" ")
-    agency = canonical_name(first) if rest else None
+    rest = rest.strip()
+    agency = canonical_name(first) if rest and not _WEEKDAY.match(rest) else None
     return (rest, agency) if agency else (place, None)
 
 
@@ -258,7 +261,8 @@ class _Reading:
         """The agency behind place and date: in brackets any, bare only a known one."""
         start = self.at
         in_brackets = self.take("agency")
-        match = in_brackets or self.take("bare_agency")
+        in_capitals = self.take("caps_agency") if self.date and not in_brackets else None
+        match = in_brackets or in_capitals or self.take("bare_agency")
         if not match:
             return False
         name = (match["agency"] or match["slashed"]) if in_brackets else match["agency"]
@@ -278,7 +282,8 @@ class _Reading:
             if self.agency or self.dash:
                 return True
             is_alone = not rest.strip(" .:") and self.length == len(self.line)
-            is_told_apart = self.hint is not None and place_country(self.hint) is not None and rest.startswith(".")
+            is_marked = place.isupper() or (self.hint is not None and place_country(self.hint) is not None)
+            is_told_apart = is_marked and rest.startswith(".")
             return (is_alone or is_told_apart) and city_country(place) is not None
         if self.is_credited:
             return bool(self.dash) or place.isupper() or place_country(place) is not None

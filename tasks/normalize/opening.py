@@ -26,7 +26,9 @@ _DATE_LABEL = re.compile(
 )
 _INNER_STOP = re.compile(r"[a-z0-9)\"”’][.!?][\"”’]?\s+[A-Z\"“‘]|[。；]")
 _FINAL_STOP = re.compile(r"(?:[^.]\.|。|；|;|:|：)[\"”’」』)]*$")
-_INITIALS_END = re.compile(r"\b(?:[A-Z]\.)+$|\b(?:Jr|Sr|Co|Inc|Ltd|No)\.$")
+_INITIALS_END = re.compile(
+    r"\b(?:[A-Z]\.)+$|\b(?:Jr|Sr|Co|Inc|Ltd|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Gov|Gen|Sen|Rep|St)\.$"
+)
 _SMALL = re.compile(
     r"(?:by|source|photo|share|print|font|home|updated|posted|published|editor|tags?|reporters?)\b|(?:来源|來源|作者|记者|記者|字号|编辑|責任|责任|分享|打印|关键词|關鍵詞)",
     re.IGNORECASE,
