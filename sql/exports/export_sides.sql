@@ -18,7 +18,7 @@ from (
         person_role,
         wikidata_id,
         coalesce(parties.name_en, party_id, party_groups.name_en, group_id, organization, person, country_name) as name,
-        if(coalesce(party_id, group_id) is null, 'GOV', 'PTY') as sector,
+        case when coalesce(party_id, group_id) is null then 'GOV' else 'PTY' end as sector,
     from event_participants as participant
     left join (select party_id, name_en, wikidata_id from parties) as parties using (party_id)
     left join (select group_id, name_en from party_groups) as party_groups using (group_id)
