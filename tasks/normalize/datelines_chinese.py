@@ -25,7 +25,8 @@ _AFTER_BRACKET = r"[\s】\])）]*"
 _OWN = "本报|本网|本刊|本社|本台"
 # 【本报记者江枫伦敦18日电】: where the name ends, the place tells
 _NAME_AND_PLACE = re.compile(
-    rf"[（(【\[](?P<agency>[\u4e00-\u9fff]{{2,8}}?)?\s*(?:特派|特约|特派员|驻外)?记者(?P<both>[\u4e00-\u9fff]{{4,12}}?){_DAY}专?[电讯]{_AFTER_BRACKET}"
+    r"[（(【\[](?P<agency>[\u4e00-\u9fff]{2,8}?)?\s*(?:特派|特约|特派员|驻外)?记者(?P<both>[\u4e00-\u9fff]{4,12}?)"
+    rf"{_DAY}专?[电讯]{_AFTER_BRACKET}"
 )
 _BEHIND_HEADLINE = 2
 _NAME_LENGTHS = (3, 2, 4)  # characters, the usual first
@@ -75,7 +76,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"[（(【\[]{_PLACE}{_DAY}发{agency}[电讯][）)】\]]"),
         # 新华社驻莫斯科记者李明3月4日电
         re.compile(
-            rf"[（(【\[]?{agency}驻{_PLACE}(?:首席|特派|特约)?记者\s*(?P<reporters>[\u4e00-\u9fff·、 ]{{2,20}}?)\s*{_DAY}[电讯]{_AFTER_BRACKET}"
+            rf"[（(【\[]?{agency}驻{_PLACE}(?:首席|特派|特约)?记者\s*(?P<reporters>[\u4e00-\u9fff·、 ]{{2,20}}?)"
+            rf"\s*{_DAY}[电讯]{_AFTER_BRACKET}"
         ),
         re.compile(
             rf"{_BEFORE}{agency}\s*{_PLACE}?\s*(?:{within})?\s*{_DAY}\s*(?:上午|下午|晚|凌晨|[\d:：时]+)?\s*"
