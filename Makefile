@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := setup
-.PHONY: setup run test reliability lint lock dictionary bench bench-scale bench-daily clean
+.PHONY: setup extras run test reliability lint lock dictionary bench bench-scale bench-daily clean
 
 setup: .venv/.ready  ## build .venv from the hashed lock file
 
@@ -22,7 +22,10 @@ run: setup  ## the pipeline on samples/
 test: setup lint  ## lint, types, tests
 	@$(BIN)/python -m pytest
 
-reliability: setup  ## the long forms: all faults at full limits, large crawls, kills
+extras: setup  ## Dask and Delta Lake, for run --dask and export --delta
+	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-extras.lock
+
+reliability: extras  ## the long forms: all faults at full limits, large crawls, kills
 	@$(BIN)/python -m pytest -n 0 -m reliability tests/reliability
 
 lint: setup
@@ -35,6 +38,8 @@ lock: setup  ## after a change of dependencies in pyproject.toml
 	  --no-annotate --no-header pyproject.toml --group dev -o requirements.lock
 	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header pyproject.toml --group dev --group peers -c requirements.lock -o benchmarks/requirements.lock
+	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-annotate --no-header pyproject.toml --extra dask --extra delta -c requirements.lock -o requirements-extras.lock
 
 BENCH := benchmarks/.venv/bin/python -m
 BENCH_DIR ?= benchmarks/.work

@@ -38,6 +38,14 @@ Inputs = Annotated[str, Parameter(allow_leading_hyphen=True)]  # "-" is standard
 SourcesOption = Annotated[
     Path | None, Parameter(help="Folder of source files; default: PARTYWIRE_SOURCES or sources/ of the clone.")
 ]
+DaskOption = Annotated[
+    str | None,
+    Parameter(help="Let a Dask cluster extract the facts: address of its scheduler, such as tcp://host:8786."),
+]
+SharedOption = Annotated[
+    str | None,
+    Parameter(help="Folder or URL (s3://...) where the cluster leaves its parts; default: the home, if all see it."),
+]
 PerspectiveOption = Annotated[
     str | None,
     Parameter(
@@ -66,6 +74,8 @@ def run(
     since: Annotated[str | None, Parameter(help="Take dispatches dated from this day on (YYYY-MM-DD).")] = None,
     until: Annotated[str | None, Parameter(help="Take dispatches dated up to this day (YYYY-MM-DD).")] = None,
     workers: Annotated[int | None, Parameter(help="Worker processes; default: one per core.")] = None,
+    dask: DaskOption = None,
+    shared: SharedOption = None,
     direct: Annotated[
         bool, Parameter(negative=(), show_default=False, help="Run the same steps without the workflow engine.")
     ] = False,
@@ -89,7 +99,7 @@ def run(
 
     options = run_options(
         inputs=inputs, sources=source, mapping=parse_map(map_), since=since, until=until, workers=workers,
-        perspective=perspective, home=home, sources_dir=sources,
+        perspective=perspective, home=home, sources_dir=sources, dask=dask, shared=shared,
     )  # fmt: skip
     console.say(options.describe())
     Home(options.home).check_room()
@@ -154,6 +164,8 @@ def recode(
     *,
     yes: Annotated[bool, Parameter(negative=(), show_default=False, help="Publish the new tables.")] = False,
     workers: Annotated[int | None, Parameter(help="Worker processes; default: one per core.")] = None,
+    dask: DaskOption = None,
+    shared: SharedOption = None,
     home: HomeOption = None,
 ) -> int:
     """Read the whole archive again by today's rules and names, offline, and show what changes; --yes publishes it."""
@@ -162,7 +174,7 @@ def recode(
     from flows.recode import recode as read_again
     from tasks.store.home import Home
 
-    options = run_options(workers=workers, home=home)
+    options = run_options(workers=workers, home=home, dask=dask, shared=shared)
     found, snapshot = read_again(Home(options.home), options.ingest, publish=yes)
     if found:
         console.difference(found)

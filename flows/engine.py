@@ -25,10 +25,12 @@ def run_flow(options: RunOptions) -> Summary:
         mapping=options.mapping,
         since=ingest.dates.since,
         until=ingest.dates.until,
-        workers=ingest.workers,
+        workers=None if ingest.dask else ingest.workers,
         perspective=str(ingest.perspective),
         home=str(options.home),
         sources_dir=str(options.sources_dir) if options.sources_dir else None,
+        dask=ingest.dask,
+        shared=ingest.shared,
     )
 
 

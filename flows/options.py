@@ -100,10 +100,16 @@ def run_options(
     perspective: str | None = None,
     home: str | Path | None = None,
     sources_dir: str | Path | None = None,
+    dask: str | None = None,
+    shared: str | None = None,
 ) -> RunOptions:
     """Checked options of a run; a UsageError in one line for what cannot be meant, corrections of the user included."""
     if workers is not None and workers < 1:
         raise UsageError("--workers wants a number from 1 on")
+    if dask and workers:
+        raise UsageError("--workers are processes of this machine; with --dask the cluster has as many as it has")
+    if shared and not dask:
+        raise UsageError("--shared is where the workers of --dask leave their parts")
     dates = DateRange(parse_day(since, "--since"), parse_day(until, "--until"))
     if dates.since and dates.until and dates.since > dates.until:
         raise UsageError(f"--since {dates.since} is after --until {dates.until}")
@@ -118,5 +124,7 @@ def run_options(
         sources=tuple(sources),
         sources_dir=Path(sources_dir) if sources_dir else None,
         mapping=dict(mapping or {}),
-        ingest=IngestOptions(perspective_of(place, perspective), dates, workers or default_workers()),
+        ingest=IngestOptions(
+            perspective_of(place, perspective), dates, workers or default_workers(), dask or None, shared or None
+        ),
     )

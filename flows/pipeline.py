@@ -25,15 +25,18 @@ def pipeline(
     perspective: str | None = None,
     home: str | None = None,
     sources_dir: str | None = None,
+    dask: str | None = None,
+    shared: str | None = None,
 ) -> Summary:
     """Reads `inputs`, fetches `sources` (names of sources/), publishes a snapshot of checked tables.
 
     Without inputs and sources it reads the samples. `home` defaults to PARTYWIRE_HOME or ./partywire-data,
-    `perspective` to the home's, else CHN/CHN-CPC.
+    `perspective` to the home's, else CHN/CHN-CPC. `dask` is the address of a scheduler whose cluster works instead of
+    `workers` processes, `shared` the folder or URL through which its parts come.
     """
     options = run_options(
         inputs=inputs or (), sources=sources or (), mapping=mapping, since=since, until=until, workers=workers,
-        perspective=perspective, home=home, sources_dir=sources_dir,
+        perspective=perspective, home=home, sources_dir=sources_dir, dask=dask, shared=shared,
     )  # fmt: skip
     place = Home(options.home)
     with place.lock():

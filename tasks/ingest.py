@@ -18,7 +18,8 @@ from tasks.store.home import Run
 from tasks.store.known import KnownInputs
 from tasks.store.parts import Sighting
 from tasks.workers.batch import Batch, WorkerDied, Workers, batch_of, batches, work_in_pieces
-from tasks.workers.pool import ProcessPool
+from tasks.workers.cluster import DaskCluster
+from tasks.workers.pool import ProcessPool, ThisProcess
 
 _UNOPENED = frozenset(("missing", "unreadable", *FETCH_FAULTS))
 
@@ -46,11 +47,17 @@ class Progress:
 
 @dataclass(frozen=True)
 class IngestOptions:
-    """from_archive: the items come from the home's own archive, which need not keep them twice."""
+    """workers       processes of this machine
+    dask          address of a Dask scheduler whose cluster works instead
+    shared        folder or URL (fsspec) where that cluster leaves parts; None: the run's work folder
+    from_archive  the items come from the home's own archive, which need not keep them twice
+    """
 
     perspective: Perspective = Perspective()
     dates: DateRange = DateRange()
     workers: int = 1
+    dask: str | None = None
+    shared: str | None = None
     from_archive: bool = False
 
 
@@ -64,7 +71,7 @@ def ingest(
 ) -> None:
     """Reads `items` to the end, counting in `progress`. Every one of them becomes a row of a part, a sighting or a
     quarantine row of `run`."""
-    with run.archive_writer() as archive, ProcessPool(options.workers, run.dir) as workers:
+    with run.archive_writer() as archive, _workers(run, options) as workers:
         in_flight: deque[tuple[Batch, Future[Any]]] = deque()
         for index, items_of_batch in enumerate(batches(items)):
             unusable = [item for item in items_of_batch if isinstance(item, Rejected)]
@@ -83,6 +90,12 @@ def ingest(
         while in_flight:
             _finish(run, workers, in_flight, progress)
             report(progress)
+
+
+def _workers(run: Run, options: IngestOptions) -> Workers:
+    if options.dask:
+        return DaskCluster(options.dask, run, options.shared)
+    return ProcessPool(options.workers, run.dir) if options.workers > 1 else ThisProcess(run.dir)
 
 
 def _finish(run: Run, workers: Workers, in_flight: deque[tuple[Batch, Future[Any]]], progress: Progress) -> None:

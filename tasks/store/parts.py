@@ -87,15 +87,16 @@ def write_part(run_dir: Path, number: int, processed: Sequence[Processed]) -> No
             rows[table].extend(row + extra for row in table_rows)
     tables = {table: _arrow(table_rows, part_schema(table)) for table, table_rows in rows.items()}
     tables["rejected"] = _arrow(_rejected_rows(rejected), OUTCOME_SCHEMAS["rejected"])
-    _replace(_part(run_dir, number), tables)
+    _replace(part_folder(run_dir, number), tables)
 
 
 def drop_part(run_dir: Path, number: int) -> None:
     """Removes the part of a batch, if there is one."""
-    shutil.rmtree(_part(run_dir, number), ignore_errors=True)
+    shutil.rmtree(part_folder(run_dir, number), ignore_errors=True)
 
 
-def _part(run_dir: Path, number: int) -> Path:
+def part_folder(run_dir: Path, number: int) -> Path:
+    """Where the part of a batch lies."""
     return run_dir / "parts" / f"{number:012d}"
 
 

@@ -2,6 +2,7 @@
 
 batch     what a worker gets, what it does with it, and what is done about one that kills its workers
 pool      processes of this machine
-cluster   a Dask cluster
+cluster   a Dask cluster, and
+remote    what runs there
 warm      what a process builds before its first batch
 """

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, Self
 
+from tasks.errors import PartywireError
+from tasks.extract import EVENTS_SWITCH
 from tasks.process import DateRange, process_all, rejected
 from tasks.records import Candidate, Perspective, Rejected
+from tasks.reference import own_dir, reference_version
 from tasks.store.parts import write_part
+from tasks.version import code_version
 
 BATCH_CANDIDATES: Final = 48
 BATCH_BYTES: Final = 4_000_000
@@ -48,8 +54,16 @@ def batch_of(index: int, candidates: Iterable[Candidate], perspective: Perspecti
     return Batch(index * _ROOM, tuple(candidates), perspective, dates)
 
 
-def work(batch: Batch, folder: Path) -> list[Rejected]:
-    """Normalises and extracts one batch and writes its part into `folder`; returns what was rejected."""
+def work(batch: Batch, folder: Path, rules: str | None = None) -> list[Rejected]:
+    """Normalises and extracts one batch and writes its part into `folder`; returns what was rejected.
+
+    rules  what `rules_here` says where the run was started. Raises OtherRules where it says something else.
+    """
+    if rules is not None and rules != rules_here():
+        raise OtherRules(
+            "the workers read by other rules or names than this machine: they need the same version of Partywire, and "
+            "PARTYWIRE_REFERENCE and PARTYWIRE_SOURCES must name the same files there"
+        )
     processed, unusable = process_all(batch.candidates, batch.perspective, batch.dates)
     write_part(folder, batch.number, processed)
     return unusable
@@ -70,12 +84,28 @@ def batches(items: Iterable[Candidate | Rejected]) -> Iterator[list[Candidate | 
         yield batch
 
 
+def rules_here() -> str:
+    """What decides which facts a process finds: its code, its names, the user's corrections, the switch of events."""
+    own = own_dir()
+    corrections = own / "corrections.csv" if own else None
+    digest = sha256(corrections.read_bytes() if corrections and corrections.exists() else b"").hexdigest()
+    return f"{code_version()} {reference_version()} {digest[:12]} {os.environ.get(EVENTS_SWITCH)}"
+
+
+class OtherRules(PartywireError):
+    """Facts of this worker would not go with those of the others."""
+
+
 class WorkerDied(Exception):
     """Whoever worked on a batch is no more, and may have died of it."""
 
 
 class Workers(Protocol):
-    """Something that works on batches, several at once."""
+    """Something that works on batches, several at once, within a `with`."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *exc: object) -> None: ...
 
     @property
     def size(self) -> int:

@@ -23,31 +23,59 @@ from tasks.store.parts import drop_part
 from tasks.workers.batch import Batch, WorkerDied, work
 
 
-class ProcessPool:
-    """`size` processes that write parts into `folder`, started with the first batch and again when one has died. With
-    one worker the batches run in this process."""
+class ThisProcess:
+    """Works on each batch when it is given, in the process of the run."""
 
-    def __init__(self, size: int, folder: Path) -> None:
+    size = 1
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        pass
+
+    def submit(self, batch: Batch) -> Future[list[Rejected]]:
+        future: Future[list[Rejected]] = Future()
+        future.set_result(work(batch, self._folder))
+        return future
+
+    def result(self, batch: Batch, future: Future[list[Rejected]]) -> list[Rejected]:
+        return future.result()
+
+
+class ProcessPool:
+    """`size` processes that write parts into `folder`, started with the first batch and again when one has died.
+
+    rules  what they must read by (see `work`); with it each is started by itself and builds its own tables, so that it
+           sees code and names as they are now
+    """
+
+    def __init__(self, size: int, folder: Path, rules: str | None = None) -> None:
         self.size = size
         self._folder = folder
+        self._rules = rules
         self._executor: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *exc: object) -> None:
+    def __exit__(self, *exc: object) -> None:
+        self.close(wait=exc[0] is None)
+
+    def close(self, *, wait: bool) -> None:
+        """wait: for the batches under way; else the workers are ended, since the run was stopped or failed for good."""
         if self._executor is None:
             return
-        if kind is not None:  # stopped, or failed for good: nobody waits for the batches under way
+        if not wait:
             for worker in multiprocessing.active_children():
                 worker.terminate()
         self._executor.shutdown(cancel_futures=True)
+        self._executor = None
 
     def submit(self, batch: Batch) -> Future[list[Rejected]]:
-        if self.size == 1:
-            future: Future[list[Rejected]] = Future()
-            future.set_result(work(batch, self._folder))
-            return future
         try:
             return self._submit(batch)
         except BrokenProcessPool:  # by an earlier batch, whose future says so
@@ -63,9 +91,10 @@ class ProcessPool:
 
     def _submit(self, batch: Batch) -> Future[list[Rejected]]:
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(self.size, _context(), initializer=_begin)
+            context = _context() if self._rules is None else multiprocessing.get_context("spawn")
+            self._executor = ProcessPoolExecutor(self.size, context, initializer=_begin)
         with _apart():
-            return self._executor.submit(work, batch, self._folder)
+            return self._executor.submit(work, batch, self._folder, self._rules)
 
 
 @contextmanager
