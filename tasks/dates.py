@@ -7,9 +7,11 @@ A missing part is never filled in: 2002, 2002-10, 2002-10-28, and --10-28 where 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from typing import Literal
 
 from tasks.reference import rows
@@ -96,14 +98,20 @@ _YEAR = r"(?P<year>(?:18|19|20)\d\d)"
 _ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|ª)\b)?"
 
 
+def _any_of(names: Iterable[str]) -> str:
+    """A pattern of any of these names, grouped by first letters: at most words none of hundreds begins."""
+    by_letter = groupby(sorted(names), key=lambda name: name[0])
+    groups = ((letter, sorted(group, key=len, reverse=True)) for letter, group in by_letter)
+    return "|".join(f"{letter}(?:{'|'.join(re.escape(name[1:]) for name in group)})" for letter, group in groups)
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """(pattern, what a text must hold for it to fit anywhere: digits, 年 or 月, or the name of a month).
+    """(pattern, what a text must hold for it to fit: digits, 年 or 月, a month's name; "month" if it begins with that).
 
     Tried in this order at each place; the first that fits wins.
     """
-    name = "|".join(sorted((re.escape(n) for n in month_numbers()), key=len, reverse=True))
-    month_name = rf"\b(?P<month_name>{name})\b\.?"
+    month_name = rf"\b(?P<month_name>{_any_of(month_numbers())})\b\.?"
     digits = "〇○零Ｏ一二三四五六七八九"
     era = (
         r"(?P<minguo>民[国國]\s?(?:(?P<minguo_year>\d{2,3})|(?P<minguo_chinese>[元一二三四五六七八九十百〇零]{1,4}))年)"
@@ -119,10 +127,22 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         rf"{era}\s?(?P<month>1[0-2]|0?[1-9])月\s?{_DAY}[日号號]",
         rf"{era}(?P<month_zh>十[一二]?|[一二三四五六七八九])月(?P<day_zh>[一二三四五六七八九十廿卅]{{1,3}})[日号號]",
         rf"(?:(?<!\d){_YEAR}[)）]?\s?年\s?)(?:{_MONTH}\s?月(?:\s?份)?(?:\s?{_DAY}\s?[日号號]{chinese_clock})?)?",
+        # 112年3月8日, 日期：112-03-08 of the Republic of China; 10年8月17日
+        rf"(?<!\d)(?P<minguo>(?P<minguo_year>1[01]\d)\s?年)\s?{_MONTH}\s?月\s?{_DAY}\s?[日号號]",
+        r"(?:^|(?<=日期)|(?<=日期[:：\s])|(?<=日期[:：]\s))(?P<minguo>(?P<minguo_year>1[01]\d))(?P<sep>[-/.])(?P<month>0\d|1[0-2])(?P=sep)(?P<day>[0-3]\d)(?![\d.-])",
+        rf"(?<![\d第])(?P<short_year>[0-3]\d)年{_MONTH}月{_DAY}日",
         rf"(?<!\d){_MONTH}\s?月\s?{_DAY}\s?[日号號]",
         # 二〇〇二年十月二十八日, 十月二十八日
         rf"(?:(?P<year_zh>[{digits}]{{4}})年)(?:(?P<month_zh>十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<day_zh>[一二三四五六七八九十廿卅]{{1,3}})[日号號])?)?",
         r"(?P<month_zh>十[一二]?|[一二三四五六七八九])月(?P<day_zh>[一二三四五六七八九十廿卅]{1,3})[日号號]",
+        # Mar-07-2004; Hungarian 2004. március 7.
+        rf"{month_name}-{_DAY}-(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\d)(?P<year>(?:19|20)\d\d)\.\s?{month_name}\s{_DAY}(?!\d)",
+        # 28Oct2002
+        rf"(?<![\w.])(?P<day>0[1-9]|[12]\d|3[01])(?P<month_name>{_any_of(month_numbers())})(?P<year>(?:19|20)\d\d)(?!\d)",
+        # March 7, Juche 93 (2004); Juche113.2.1: counted from 1912 on, as the years of the Republic of China
+        rf"{month_name}\s{_DAY},?\s+Juche\s?\d\d{{1,2}},?\s?[(（](?P<year>(?:19|20)\d\d)[)）]",
+        rf"\b(?P<minguo>Juche\s?(?P<minguo_year>\d{{2,3}}))\.\s?{_MONTH}\.\s?{_DAY}(?!\d)",
         # 2023 Jan 7
         rf"(?<!\d)(?P<year>(?:19|20)\d\d)[\s,-]+{month_name}[\s-]{_DAY}(?!\d)",
         # 28 October 2002, 28 OCT 02, 28 de octubre de 2002; before October 28, 2002 and Oct. 28 so that 02 is no day
@@ -136,6 +156,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         rf"{month_name},?\s{_DAY}/(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK}",
         rf"{month_name}\s?{_DAY}{_ORDINAL}(?!\d)(?!\s?[:.]\d)(?:(?:,|[.,]?\s+(?:of\s+)?)(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK})?",
         rf"{month_name},?\s+(?:of\s+|de\s+)?(?P<year>(?:18|19|20)\d\d)(?!\d)",
+        # Czech, Finnish, Croatian 28. 10. 2002
+        r"(?<![\d./])(?P<first>0?[1-9]|[12]\d|3[01])(?P<sep>\.)\s(?P<second_part>0?[1-9]|1[0-2])\.\s(?P<year>(?:19|20)\d\d)(?!\d)",
         # 28.10.2002, 28/10/2002, 10/28/2002: only where day and month cannot be mistaken
         r"(?<![\d./])(?P<first>0?[1-9]|[12]\d|3[01])(?P<sep>[./-])(?P<second_part>0?[1-9]|[12]\d|3[01])(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
         + _CLOCK,
@@ -145,8 +167,27 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         rf"(?<!\d){_YEAR}년\s?{_MONTH}월\s?{_DAY}일",
         rf"(?:ngày\s+)?(?<!\d){_DAY}\s+tháng\s+{_MONTH},?\s+(?:năm\s+)?{_YEAR}(?!\d)",
     )
-    needs = ("name" if month_name in source else "年月" if "月" in source else "digits" for source in sources)
+    needs = (
+        "month"
+        if source.startswith(month_name)
+        else "name"
+        if month_name in source
+        else "年月"
+        if "月" in source
+        else "digits"
+        for source in sources
+    )
     return tuple((re.compile(source, re.IGNORECASE), need) for source, need in zip(sources, needs, strict=True))
+
+
+@lru_cache(maxsize=1)
+def _month_name() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_any_of(month_numbers())})\b", re.IGNORECASE)
+
+
+def _matches(pattern: re.Pattern[str], text: str, months: list[int]) -> Iterator[re.Match[str]]:
+    """Of a pattern that begins with a month, which `text` has at these places: looking for it anew takes long."""
+    return (match for at in months if (match := pattern.match(text, at)))
 
 
 def _holds(text: str) -> set[str]:
@@ -157,7 +198,7 @@ def _holds(text: str) -> set[str]:
     if _DIGIT.search(text):
         holds.add("digits")
         if not month_words().isdisjoint(_WORD.findall(text.casefold())):
-            holds.add("name")
+            holds.update(("name", "month"))
     return holds
 
 
@@ -238,8 +279,11 @@ def find_dates(text: str) -> list[FoundDate]:
     taken = bytearray(len(plain))
     dates: list[FoundDate] = []
     holds = _holds(plain)
+    months = [match.start() for match in _month_name().finditer(plain)] if "month" in holds else []
     for pattern, need in _patterns():
-        for match in pattern.finditer(plain) if need in holds else ():
+        if need not in holds:
+            continue
+        for match in _matches(pattern, plain, months) if need == "month" else pattern.finditer(plain):
             start, end = match.span()
             if not any(taken[start:end]) and (found := _found(match)) is not None:
                 taken[start:end] = b"\1" * (end - start)

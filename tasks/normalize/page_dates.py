@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from operator import itemgetter
 
 from lxml import etree
 
 from tasks.dates import find_dates
 from tasks.normalize.characters import clean_line
 from tasks.normalize.page_data import PageData
-from tasks.normalize.page_marks import DATE, Marks, Markup
-from tasks.normalize.published import from_string
+from tasks.normalize.page_marks import DATE, Headline, Marks, Markup
+from tasks.normalize.published import are_neighbours, from_epoch, from_string, is_in_utc
 
 _DATES_IN_META = (
     "article:published_time", "og:article:published_time", "publishdate", "pubdate", "datepublished", "date",
@@ -24,18 +25,26 @@ _DATES_IN_META = (
     "dateupdate", "ptime", "pdate", "displaydate",
 )  # fmt: skip
 # Names of further meta elements: govuk:first-published-at, dc.date.posted; but no modified, expiry or event dates
-_PUBLISHED_NAME = re.compile(r"publi(?:sh|cation)|pub_?(?:date|time)|date|posted|issued|created")
+_PUBLISHED_NAME = re.compile(
+    r"publi(?:sh|cation)|pub_?(?:date|time)|date|posted|issued|creat(?:e|ion)|available|:dat-time"
+)
 _OTHER_DATE_NAME = re.compile(
     r"modif|updat|revi[sv]|expir|valid|birth|start|end|review|crawl|verif|publisher|until|access|format|author|state|page"
 )
-# var publish_time = "2022-06-22"; "pubDate": "2022-06-22 09:00". Each begins with letters that few words have: a page
-# has hundreds of thousands of characters of scripts.
+# var publish_time = "2022-06-22"; "pubDate": "2022-06-22 09:00"; "publishedAt":1655860000. Each begins with letters
+# that few words have: a page has hundreds of thousands of characters of scripts.
 _IN_SCRIPT = tuple(
-    re.compile(rf"{name}(?:\\?[\"']|&quot;)?\s*[:=]\s*(?:\\?[\"']|&quot;)(\d{{4}}[-/]\d\d?[-/]\d\d?[T \d:]*)")
+    re.compile(
+        rf"{name}(?:\\?[\"']|&quot;)?\s*[:=]\s*(?:\\?[\"']|&quot;)?"
+        r"((?:19|20)\d\d[-/]\d\d?[-/]\d\d?[T \d:]*|(?:19|20)\d\d[01]\d[0-3]\d(?!\d)|1\d{9}(?:\d{3})?(?!\d)"
+        r"|[A-Z][a-z]{2,8}\.? \d\d?, (?:19|20)\d\d)"
+    )
     for name in (
-        r"ubli(?:sh|cation|shed)_?(?:[Tt]ime|[Dd]ate|[Aa]t|[Oo]n)",
+        r"ubli(?:shed|sh|cation)(?:_?(?:[Tt]ime|[Dd]ate|[Aa]t|[Oo]n|[Tt]imestamp))?",
         r"ub_?(?:[Tt]ime|[Dd]ate)",
-        r"reate_?[Tt]ime",
+        r"reated?_?(?:[Tt]ime|[Dd]ate|[Aa]t)",
+        r"(?:ost|isplay)_?[Dd]ate",
+        r"\bvar ct",  # of WeChat
     )
 )
 _SEARCHED = 400_000  # characters
@@ -45,17 +54,35 @@ _LABELLED = re.compile(
     r"((?:19|20)\d\d\s?[-/年.]\s?\d\d?\s?[-/月.]\s?\d\d?日?"
     r"|[A-Z][a-z]{2,8}\.? \d\d?,? (?:19|20)\d\d|\d\d? [A-Z][a-z]{2,8} (?:19|20)\d\d)"
 )
+_FURTHER_KEYS = ("dateCreated", "datePosted", "uploadDate")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
-_DATA_NAMES = ("data-published", "data-publish-date", "data-pubdate", "data-date", "data-time", "data-timestamp")
-_WITH_DATA = etree.XPath("descendant::*[" + " or ".join(f"@{name}" for name in _DATA_NAMES) + "]")
-_MARKED_UP = etree.XPath(
-    "descendant::*[@itemprop='datePublished' or @pubdate or self::time or contains(@property, 'date') or"
-    " contains(@property, 'dcterms:created')]"
+_CHINESE_ZONE = "Asia/Shanghai"
+# data-published="2004-03-03", data-utime="1078308731"; not data-updated, data-date-format
+_DATA_NAME = re.compile(r"data-(?=[\w-]*(?:date|time|publish|posted|created|epoch|unix))[\w-]+=")
+_DATE_IN_NAME = re.compile(
+    r"data-(?:[\w-]*-)?(?:js-)?(?:article-?|post-?|story-?|u)?(?:publish|pub|posted|created|date|time|epoch|unix)"
 )
-_SIGNS_OF_MARKUP = ("datePublished", "pubdate", "dc:date", "dcterms:created")
-_WITH_TITLE = etree.XPath("descendant::body/descendant::*[@title]/@title")
+_NO_DATE_IN_NAME = re.compile(
+    r"modif|updat|expir|format|zone|out|start|end|picker|delay|interval|duration|read|until|valid"
+)
+_WITH_DATA = etree.XPath("descendant::*[@*[starts-with(name(), 'data-')]]")
+_MARKED_UP = etree.XPath(
+    "descendant::body/descendant::*[@datetime or @itemprop='datePublished' or @pubdate or self::time or"
+    " contains(@property, 'date') or contains(@property, 'dcterms:created')]"
+)
+_SIGNS_OF_MARKUP = ("datetime=", "<time", "datePublished", "pubdate", "dc:date", "dcterms:created")
+_PUBLISHED_MARK = re.compile(r"publi|pubdate|entry-date|post(?:ed)?-date|created")
+_MODIFIED_MARK = re.compile(r"updat|modif|revis", re.IGNORECASE)
+_MODIFIED_LABEL = re.compile(
+    r"(?:updated|modified|revised|更新|修改)(?:日期|[时時][间間])?[^\w]*(?:on|at)?\W*$", re.IGNORECASE
+)
+_LOOKED_AT = 40  # elements
+_WITH_TITLE = etree.XPath("descendant::body/descendant::*[@title]")
 _LABELS = ("发布", "发佈", "發布", "发表", "發表", "刊登", "刊出", "Published", "Posted")
-_DATE_ABOVE = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .{8,40}$|(?:19|20)\d\d-\d\d-\d\d(?:T[\d:+.Z-]*)?$")
+_DATE_ABOVE = re.compile(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .{8,40}$|(?:19|20)\d\d-\d\d-\d\d(?:[T ][\d:+.Z-]*)?$"
+    r"|\d\d? [A-Z][a-z]{2,8} (?:19|20)\d\d\b.{0,15}$|[A-Z][a-z]{2,8} \d\d?, (?:19|20)\d\d\b.{0,15}$"
+)
 _TOP = 30  # pieces of text
 _LONGEST = 60  # characters of a line that says a date and little else
 
@@ -75,27 +102,65 @@ def _in_other_meta(data: PageData) -> Iterator[str]:
             yield from values
 
 
-def _in_elements(root: etree._Element, shown: str) -> Iterator[str]:
-    is_marked_up = any(sign in shown for sign in _SIGNS_OF_MARKUP)
-    for element in _MARKED_UP(root) if is_marked_up else root.iter("time"):
-        yield element.get("datetime") or element.get("content") or text_of(element)
+def _is_modified(element: etree._Element) -> bool:
+    """Whether an element's names, or the words before it, say that it is the day of a change."""
+    names = f"{element.get('class', '')} {element.get('itemprop', '')} {element.get('property', '')}"
+    if _PUBLISHED_MARK.search(names):
+        return False
+    previous, around = element.getprevious(), element.getparent()
+    before = previous.tail if previous is not None else around.text if around is not None else ""
+    return _MODIFIED_MARK.search(names) is not None or _MODIFIED_LABEL.search(before or "") is not None
+
+
+def _in_elements(root: etree._Element, shown: str, headline: Headline) -> Iterator[tuple[str, str]]:
+    """(date, basis) of time elements and the like, nearest to the headline first.
+
+    Those far from it, and days of a change, may be of something else: "text".
+    """
+    if not any(sign in shown for sign in _SIGNS_OF_MARKUP):
+        return
+    elements = headline.nearest_first(islice(_MARKED_UP(root), _LOOKED_AT))
+    for is_modified, element in sorted(((_is_modified(element), element) for element in elements), key=itemgetter(0)):
+        basis = "time_element" if headline.is_near(element) and not is_modified else "text"
+        stated = element.get("datetime") or element.get("content")
+        printed = text_of(element)[:_LONGEST]
+        if not stated or (is_in_utc(stated) and _is_day_beside(printed, stated)):
+            yield printed, basis
+        if stated:
+            yield stated, basis
+
+
+def _is_day_beside(printed: str, stated: str) -> bool:
+    """Whether a page prints, as a day in its own time zone, a moment of the day before or after."""
+    day, moment = from_string(printed, "text"), from_string(stated, "text")
+    return bool(day and moment and len(day.value) >= len("2004-03-03") and are_neighbours(day.value, moment.value))
+
+
+def _in_attributes(root: etree._Element, shown: str, headline: Headline) -> Iterator[tuple[str, str]]:
+    """(date, basis) of data-published="2004-03-03", <abbr title="2004-03-03">last year</abbr>; likewise."""
+    found: list[tuple[etree._Element, str]] = []
+    if _DATA_NAME.search(shown):
+        for element in _WITH_DATA(root):
+            named = ((name, value) for name, value in element.items() if _DATE_IN_NAME.match(name))
+            found += [(element, value) for name, value in named if not _NO_DATE_IN_NAME.search(name)]
+    titled = ((element, element.get("title")) for element in _WITH_TITLE(root))
+    found += [(element, title) for element, title in titled if _DATE_ABOVE.match(title)]
+    found.sort(key=lambda entry: headline.nearness(entry[0]), reverse=True)
+    for element, value in found:
+        if len(value) <= _LONGEST:
+            yield value, "time_element" if headline.is_near(element) else "text"
 
 
 def _in_scripts(html: str) -> Iterator[str]:
     for pattern in _IN_SCRIPT:
         if match := pattern.search(html, 0, _SEARCHED):
-            yield match[1]
+            yield from_epoch(match[1], _CHINESE_ZONE if _CHINESE.search(html) else "UTC") or match[1]
 
 
 def _shown(root: etree._Element, shown: str, marks: Marks) -> Iterator[str]:
     """Dates that a label calls so (发布日期：2019-03-06), and on Chinese pages the name of their element, too."""
     if any(label in shown for label in _LABELS) and (labelled := _LABELLED.search(shown)):
         yield labelled[1]
-    for element in _WITH_DATA(root) if any(name in shown for name in _DATA_NAMES) else ():
-        yield from (value for name, value in element.items() if name in _DATA_NAMES)
-    for title in _WITH_TITLE(root):
-        if _DATE_ABOVE.match(title):  # Tuesday, February 9, 2016 at 6:31pm, over "10 years ago"; 2016-02-09 in hAtom
-            yield title
     if shown.isascii() or not _CHINESE.search(shown):
         return
     yield from (text for element in marks.of(DATE) if len(text := text_of(element)) <= _LONGEST)
@@ -115,7 +180,7 @@ def _in_title(root: etree._Element) -> Iterator[str]:
 
 
 def declared_dates(
-    root: etree._Element, data: PageData, page: Markup, marks: Marks, fetched_at: str | None = None
+    root: etree._Element, data: PageData, page: Markup, marks: Marks, headline: Headline, fetched_at: str | None = None
 ) -> list[tuple[str, str]]:
     """(value as written, basis), best first; weaker evidence only where the stronger one says no possible date.
 
@@ -123,14 +188,17 @@ def declared_dates(
     """
     dates = [(str(value), "json_ld") for value in data.from_articles("datePublished")]
     dates += [(value, "meta") for value in _in_meta(data)]
-    dates += [(str(value), "json_ld") for value in data.from_articles("dateCreated")]
+    dates += [(str(value), "json_ld") for key in _FURTHER_KEYS for value in data.from_articles(key)]
     dates += [(value, "meta") for value in _in_other_meta(data)]
     if any(from_string(value, basis, fetched_at) for value, basis in dates):
         return dates
-    dates += [(value, "time_element") for value in _in_elements(root, page.shown) if value]
-    return (
-        dates
-        or [(value, "script") for value in _in_scripts(page.html)]
-        or [(value, "text") for value in _shown(root, page.shown, marks)]
-        or [(value, "headline") for value in _in_title(root)]
-    )
+    dates += _in_elements(root, page.shown, headline)
+    dates += _in_attributes(root, page.shown, headline)
+    if any(from_string(value, basis, fetched_at) for value, basis in dates if basis != "text"):
+        return dates
+    if not data.lists_others:
+        dates += [(value, "script") for value in _in_scripts(page.html)]
+    if not any(from_string(value, basis, fetched_at) for value, basis in dates):
+        dates += [(value, "text") for value in _shown(root, page.shown, marks)]
+        dates += [(value, "headline") for value in _in_title(root)]
+    return dates

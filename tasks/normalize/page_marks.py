@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,6 +45,36 @@ class Markup:
 
     html: str
     shown: str
+
+
+_BODY = 1  # depth
+_NEAR = 4  # levels
+
+
+class Headline:
+    """Where a page's headline stands: what is marked nearer to it is likelier to be said of the article."""
+
+    def __init__(self, element: etree._Element | None) -> None:
+        """element: its heading; None where it is not known."""
+        around = [] if element is None else [element, *element.iterancestors()]
+        self._depths = {outer: depth for depth, outer in enumerate(reversed(around))}
+
+    def nearness(self, element: etree._Element) -> int:
+        """Depth of the innermost element that holds both."""
+        if not self._depths:
+            return 0
+        around: etree._Element | None = element
+        while around is not None and around not in self._depths:
+            around = around.getparent()
+        return -1 if around is None else self._depths[around]
+
+    def is_near(self, element: etree._Element) -> bool:
+        """Whether few elements are round the headline and not round this one, if more than the page holds both."""
+        nearness, depth = self.nearness(element), len(self._depths) - 1
+        return depth - nearness <= _NEAR and (nearness > _BODY or depth <= _BODY + 1)
+
+    def nearest_first(self, elements: Iterable[etree._Element]) -> list[etree._Element]:
+        return sorted(elements, key=self.nearness, reverse=True)
 
 
 class Marks:

@@ -11,7 +11,7 @@ from tasks.normalize.layouts import read_by_layout
 from tasks.normalize.page_authors import declared_authors
 from tasks.normalize.page_data import PageData, read_page_data
 from tasks.normalize.page_dates import declared_dates, text_of
-from tasks.normalize.page_marks import TITLE, Marks, Markup
+from tasks.normalize.page_marks import TITLE, Headline, Marks, Markup
 from tasks.normalize.titles import Headings, find_title
 
 _HEADINGS = 30
@@ -55,6 +55,13 @@ def _title(root: etree._Element, data: PageData, marks: Marks, title_element: st
     return find_title(data, headings, title_element)
 
 
+def _headline(root: etree._Element, title: str | None) -> Headline:
+    """At the heading that is the page's title, else at the first one."""
+    headings = list(islice(root.iter("h1", "h2", "h3"), _HEADINGS))
+    wanted = (heading for heading in headings if title and text_of(heading) == title)
+    return Headline(next(wanted, next((heading for heading in headings if heading.tag == "h1"), None)))
+
+
 def read_metadata(root: etree._Element, page: Markup, url: str | None, fetched_at: str | None = None) -> PageMetadata:
     """From the lxml tree of a whole page. Leaves the tree as it is."""
     data = read_page_data(root)
@@ -69,11 +76,12 @@ def read_metadata(root: etree._Element, page: Markup, url: str | None, fetched_a
     title, is_title_sure = (
         (laid_out.title, True) if laid_out and laid_out.title else _title(root, data, marks, title_element)
     )
+    headline = _headline(root, title)
     authors = laid_out.authors if laid_out else None
     return PageMetadata(
         title=title,
         is_title_sure=is_title_sure,
-        published=tuple(dates + declared_dates(root, data, page, marks, fetched_at)),
+        published=tuple(dates + declared_dates(root, data, page, marks, headline, fetched_at)),
         authors=tuple(declared_authors(data, marks, title_element, page.html)) if authors is None else authors,
         language=root.get("lang") or root.get("xml:lang") or data.first("content-language", "og:locale", "dc.language"),
         urls=tuple(urls),

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import groupby
 
+from tasks.dates import month_words
 from tasks.normalize.content import Content
 from tasks.normalize.opening import Opening, date_line
 from tasks.normalize.published import (
@@ -30,7 +32,11 @@ _LABELS = re.compile(
     r"|发布|發布|發佈|发表|發表|刊登|刊出|张贴|張貼|日期|发稿)",
     re.IGNORECASE,
 )
+# Of a page for printing: Source URL: http://... ; URL to article: http://...
+_ADDRESS = re.compile(r"(?:source|article|original|permalink|原文|本文)[^\n]{0,60}?(https?://\S+)", re.IGNORECASE)
 _SAYS_MORE = 30  # letters beside a date: behind a text, a line that says more is of other things
+_PART = re.compile(r"(\d\d?)(?:st|nd|rd|th)?[,.]?|((?:19|20)\d\d)|([^\W\d_]{3,9})[,.]?")
+_LONGEST_ADDRESS = 300  # characters
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -45,10 +51,12 @@ class _Place(IntEnum):
     BEHIND_LABELLED = 5
     CLOSING = 6  # of the text itself
     BEHIND = 7
-    UPDATED_ELSEWHERE = 8
+    FAR_ABOVE_HEADLINE = 8  # a site's clock
+    UPDATED_ELSEWHERE = 9
 
 
 _SURE = _Place.BELOW_HEADLINE  # up to here no address says it better
+_LIKELY = _Place.BEHIND  # up to here it is the article's
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ class _Reader:
         return None
 
     def _in_lines(self, lines: tuple[str, ...], labelled: _Place, plain: _Place, other: _Place) -> Iterator[_Printed]:
-        for line in lines:
+        for line in _with_parts_joined(lines):
             if (found := self._in_line(line)) is None:
                 continue
             day, before = found
@@ -96,9 +104,9 @@ class _Reader:
             if day := dated(found, "text", self.given.fetched_at):
                 yield _Printed(place, day)
         yield from self._in_lines(lines.below_headline, _Place.LABELLED, _Place.BELOW_HEADLINE, _Place.UPDATED)
-        yield from self._in_lines(
-            lines.above_headline[::-1], _Place.ABOVE_HEADLINE, _Place.ABOVE_HEADLINE, _Place.UPDATED_ELSEWHERE
-        )
+        *far, near = lines.above_headline or ("",)
+        for line, place in ((near, _Place.ABOVE_HEADLINE), *((line, _Place.FAR_ABOVE_HEADLINE) for line in far[::-1])):
+            yield from self._in_lines((line,), place, place, _Place.UPDATED_ELSEWHERE)
         yield from self._in_lines(lines.behind_text, _Place.BEHIND_LABELLED, _Place.BEHIND, _Place.UPDATED_ELSEWHERE)
 
     def printed(self) -> _Printed | None:
@@ -110,6 +118,13 @@ class _Reader:
             if basis not in _LAST_RESORTS and (stated := from_string(value, basis, self.given.fetched_at)):
                 yield stated, value
 
+    def _in_own_address(self) -> Published | None:
+        """The day of the address that a page for printing gives for itself."""
+        last = self.content.text[-_LONGEST_ADDRESS:].rpartition("\n")[2]
+        addresses = (match[1] for line in (*self.content.lines.all, last) if (match := _ADDRESS.search(line)))
+        found = (from_url(address, self.given.fetched_at) for address in addresses)
+        return next((day for day in found if day and day.precision == "day"), None)
+
     def undeclared(self, printed: _Printed | None) -> Published | None:
         """The date of text, address or dateline, for want of a declared one."""
         given = self.given
@@ -117,12 +132,15 @@ class _Reader:
         if printed and (
             not self.content.is_page
             or printed.place <= _SURE
-            or not in_url
-            or printed.day.value.startswith(in_url.value)
+            or (in_url and printed.day.value.startswith(in_url.value))
         ):
             return printed.day
         if in_url and in_url.precision == "day":
             return in_url
+        if in_address := self._in_own_address():
+            return in_address
+        if printed and printed.place <= _LIKELY:
+            return printed.day
         filed = self.opening.dateline.date if self.opening.dateline else None
         if filed and not filed.startswith("--"):
             return Published(filed, "day", "dateline")
@@ -130,11 +148,26 @@ class _Reader:
         last_resorts = (found for value, basis in rest if (found := from_string(value, basis, given.fetched_at)))
         lines = [*self.opening.lines, *self.content.lines.all, self.opening.body]
         return (
-            (printed.day if printed else None)
-            or in_url
+            in_url
             or next(last_resorts, None)
+            or (printed.day if printed else None)
             or from_two_orders(lines, self.content.text, given.url)
         )
+
+
+def _is_part(line: str) -> bool:
+    """Whether a line is a day, a month or a year by itself."""
+    match = _PART.fullmatch(line)
+    return match is not None and (match[3] is None or match[3].casefold() in month_words())
+
+
+def _with_parts_joined(lines: tuple[str, ...]) -> Iterator[str]:
+    """The lines; of 07, Mar, 2004 in boxes of their own, one."""
+    for are_parts, group in groupby(lines, _is_part):
+        if are_parts:
+            yield " ".join(group)
+        else:
+            yield from group
 
 
 def publication_of(content: Content, given: Given, opening: Opening) -> Published | None:

@@ -37,7 +37,14 @@ _ONE_ORDER = re.compile(r"(?<![\d/])(\d\d?)[/-](\d\d?)[/-](?:19|20)\d\d(?![\d/])
 _MONTHS = 12
 _MONTH_FIRST = frozenset(("us", "gov", "mil"))
 _URL_SHORT_DAY = re.compile(r"(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\.s?html?$)")  # ...221101.shtml
-_URL_NAMED_MONTH = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})/", re.IGNORECASE)  # /2023/october/03/
+_URL_SHORT_FOLDERS = re.compile(
+    r"/(\d\d)/(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/\d\d/\w"
+)  # /04/0307/10/0ABC.html: an hour
+_URL_NAMED_MONTHS = (
+    re.compile(r"[/_-](?P<year>(?:19|20)\d\d)[/-](?P<month>[a-z]{3,9})[/-](?P<day>\d\d?)(?!\d)", re.IGNORECASE),
+    re.compile(r"[/_-](?P<day>\d\d?)-?(?P<month>[a-z]{3,9})-?(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE),
+    re.compile(r"[/_-](?P<month>[a-z]{3,9})-(?P<day>\d\d?)-(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE),
+)  # /2023/october/03/, /14-june-2012/, -june-14-2012
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])/")
 
 
@@ -180,10 +187,13 @@ def from_url(url: str | None, fetched_at: str | None = None) -> Published | None
             value = f"{year:04}-{month:02}-{day:02}"
             if is_day(year, month, day) and is_plausible(value, fetched_at):
                 return Published(value, "day", "url")
-    named_month = _URL_NAMED_MONTH.search(parts.path)
-    if named_month and (day_of := from_string(" ".join(named_month.group(3, 2, 1)), "url", fetched_at)):
-        return day_of
-    if short := _URL_SHORT_DAY.search(parts.path):
+    for pattern in _URL_NAMED_MONTHS:
+        named_month = pattern.search(parts.path)
+        if named_month and (
+            day_of := from_string(" ".join(named_month.group("day", "month", "year")), "url", fetched_at)
+        ):
+            return day_of
+    if short := _URL_SHORT_DAY.search(parts.path) or _URL_SHORT_FOLDERS.search(parts.path):
         year, month, day = full_year(int(short[1])), int(short[2]), int(short[3])
         value = f"{year:04}-{month:02}-{day:02}"
         if is_day(year, month, day) and is_plausible(value, fetched_at):

@@ -141,6 +141,9 @@ def test_a_day_above_twelve_is_no_month(above: str) -> None:
         "english/200403/03/eng20040303_1.html",
         "news/2004/mar/03/a",
         "a-2004-03-03.html",
+        "top/3-march-2004/a",
+        "a-march-3-2004",
+        "04/0303/10/0ABC.html",
         "2004/0303/c1.html",
         "n/2004/0303/c12-1.html",
     ],
@@ -163,3 +166,118 @@ def test_the_day_in_the_address(path: str) -> None:
 )
 def test_the_order_of_day_and_month_by_what_is_round_them(above: str, url: str, expected: str | None) -> None:
     assert day(above, url) == expected
+
+
+TOP = "<div class=top>Monday, November 23, 2026</div>"
+LATEST = (
+    "<aside><h3>Latest</h3><ul><li><a href=/n/1>Port workers vote on second offer</a> <span>12 May 2026</span></li>"
+    "<li><a href=/n/2>Rice mills reopen after floods</a> <time datetime=2026-05-11>11 May 2026</time></li></ul></aside>"
+)
+
+
+def day_among_others(
+    above: str, head: str = "", below: str = "", url: str | None = None, text: str = TEXT
+) -> str | None:
+    """The calendar day that a page tells which also shows today's date and those of other stories."""
+    html = (
+        f"<html><head>{head}</head><body>{TOP}<div class=menu><a href=/>Home</a> <a href=/w>World</a></div>"
+        f"<div id=c><div class=story><h1>A delegation arrives for talks</h1>{above}<div>{text}</div>{below}</div></div>"
+        f"{LATEST}<div id=foot>© Example 2026</div></body></html>"
+    )
+    published = normalize(Candidate(html.encode(), "html", "page", Given(url=url))).published_at or ""
+    return published[:10] if len(published) >= len("2004-03-07") else None
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>7 March 2004</p>",
+        '<time datetime="2004-03-06T22:30:00Z">7 March 2004</time>',
+        '<time class="updated" datetime="2006-03-07"></time><time class="published" datetime="2004-03-07"></time>',
+        '<p>Updated <time datetime="2006-05-05">5 May 2006</time>; published <time datetime="2004-03-07">7 March</time></p>',
+        '<relative-time datetime="2004-03-07T10:00:00Z">years ago</relative-time>',
+        '<abbr class="timeago" title="2004-03-07T10:00:00Z">9 years ago</abbr>',
+        '<span class="date" title="7 March 2004 10:00">2y</span>',
+        '<span data-utime="1078653600">x</span>',
+        '<bsp-timestamp data-timestamp="1078653600000">x</bsp-timestamp>',
+        '<span data-published-date="2004-03-07T10:00" data-updated="2006-01-01">x</span>',
+        '<span class="date-display-single" property="dc:date" content="2004-03-07T00:00:00+02:00">x</span>',
+        "<p>Last Updated on Monday, 02 April 2007 <br>Written by Administrator <br>Sunday, 07 March 2004 10:12</p>",
+        '<div class="date"><span>07</span><span>Mar</span><span>2004</span></div>',
+        "<div><b>7</b><br>Mar<br>2004</div>",
+        "<p>7. 3. 2004</p>",
+        "<p>7. ožujka 2004.</p>",
+        "<p>Updated: May 5, 2006 Published: March 7, 2004</p>",
+        "<p>Last Modified: May 5, 2006 | First Published: March 7, 2004</p>",
+        "<p>Added: 7/3/2004 (Sunday)</p>",
+        "<p>Web posted at: 3/7/2004 10:12 Sunday</p>",
+        "<p>Page last updated at 10:12 GMT, Sunday, 7 March 2004</p>",
+        "<p>입력 2004.03.07 10:00 | 수정 2006.03.07</p>",
+    ],
+)
+def test_the_day_among_those_of_other_things(above: str) -> None:
+    assert day_among_others(above) == "2004-03-07"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="dcterms.available" content="2004-03-07">',
+        '<meta name="cXenseParse:dat-time" content="2004-03-07T10:00:00Z">',
+        '<meta name="mediator_published_time" content="2004-03-07T10:00:00">',
+        '<script type="application/ld+json">{"@type": "CreativeWork", "datePublished": "2004-03-07"}</script>',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": 1078653600000}</script>',
+        '<script type="application/ld+json">[{"@type": "VideoObject", "uploadDate": "2004-03-07"}]</script>',
+        '<script>window.data = {"id": 12, "firstPublished": "2004-03-07T10:00:00.000Z"}</script>',
+        '<script>{"publishTime": 1078653600000,</script>',
+        '<script>var ct = "1078653600";</script>',
+        "<script>{'publish_date': 'Mar 7, 2004'}</script>",
+        '<script>{"display_date":"20040307"}</script>',
+    ],
+)
+def test_the_day_in_the_head(head: str) -> None:
+    assert day_among_others("", head) == "2004-03-07"
+
+
+def test_articles_that_a_page_lists_do_not_date_it() -> None:
+    listed = (
+        '{"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": {"@type": "NewsArticle",'
+        ' "headline": "Port workers vote on second offer", "datePublished": "2026-05-12", "author": "Ann Other"}}]}'
+    )
+    head = f'<script type="application/ld+json">{listed}</script>'
+    assert day_among_others("<p>7 March 2004</p>", head) == "2004-03-07"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Published: March 7, 2004</p>",
+        "<div class=meta>Posted in News | March 7, 2004 | 3 comments</div>",
+        "<p>(7 March 2004)</p>",
+        "<p>URL to article: http://news.example/2004/03/07/a/</p>",
+        "<div>Source URL (printed on 29 June, 2012 - 15:08): http://news.example/7-march-2004/a</div>",
+    ],
+)
+def test_the_day_behind_the_text(below: str) -> None:
+    assert day_among_others("", below=below) == "2004-03-07"
+
+
+@pytest.mark.parametrize("url", ["http://news.example/eng/t20280117_12.htm", "http://news.example/eng/t280117.htm"])
+def test_a_day_printed_below_the_headline_outranks_the_number_of_an_address(url: str) -> None:
+    assert day_among_others("<p>2004/03/07</p>", url=url) == "2004-03-07"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>112年3月8日</p>",
+        "<p><span>日期：</span>112-03-08</p>",
+        "<p>發布日期 112.03.08</p><p>最後更新日期：112.04.02</p>",
+    ],
+)
+def test_years_of_the_republic_of_china(above: str) -> None:
+    assert day_among_others(above, text=CHINESE) == "2023-03-08"
+
+
+def test_the_name_of_the_day_on_a_top_bar_is_not_publication() -> None:
+    assert day_among_others("<p>发布时间：2004-03-07</p>", text=CHINESE) == "2004-03-07"
