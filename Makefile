@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := setup
-.PHONY: setup extras run test reliability lint lock dictionary bench bench-scale bench-daily clean
+.PHONY: setup extras run test reliability lint lock dictionary bench bench-scale bench-daily consumers clean
 
 setup: .venv/.ready  ## build .venv from the hashed lock file
 
@@ -39,6 +39,8 @@ lock: setup  ## after a change of dependencies in pyproject.toml
 	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header pyproject.toml --group dev --group peers -c requirements.lock -o benchmarks/requirements.lock
 	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-annotate --no-header --python-version 3.11 tests/consumers/superset.in -o tests/consumers/superset.lock
+	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-annotate --no-header pyproject.toml --extra dask --extra delta -c requirements.lock -o requirements-extras.lock
 
 BENCH := benchmarks/.venv/bin/python -m
@@ -60,6 +62,20 @@ benchmarks/.venv/.ready: benchmarks/requirements.lock setup
 	@$(BIN)/python -m uv pip install --quiet --python benchmarks/.venv/bin/python --require-hashes -r benchmarks/requirements.lock
 	@$(BIN)/python -m uv pip install --quiet --python benchmarks/.venv/bin/python --no-deps --editable .
 	@touch $@
+
+CONSUMERS := .consumers
+
+consumers: setup  ## DuckDB 1.4 and 1.5, and Superset, on a home with the samples; not part of make test
+	@rm -rf $(CONSUMERS)/home && $(BIN)/partywire run --direct --home $(CONSUMERS)/home >/dev/null
+	@for version in 1.4 1.5; do \
+	  $(BIN)/python -m uv venv --quiet --clear --python $(BIN)/python $(CONSUMERS)/duckdb && \
+	  $(BIN)/python -m uv pip install --quiet --python $(CONSUMERS)/duckdb/bin/python "duckdb==$$version.*" && \
+	  $(CONSUMERS)/duckdb/bin/python tests/consumers/old_duckdb.py $(CONSUMERS)/home/latest || exit 1; \
+	done
+	@$(BIN)/python -m uv venv --quiet --clear --python $(BIN)/python $(CONSUMERS)/superset
+	@$(BIN)/python -m uv pip install --quiet --python $(CONSUMERS)/superset/bin/python --require-hashes -r tests/consumers/superset.lock
+	@$(CONSUMERS)/superset/bin/python tests/consumers/try_superset.py $(CONSUMERS)/home $(CONSUMERS)/superset-home 2>$(CONSUMERS)/superset.log \
+	  || (tail -n 3 $(CONSUMERS)/superset.log; exit 1)
 
 dictionary: setup  ## docs/tables.md from the contracts and sql/
 	$(BIN)/python -m tasks.dictionary
