@@ -9,6 +9,7 @@ from functools import lru_cache
 from tasks import reference
 from tasks.extract.annotated import Annotated
 from tasks.extract.chinese_text import plain
+from tasks.extract.gates import Gated, compiled
 from tasks.extract.numbers import Quantity
 from tasks.records import Span
 
@@ -37,21 +38,22 @@ class Unit:
 
 
 @lru_cache(maxsize=2)
-def units(language: str) -> tuple[Unit, ...]:
+def units(language: str) -> Gated[Unit]:
     """Units of a language ("en", "zh"), in the order in which they are tried."""
     frame = r"\b(?:{})\b" if language == "en" else "(?:{})"
-    return tuple(
-        Unit(row["unit"], re.compile(frame.format(row["noun"]), re.IGNORECASE), row["strength"])
+    found = [
+        Unit(row["unit"], compiled(frame.format(row["noun"]), re.IGNORECASE), row["strength"])
         for row in reference.rows("claim_units")
         if row["language"] == language
-    )
+    ]
+    return Gated(found, lambda unit: unit.noun)
 
 
 @lru_cache(maxsize=8)
 def _context(language: str, sense: str) -> re.Pattern[str]:
     rows = reference.rows("claim_context")
     words = "|".join(row["word"] for row in rows if row["language"] == language and row["sense"] == sense)
-    return re.compile(rf"\b(?:{words})\b" if language == "en" else words, re.IGNORECASE)
+    return compiled(rf"\b(?:{words})\b" if language == "en" else words, re.IGNORECASE)
 
 
 def strengths(document: Annotated, sentence: Span, language: str) -> frozenset[str]:

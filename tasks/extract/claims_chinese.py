@@ -9,6 +9,7 @@ from dataclasses import replace
 from tasks.extract.annotated import Annotated
 from tasks.extract.chinese_text import plain
 from tasks.extract.claim_counts import Count, Unit, clause_before, placed, strengths, units
+from tasks.extract.gates import compiled
 from tasks.extract.numbers import Quantity, chinese_quantities
 from tasks.records import Span
 
@@ -27,18 +28,18 @@ _COUNTED_BY = {
 _MODIFIERS = r"[^，。；！？：、\d]{0,14}?"
 _PERSON_MODIFIERS = r"[^，。；！？：]{0,30}?"
 _AND = re.compile(r"(?:和|及|以及|、)[^，。；！？：、\d]{0,4}?")
-_ORDINAL = re.compile(r"第\s*$")
+_ORDINAL = compiled(r"第\s*$")
 _TRAVELS = re.compile(r"访问|访华|出访|来访|到访|互访|往访|造访|访[朝越日韩俄美德法]")
-_TRAVELLED = re.compile(r"(?:访问|访华|出访|来访|到访|互访|往访|造访)[^，。；]{0,8}$")
+_TRAVELLED = compiled(r"(?:访问|访华|出访|来访|到访|互访|往访|造访)[^，。；]{0,8}$")
 _AMONG = re.compile(r"(?:当中|之中|中)(?:的|有)?")
 _BARE = re.compile(r"个?(?=[，。；有和与同都已建保没是派均]|$)")
-_YEARS = re.compile(r"(?:过去|最近|近)\s*$")
-_PARTY_CONTACTS = re.compile(r"对外交往|党际交往|对外工作|党的外交|代表团|政党交往")
+_YEARS = compiled(r"(?:过去|最近|近)\s*$")
+_PARTY_CONTACTS = compiled(r"对外交往|党际交往|对外工作|党的外交|代表团|政党交往")
 _PERIOD = re.compile(
     r"(?:过去|最近|近)[\d一二三四五六七八九十两]+年(?:来|间)?|(?:自|从)?(?:19|20)\d\d年以来|(?:十[一二三四五六七八九]|二十)大以来|今年以来|目前"
 )
-_SAID = re.compile(r"(?:表示|说|指出|介绍|透露|宣布|称|强调)(?=[，：\"]|$)")
-_ACCORDING = re.compile(r"据(?P<source>[^，。]{2,20}?)(?:介绍|报道|透露|统计)")
+_SAID = compiled(r"(?:表示|说|指出|介绍|透露|宣布|称|强调)(?=[，：\"]|$)")
+_ACCORDING = compiled(r"据(?P<source>[^，。]{2,20}?)(?:介绍|报道|透露|统计)")
 
 
 def counts(document: Annotated, sentence: Span) -> Iterator[Count]:
@@ -118,12 +119,12 @@ def _unit(text: str, classifier: re.Match[str]) -> tuple[Unit, int, int] | None:
     word = classifier["word"]
     if word.endswith(("人", "国")):
         kind = "countries" if word.endswith("国") else "persons"
-        unit = next(u for u in units("zh") if u.unit == kind)
+        unit = next(u for u in units("zh").all if u.unit == kind)
         return unit, classifier.start("word"), classifier.end("word")
     of_persons = word.endswith(("名", "位"))
     only = _COUNTED_BY.get(word[-1])
     best: tuple[int, int, Unit] | None = None
-    for unit in units("zh"):
+    for unit in units("zh").possible(text):
         if of_persons != (unit.unit == "persons") or (only and unit.unit not in only):
             continue
         modifiers = _PERSON_MODIFIERS if of_persons else _MODIFIERS
@@ -136,7 +137,7 @@ def _unit(text: str, classifier: re.Match[str]) -> tuple[Unit, int, int] | None:
 def _head(text: str, found: tuple[int, int, Unit]) -> tuple[Unit, int, int]:
     """A Chinese noun phrase ends in its head: 10个政党代表团 counts delegations."""
     start, end, unit = found
-    for other in units("zh"):
+    for other in units("zh").possible(text):
         noun = other.noun.match(text, end) if other.unit in ("delegations", "party groups") else None
         if noun:
             return other, start, noun.end()
@@ -145,7 +146,7 @@ def _head(text: str, found: tuple[int, int, Unit]) -> tuple[Unit, int, int]:
 
 def _with_second(text: str, end: int) -> int:
     joint = _AND.match(text, end)
-    for unit in units("zh") if joint else ():
+    for unit in units("zh").possible(text) if joint else ():
         match = re.compile(rf"{_AND.pattern}(?:{unit.noun.pattern})").match(text, end)
         if match:
             return match.end()

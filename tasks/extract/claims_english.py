@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tasks.extract.annotated import Annotated
 from tasks.extract.claim_counts import Count, clause_before, placed, strengths, units
+from tasks.extract.gates import compiled
 from tasks.extract.numbers import Quantity, english_quantities
 from tasks.records import Span
 
@@ -29,7 +30,7 @@ _AND_UNIT = (
 )
 _ONE_OF = re.compile(r"one\s+of\b", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:several\s+|many\s+)?(?:dozens|scores|hundreds|thousands)\s+of\b", re.IGNORECASE)
-_DEFINITE = re.compile(r"\b(?:the|these|those|both|all|other|our|your|my|every|each)\s+$", re.IGNORECASE)
+_DEFINITE = compiled(r"\b(?:the|these|those|both|all|other|our|your|my|every|each)\s+$", re.IGNORECASE)
 _PERIOD = re.compile(
     r"\b(?:since\b[^,.;]*?\b\d{4}"
     r"|(?:over|in|during|for|within)\s+the\s+(?:past|last|previous)\s+[\w-]+\s+(?:years?|decades?|months?)"
@@ -38,27 +39,27 @@ _PERIOD = re.compile(
     r"|this year|last year|so far)",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"\b(?:over|in|during|for|within)\s+the\s+(?:past|last|previous)\s+$", re.IGNORECASE)
-_PARTY_CONTACTS = re.compile(
+_YEARS = compiled(r"\b(?:over|in|during|for|within)\s+the\s+(?:past|last|previous)\s+$", re.IGNORECASE)
+_PARTY_CONTACTS = compiled(
     r"\b(?:contacts|exchanges|visits|delegations|party diplomacy|party-to-party)\b", re.IGNORECASE
 )
 _TIMES = re.compile(r"\s+times\b", re.IGNORECASE)
-_TRAVELS = re.compile(r"\b(?:visit(?:ed|s|ing)?|travel\w*|toured|been to)\b", re.IGNORECASE)
+_TRAVELS = compiled(r"\b(?:visit(?:ed|s|ing)?|travel\w*|toured|been to)\b", re.IGNORECASE)
 _STRONG = re.compile(
     r"-(?P<unit>member|person|people|man|strong|delegate)s?\s+(?:[\w-]+\s+){0,4}?(?:delegation|group|team|party|mission)\b",
     re.IGNORECASE,
 )
-_OF_THE = re.compile(r"^\W*(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+)*$", re.IGNORECASE)
+_OF_THE = compiled(r"^\W*(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+)*$", re.IGNORECASE)
 _PREDICATE = re.compile(
     r"\s+(?:have|has|had|are|were|maintain\w*|ke(?:ep|pt)|sent|send|took|take|joined|signed|attended)\b", re.IGNORECASE
 )
-_SUCH = re.compile(r"\bsuch\b", re.IGNORECASE)
-_SAID = re.compile(
+_SUCH = compiled(r"\bsuch\b", re.IGNORECASE)
+_SAID = compiled(
     r"\s+(?:has\s+|have\s+|also\s+)?"
     r"(?:said|told|noted|pointed out|announced|reported|declared|stated|added|stressed|revealed|disclosed|claimed)\b",
     re.IGNORECASE,
 )
-_ACCORDING = re.compile(r"\baccording to\s+([^,.;]+)", re.IGNORECASE)
+_ACCORDING = compiled(r"\baccording to\s+([^,.;]+)", re.IGNORECASE)
 
 
 def counts(document: Annotated, sentence: Span) -> Iterator[Count]:
@@ -148,9 +149,10 @@ def _is_anaphoric(text: str, quantity: Quantity, following: Quantity | None) -> 
 
 def _unit(text: str, position: int) -> tuple[str, str, str, int, str] | None:
     """Unit, its strength, the words between number and noun, the end, the unit as written."""
-    for pattern in _MODIFIERS:
+    possible = units("en").possible(text)
+    for pattern in _MODIFIERS if possible else ():
         modifiers = pattern.match(text, position)
-        for unit in units("en") if modifiers else ():
+        for unit in possible if modifiers else ():
             noun = unit.noun.match(text, modifiers.end()) if modifiers else None
             if modifiers and noun:
                 end = _with_second(text, noun.end())
@@ -162,7 +164,7 @@ def _with_second(text: str, end: int) -> int:
     """The end of "parties and (leftist) organizations", where a second unit is joined to the first."""
     for pattern in _AND_UNIT:
         joint = pattern.match(text, end)
-        for unit in units("en") if joint else ():
+        for unit in units("en").possible(text) if joint else ():
             noun = unit.noun.match(text, joint.end()) if joint else None
             if noun:
                 return noun.end()

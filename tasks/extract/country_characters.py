@@ -15,11 +15,12 @@ from functools import lru_cache
 
 from tasks import reference
 from tasks.extract.country_names import gazetteer
+from tasks.extract.gates import compiled
 from tasks.gazetteer import Gazetteer, Hit, fold
 from tasks.places import is_valid, validity
 from tasks.records import Mention, Span
 
-_DAY_OF_MONTH = re.compile(r"[\d一二三四五六七八九十〇]日")
+_DAY_OF_MONTH = compiled(r"[\d一二三四五六七八九十〇]日")
 _BRACKET = re.compile(r"([\u4e00-\u9fff])[（(]([\u4e00-\u9fff]{1,5})[）)]")
 _NO_ENTITY = "-"  # stands in country_compounds for a character without one: the 在 of 在华
 _REGION = re.compile(r"[A-Z]{3}$")  # an entity that does not look like a code is a region

@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from tasks import reference
 from tasks.cities import large_cities
+from tasks.extract.gates import compiled
 from tasks.gazetteer import Gazetteer, with_capitals
 from tasks.places import country_at, province_country
 from tasks.records import Mention, Span
 
 _SHORTEST, _SHORTEST_CHINESE = 4, 3
-_BEFORE = re.compile(
+_BEFORE = compiled(
     r"(?:\b(?:in|near|from|to|at|outside|around|reached|left|visit(?:ed|s|ing)?|IN|NEAR)"
     r"|\b(?:[Cc]it(?:y|ies)|[Tt]owns?|[Pp]ort|[Mm]ayor|CITY|TOWN|PORT) (?:of|OF))"
     r" (?:(?:the|nearby|central|downtown|(?:north|south|east|west)(?:ern)?) )?$"

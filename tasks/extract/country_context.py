@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from tasks import reference
 from tasks.extract.country_names import Name, Sense
+from tasks.extract.gates import compiled
 from tasks.gazetteer import Gazetteer, Hit, with_capitals
 from tasks.places import province_country
 from tasks.records import Span
@@ -21,7 +22,7 @@ from tasks.records import Span
 _STATE = re.compile(r",\s+((?:[A-Z][A-Za-z]{0,4}\.){1,3}|[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)")
 _FURTHER = re.compile(r",? (?:and|or)\b|, [A-Z]\w+(?:,| and\b)")  # a list: Mexico, Texas and California
 _NEXT_CAPITALISED = re.compile(r" [A-Z][a-z]+")
-_INITIAL_BEFORE = re.compile(r"\b[A-Z]\. $")
+_INITIAL_BEFORE = compiled(r"\b[A-Z]\. $")
 _AGE = re.compile(r", \d\d?,")
 _LOWER_CASE = re.compile(r"[a-z]{3}")  # a dispatch in capitals has mc and th, but no word in lower case
 _GIVEN_NAMES = re.compile(r"(?<![\w'’-])[A-Z\u00c0-\u1eff][a-z\u00c0-\u1eff]+ [A-Z\u00c0-\u1eff][a-z\u00c0-\u1eff]+ $")
@@ -30,12 +31,12 @@ _NO_NOUN = re.compile(
 )
 _OF_LANGUAGE = re.compile(r"[ -](?:[Ll]anguages?|speak(?:er|ers|ing)|lessons?|subtitles|dictionary|translations?)\b")
 # Adjectives of countries in a place where a language stands, and no noun after the last of them
-_SPOKEN = re.compile(
+_SPOKEN = compiled(
     r"\b(?:[Ii]n|into|translated from|fluent|speaks?|spoke|[Ss]peaking|spoken|learn(?:s|ed|ing|t)?|understands?"
     r"|stud(?:y|ies|ied|ying)|teach(?:es|ing)?|taught) ((?:[A-Z][a-z]+(?:, |,? (?:and|or|in|into) )){0,5}[A-Z][a-z]+)"
     r"(?=[.;)!?\"”\n]|$|, [a-z]| (?:on|at|to|that|when|where|who|which|with|by|for|but|as|because)\b)"
 )
-_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]|and|or|many|both) $|, $")
+_ARTICLE = compiled(r"\b(?:[Tt]he|[Aa]|and|or|many|both) $|, $")
 _PERSONAL = frozenset(("surname", "given_name"))
 _BETWEEN_NAMES = tuple("·•‧・")  # of a foreigner in Chinese
 _NONE = "-"  # reading of a cue that speaks for no country

@@ -12,7 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
+from operator import itemgetter
 
+from tasks.extract.gates import Gated, compiled
 from tasks.extract.text_year import day_of_text, year_of_text
 from tasks.records import Dispatch, EventDate, Span
 
@@ -321,14 +323,14 @@ _PATTERNS: tuple[tuple[str, _Handler], ...] = (
     (r"\b(?:recently|lately|in\s+recent\s+days|the\s+other\s+day|(?:in\s+the\s+)?coming\s+days|soon|a\s+few\s+days\s+ago)\b",
      _around),
 )  # fmt: skip
-_COMPILED = tuple((re.compile(pattern, re.IGNORECASE), handler) for pattern, handler in _PATTERNS)
+_COMPILED = Gated([(compiled(pattern, re.IGNORECASE), handler) for pattern, handler in _PATTERNS], itemgetter(0))
 
 
 def find_dates(text: str, anchor: Anchor, *, future: bool = False) -> list[tuple[Span, EventDate]]:
     """The date expressions of `text` in order, with spans into it. `future`: the sentence tells of what is planned, so
     a weekday or a day without a year is the next one instead of the last."""
     found: list[tuple[Span, EventDate]] = []
-    for pattern, handler in _COMPILED:
+    for pattern, handler in _COMPILED.possible(text):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for (start, end), _ in found):
                 continue

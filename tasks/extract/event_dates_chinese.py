@@ -11,8 +11,10 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import itemgetter
 
 from tasks.extract.event_dates import Anchor, dispatch_date
+from tasks.extract.gates import Gated, compiled
 from tasks.extract.numbers import chinese_number
 from tasks.records import EventDate, Span
 
@@ -204,12 +206,12 @@ _PATTERNS: tuple[tuple[str, _Handler], ...] = (
     (r"(?P<which>[上本这下])个?(?:周|星期)(?P<weekday>)", _weekday),
     (r"近日|日前|近期|最近|连日来|近来|不久前|前不久|前些天|这几天", _around),
 )  # fmt: skip
-_COMPILED = tuple((re.compile(pattern), handler) for pattern, handler in _PATTERNS)
-_LASTS = re.compile(
+_COMPILED = Gated([(compiled(pattern), handler) for pattern, handler in _PATTERNS], itemgetter(0))
+_LASTS = compiled(
     rf"为期(?P<days>{_N}|两)天|(?<![第\d])(?P<stay>{_N}|两)天(?:的)?(?:正式|友好|工作|国事)*(?:访问|行程)"
 )
 # 5月12日（周日）: the day of the week adds nothing.
-_BESIDE_DATE = re.compile(r"[日号][（(]$")
+_BESIDE_DATE = compiled(r"[日号][（(]$")
 _SAME_DAY = re.compile(r"同日|当[天日晚]|同一天|(?<![日天号\d])(?:傍晚|晚间)")
 _NEXT_DAY = re.compile(r"次日|翌日|第二天")
 
@@ -220,7 +222,7 @@ def find_dates(
     """The date expressions of `text` in order, with spans into it. `future`: the sentence tells of what is planned.
     `context`: the day last told of, for 同日 and 当天; without it they mean the dispatch's day."""
     found: list[tuple[Span, EventDate]] = []
-    for pattern, handler in _COMPILED:
+    for pattern, handler in _COMPILED.possible(text):
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for (start, end), _ in found):
                 continue

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tasks.extract.gates import compiled
+
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
@@ -36,7 +38,7 @@ _ENGLISH_BEFORE = (
     ),
 )
 _ENGLISH_AFTER = ((r"(?:-plus|\s+plus|\+|-odd|\s+or more|\s+and more|\s+and above)(?![\w])", ">"),)
-_ENGLISH = re.compile(
+_ENGLISH = compiled(
     rf"(?<![\w.,-])(?P<between>between\s+)?(?:(?P<before>{'|'.join(w for w, _ in _ENGLISH_BEFORE)})\s+)?"
     rf"(?P<money>[A-Z]{{0,2}}[$€£¥])?"
     rf"(?:(?P<indefinite>(?:several\s+|many\s+)?(?:{'|'.join(_INDEFINITE)}))(?=\s+of\b)"

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from tasks import reference
+from tasks.extract.gates import compiled
 from tasks.extract.party_context import Context
 from tasks.extract.person_patterns import small_words
 from tasks.gazetteer import Gazetteer, with_capitals
 from tasks.records import Dispatch, Mention
 
 # An organ right before its party: International Department of the Central Committee of the ...
-_ORGAN = re.compile(
+_ORGAN = compiled(
     r"((?:International|External|Foreign|Publicity|Organi[sz]ation|Propaganda)[A-Za-z ]{0,30}?"
     r"(?:Department|Commission|Committee)"
     r" (?:of|at|under) (?:the )?(?:(?:Central Committee|C\.C\.|CC),? (?:of )?(?:the )?)?)$"
 )
 # A friendship or solidarity body is known by its form: "Korea-Laos Friendship Association", 中日友好协会.
-_FRIENDSHIP = re.compile(
+_FRIENDSHIP = compiled(
     r"\b(?:[A-Z][\w'’–-]+ (?:and )?){1,5}(?:Friendship|Solidarity)"
     r"(?: (?:and|with|Parliamentary|Cultural) ?[\w'’ ]{0,30}?)? "
     r"(?:Association|Society|Committee|Group|League|Organi[sz]ation)\b"
     r"|[㐀-鿿]{1,8}友好(?:协会|小组|委员会)"
 )
-_FRIENDLY = re.compile(r"Friendship|Solidarity|友好")  # quick to look for
+_FRIENDLY = compiled(r"Friendship|Solidarity|友好")  # quick to look for
 
 
 class Body(NamedTuple):

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from string import ascii_lowercase, ascii_uppercase
 
 from tasks import reference
 from tasks.extract import leaders
@@ -19,6 +20,7 @@ from tasks.records import Dispatch, Mention, Span
 
 _LONGEST_HEADLINE = 2000  # characters
 ALL_LISTED = frozenset(("CHN", "CUB", "LAO", "PRK", "VNM"))  # the law names their parties: there are no others
+_CASES = (ascii_uppercase.encode(), ascii_lowercase.encode())
 _CAPITAL, _SMALL = re.compile(r"[A-Z]"), re.compile(r"[a-z]")
 _POSSESSIVE = re.compile(r"(?:'s|s'|')?[ -]|")
 _OF = re.compile(
@@ -40,7 +42,8 @@ def _between() -> re.Pattern[str]:
 
 @lru_cache(maxsize=4)  # every part of the extraction asks it of the same dispatch
 def _is_in_capitals(text: str) -> bool:
-    capitals, small = len(_CAPITAL.findall(text)), len(_SMALL.findall(text))
+    letters = text.encode("ascii", "ignore")
+    capitals, small = (len(letters) - len(letters.translate(None, kind)) for kind in _CASES)
     return capitals > 30 and capitals > 0.7 * (capitals + small)
 
 

@@ -6,18 +6,19 @@ import re
 from functools import lru_cache
 
 from tasks import reference
+from tasks.extract.gates import compiled
 from tasks.extract.party_context import Context
 from tasks.gazetteer import Gazetteer, with_capitals
 from tasks.records import Mention
 
 # "... Parties Forum", 中越政党对话会: occasions of parties that the table need not know one by one.
-_FORUM = re.compile(
+_FORUM = compiled(
     r"(?:(?:[A-Z][\w'.’-]*|and|of|the|on|for) )*(?:[Pp]olitical )?[Pp]art(?:y|ies)(?: Leaders)? "
     r"(?:Forum|Dialogue|Summit|Conference|Consultation Mechanism|Dialogue Mechanism)\b"
     r"|[“\"]?[㐀-鿿—-]{2,14}(?:[“\"][㐀-鿿]{2,8}[”\"])?(?:执政党|政党)(?:领导人)?(?:高层)?"
     r"(?:论坛|对话会|对话机制|共商机制|交流机制|峰会)"
 )
-_FORUM_NOUN = re.compile(
+_FORUM_NOUN = compiled(
     "(?:y|ies)(?: Leaders)? (?:Forum|Dialogue|Summit|Conference|Consultation)|政党"
 )  # quick to look for
 _CHINESE_START = re.compile(r".*(?:举行|召开|出席|参加|举办|的|为|在|次|届|开展|依托|通过|深化|拓展|用好)")

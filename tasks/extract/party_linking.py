@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from tasks.extract.gates import compiled
 from tasks.extract.party_context import ALL_LISTED, Context
 from tasks.extract.party_names import (
     Sense,
@@ -27,22 +28,22 @@ from tasks.records import Mention
 
 _DEFINITION = re.compile(r"\s*[(（\[][\"“]?(?:以下简称)?[\"“]?([A-ZÀ-Þ][\w. /&()-]{1,14}?|[㐀-鿿]{2,8})[\"”]?[)）\]]")
 _ORGAN_AFTER = re.compile(r"\s*(?:\([\w ]+\)\s*)?(?:Central Committee|CC\b|CENTRAL COMMITTEE|中央)")
-_ORGAN_BEFORE = re.compile(
+_ORGAN_BEFORE = compiled(
     r"(?:Committee|Department|Bureau|Secretariat|Politburo|COMMITTEE|BUREAU|C\.?C\.?) ?,?(?: of(?: the)?)? $"
 )
 _LIST = re.compile(r"中央|[、，,]|\s*(?:,|and|or|as well as|和|与|及|以及|、)\s*(?:the\s+)?")
-_PARTY_LIFE = re.compile(
+_PARTY_LIFE = compiled(
     r"\b(?:part(?:y|ies)|central committee|politburo|political bureau|(?:general|first) secretar\w+|delegations?|ruling"
     r"|communist|socialist|members?|officials?|leaders?|congress|presidium|cadres)\b|党|中央|总书记|代表团",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(r"\b(?:delegat|visit|invit|guest|receive|host)|代表团|访|邀|会见")
+_CONTACT = compiled(r"\b(?:delegat|visit|invit|guest|receive|host)|代表团|访|邀|会见")
 _WORD_BEFORE = re.compile(r"[A-Z]\w+ $")
-_KIND = re.compile(
+_KIND = compiled(
     r"\b(?:party|front|movement|alliance|union|league|congress|coalition|bloc|rally|forum|convention)\b", re.IGNORECASE
 )
 _APPOSED = re.compile(r", ([A-Z][A-Za-z-]{2,9})(?=[,;.)]| [a-z])")  # ... Party of Cape Verde, PAICV
-_BODY = re.compile(r"(?:委员会|会议|力量|集团|大会|阵营)$")
+_BODY = compiled(r"(?:委员会|会议|力量|集团|大会|阵营)$")
 _AT_PRESENT = "9998"
 _UNLISTED = "unlisted"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from tasks.extract.gates import compiled
 from tasks.extract.party_context import Context
 from tasks.extract.party_linking import Name
 from tasks.extract.party_listed_chinese import kind_of
@@ -14,18 +15,18 @@ from tasks.gazetteer import Hit, fold
 _SHORTEST_SURE = 4  # letters of a name that is hardly a person's
 _PARTY_AFTER = re.compile(r" (?:[Pp]arty|PARTY)\b")
 # the 20th National Congress, its 20th CPC National Congress
-_NUMBERED = re.compile(
+_NUMBERED = compiled(
     r"(?:\d(?:st|nd|rd|th)|\b(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|\w+teen|twentie)th"
     r"|next|upcoming|coming))(?: [A-Z]+)? $",
     re.IGNORECASE,
 )
-_OCCASION = re.compile(r"(?:\d(?:st|nd|rd|th)|Party|National|U\.?S\.?) Congress|Congress of\b|\bin Congress")
+_OCCASION = compiled(r"(?:\d(?:st|nd|rd|th)|Party|National|U\.?S\.?) Congress|Congress of\b|\bin Congress")
 # "Chinese party officials" in a headline is no name, "Dominican Party" might be one.
 _OF_SOMEBODY = re.compile(
     r" (?:delegat|leader|official|chief|cadre|team|head|group|school|member|congress)", re.IGNORECASE
 )
 _FACTION = re.compile(r"-[A-Z][a-z]+(?='|[,.;)]|$| \()")
-_KIND_OF_BODY = re.compile(r"\b(?:[Pp]arty|[Ff]ront|[Mm]ovement|[Ll]eague|[Cc]ongress|[Aa]lliance|[Uu]nion|[Bb]loc)\b")
+_KIND_OF_BODY = compiled(r"\b(?:[Pp]arty|[Ff]ront|[Mm]ovement|[Ll]eague|[Cc]ongress|[Aa]lliance|[Uu]nion|[Bb]loc)\b")
 # "(AKP) --" closes a dateline: the agency, not the party.
 _CREDIT = re.compile(r"\)\s*[-–—]")
 _BODY_OF = re.compile(r"' (?:[A-Z]\w+ )?(?:Union|League|Front|Party|Alliance|Association|Federation|Movement)\b")
@@ -35,7 +36,7 @@ _BODY_AFTER = re.compile(
     r"|Government|Conference|Forum|Summit|Fund|Bank|Council|Society|Festival|Hall|Palace|Project|Act|Bill|Organi[sz]ation)\b"
 )
 _NAME_BEFORE = re.compile(r"\b(?!The )[A-Z][a-z]+ $")
-_PURPOSE_BEFORE = re.compile(r" (?:for|of) (?:[A-Z][a-z]+,? (?:and )?)+$")
+_PURPOSE_BEFORE = compiled(r" (?:for|of) (?:[A-Z][a-z]+,? (?:and )?)+$")
 
 
 def find_listed(context: Context) -> list[Name]:

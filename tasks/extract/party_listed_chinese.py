@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from tasks.extract.gates import compiled
 from tasks.extract.party_context import Context
 from tasks.extract.party_names import Senses, chinese_country_names, is_generic, words
 from tasks.extract.person_patterns_chinese import is_transliterating
@@ -21,12 +22,12 @@ _PARTY_OFFICE = re.compile(
 )
 _MAY_PRECEDE = "和与及同由对向访抵赴为是的在经任原前新、中据称至由给"
 _ENDS_VERB = "见晤请"
-_KIND_BEFORE = re.compile(r"(?:执政|反对|在野|参政|政|大)党$")  # 反对党抵运
+_KIND_BEFORE = compiled(r"(?:执政|反对|在野|参政|政|大)党$")  # 反对党抵运
 _ORGAN_FOLLOWS = re.compile(
     r"中央|总书记|主席|副主席|领导|代表|政治局|第?[一二三四五六七八九十]+大|党|会员|成员|省委|市委"
 )
 # Names that end so, unlike those in 党 or 联盟, are words of any text: 新空间, 新生力量, 行动派.
-_PLAIN = re.compile(
+_PLAIN = compiled(
     r"(?:力量|空间|道路|协定|协议|论坛|派|计划|战者|左翼|大会|选择|汇合|之光|行动|希望|集团|合作|联合|变革|国家|时代)$"
 )
 _LONGEST_WORD = 5

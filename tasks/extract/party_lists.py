@@ -11,16 +11,17 @@ from typing import NamedTuple
 
 from tasks import reference
 from tasks.extract.alternation import either
+from tasks.extract.gates import compiled
 from tasks.extract.party_context import Context
 from tasks.extract.party_names import words
 from tasks.gazetteer import Gazetteer
 from tasks.records import Mention, Span
 
-_COORDINATED = re.compile(
+_COORDINATED = compiled(
     r"\b((?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+(?:, (?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+)*,? (?:and|or|AND|OR) (?:the )?"
     r"(?:[A-Z][\w'-]+ ){0,2}[A-Z][\w'-]+) (?:[Pp]arties|PARTIES)\b"
 )
-_PARTIES = re.compile(r" parties\b")
+_PARTIES = compiled(r" parties\b")
 _LONGEST_KIND = 100  # characters of "national democratic and ..." before "parties"
 _AND = re.compile(r"\s*(?:,|(?:,\s*)?(?:and|as well as))\s+(?:of\s+)?(?:the\s+)?|(?:、|和|以及)", re.IGNORECASE)
 _OF = re.compile(r" (?:of|from) ", re.IGNORECASE)

@@ -12,17 +12,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tasks import reference
+from tasks.extract.gates import compiled
 from tasks.gazetteer import Gazetteer, fold
 
 _ABBREVIATION = re.compile(r"[A-Z0-9][A-Za-z0-9]*(?:[ ./&–-]*[(A-Z0-9][A-Za-z0-9.()–-]*)*")
 _CJK = re.compile(r"[㐀-鿿]")
 _SMALL_CHARACTERS = re.compile(r"[^\w]|[与和及暨的之]")
 # A short name needs a noun that says what it is: "United" alone is no name of United Russia.
-_KIND = re.compile(
+_KIND = compiled(
     r"\b(?:party|front|movement|alliance|union|league|congress|coalition|bloc|rally|democrats|communists)\b"
 )
-_KIND_ABROAD = re.compile(r"\b(?:part(?:ido|ito|iti?|ei|ia|idul|ija)|movimento|movimiento|mouvement|frente|uni[oó]n)\b")
-_KIND_CHINESE = re.compile(r"(?:党|阵线|联盟|运动|大会)$")
+_KIND_ABROAD = compiled(r"\b(?:part(?:ido|ito|iti?|ei|ia|idul|ija)|movimento|movimiento|mouvement|frente|uni[oó]n)\b")
+_KIND_CHINESE = compiled(r"(?:党|阵线|联盟|运动|大会)$")
 
 # Rows of party_words whose words hold spaces
 _PHRASES = ("not_party", "phrase", "adjective", "politician", "adherents", "not_initials", "needs_name")

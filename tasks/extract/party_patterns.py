@@ -11,15 +11,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tasks.extract.alternation import either, whole
+from tasks.extract.gates import compiled
 from tasks.extract.party_context import Context
 from tasks.extract.party_names import is_generic, words
 from tasks.records import Span
 
 _WORD_BEFORE = re.compile(r"([\w&][\w'.&-]*)[ ]$")
 # "Justice and Development (AK) Party"
-_SHORT_FORM = re.compile(r" \([A-Z][\w-]{1,9}\) $")
+_SHORT_FORM = compiled(r" \([A-Z][\w-]{1,9}\) $")
 _FOR_CAUSE = re.compile(r" (?:for|of) (?:the )?(?P<cause>[A-Z][\w'-]+(?:(?: and| of| of the)? [A-Z][\w'-]+){0,5})")
-_LED = re.compile(
+_LED = compiled(
     r"\b(?:leaders?|chair\w*|presidents?|secretar(?:y|ies)|general secretary|delegations?|members?|spokes\w+"
     r"|candidates?|heads?) (?:of|from) (?:the )?(?:[A-Z]\w+(?: of)? )?$|\b(?:ruling|opposition) $"
 )

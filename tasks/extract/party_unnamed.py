@@ -5,19 +5,29 @@ Outlets of a party's own state write so. It is linked only where the dispatch re
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 
+from tasks.extract.gates import compiled
 from tasks.extract.party_context import Context
 from tasks.extract.party_names import governments
 from tasks.records import Mention
 
-_OCCASION = re.compile(
+_OCCASION = compiled(
     r"党的[一二三四五六七八九十]+(?:大|届)|党中央|(?<=的)党代会"
     r"|\b(?:Congress|Central Committee|Plenary Meeting of the \w+ Central Committee) of the Party\b(?! (?:of|for))"
     r"|\b(?:the|The) Party Central Committee\b|\b\w+th Party Congress\b"
 )
 # A party that has ruled for so long needs no name at home.
 _YEARS = 10
+
+
+@lru_cache(maxsize=1)
+def _governments() -> dict[str, list[tuple[str, tuple[tuple[str, str], ...]]]]:
+    """Country -> its ruling parties with their times."""
+    found: dict[str, list[tuple[str, tuple[tuple[str, str], ...]]]] = {}
+    for party, periods in governments().items():
+        found.setdefault(party.partition("-")[0], []).append((party, periods))
+    return found
 
 
 def find_unnamed(context: Context, mentions: list[Mention]) -> list[Mention]:
@@ -28,8 +38,8 @@ def find_unnamed(context: Context, mentions: list[Mention]) -> list[Mention]:
     since = f"{int(date[:4]) - _YEARS:04}"
     ruling = [
         party
-        for party, periods in governments().items()
-        if party.startswith(f"{country}-") and any(first <= since and date <= last for first, last in periods)
+        for party, periods in _governments().get(country, ())
+        if any(first <= since and date <= last for first, last in periods)
     ]
     if len(ruling) != 1 or any(m.entity_id == ruling[0] for m in mentions):
         return []

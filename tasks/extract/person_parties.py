@@ -10,13 +10,14 @@ import re
 from bisect import bisect_right
 
 from tasks.extract.annotated import Annotated
+from tasks.extract.gates import compiled
 from tasks.records import Mention, Span
 
 _LONGEST = 160  # characters between the party and the person
-_DELEGATION = re.compile(
+_DELEGATION = compiled(
     r"\b(?:delegation|delegates|mission|team|group|cadres|officials|representatives)\b|团|組|组", re.IGNORECASE
 )
-_LED_BY = re.compile(
+_LED_BY = compiled(
     r"(?:led|headed|chaired|represented|guided)\s+by\s+(?:(?:its|their|the|a|the\s+party's|party)\s+)?$|由$",
     re.IGNORECASE,
 )
@@ -27,11 +28,11 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 _TEAM_LEADER = re.compile(r"[㐀-鿿]{0,8}(?:代表团|考察团|访问团|团)(?:团长|副团长|负责人|领队)")
-_ITS = re.compile(r"\b(?:its|their|(?:the|his|her)\s+party's)\s+$", re.IGNORECASE)
+_ITS = compiled(r"\b(?:its|their|(?:the|his|her)\s+party's)\s+$", re.IGNORECASE)
 _OF = re.compile(r" (?:of|from) (?:the )?(?:(?:[A-Z][\w'.]*,?|of|the|and) ){0,8}")
 _PARTYS = re.compile(r"(?:the\s+)?party's\b", re.IGNORECASE)
-_OF_PARTY = re.compile(r"\bthe\s+party's\s+$", re.IGNORECASE)
-_PARTY_OFFICE = re.compile(r"secretar|chair|leader|president|head|member|director|spokes|committee", re.IGNORECASE)
+_OF_PARTY = compiled(r"\bthe\s+party's\s+$", re.IGNORECASE)
+_PARTY_OFFICE = compiled(r"secretar|chair|leader|president|head|member|director|spokes|committee", re.IGNORECASE)
 
 
 def party_of(document: Annotated, name: Span, role: Span | None) -> Mention | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tasks import reference
 from tasks.extract.alternation import either, whole
+from tasks.extract.gates import compiled
 from tasks.extract.party_context import Context
 from tasks.records import Mention, Span
 
@@ -38,7 +39,7 @@ def _either(*kinds: str) -> str:
 _TOKEN = r"(?:(?:[A-Z]\.)+|[A-ZÀ-ÞĐ][\w'’]*(?:-[\w'’]+)*)"
 _OF = re.compile(r",? (?:of|for|to|in|at|on)(?: the)? ", re.IGNORECASE)
 # Where the phrase after a name ends without a comma
-_VERB = re.compile(
+_VERB = compiled(
     r" (?:who|said|met|has|have|had|was|were|is|are|will|told|on (?=[A-Z][a-z]+day)|and (?=\w+ed\b)"
     r"|led|left|held|took|made|paid|gave|sent|spoke|laid|(?:attend|arriv|visit|receiv|express|stress|not|prais|convey"
     r"|deliver|sign|open|join|thank|wish|return|discuss|exchang|presid|tour|announc|urg|pledg|add|call|welcom)ed)(?![\w])"
@@ -51,7 +52,7 @@ _NOT_IN_ROLE = re.compile(
 )
 _POSSESSIVE = re.compile(r"(?:['’]s?)? ?")
 _FOR_WORK = re.compile(r",? for [a-z]+(?: [a-z]+)* ?")  # secretary for administration
-_OF_PARTY = re.compile(r" (?:of|from) (?:the )?$")
+_OF_PARTY = compiled(r" (?:of|from) (?:the )?$")
 _GLUED = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|O)[A-Z][a-z]{2,}[A-Z]")
 _LONGEST_ROLE = 160
 

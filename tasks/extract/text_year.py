@@ -6,11 +6,12 @@ import re
 from datetime import date, timedelta
 
 from tasks.dates import find_dates
+from tasks.extract.gates import compiled
 
 _NEAR = timedelta(days=31)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY_BEFORE = re.compile(rf"\b({'|'.join(_WEEKDAYS)}),?\s+(?:the\s+)?$", re.IGNORECASE)
-_SAID = re.compile(r"\b(?:said|told|announced|stated|says|confirmed|reported|reports)\b[^.]{0,80}$", re.IGNORECASE)
+_WEEKDAY_BEFORE = compiled(rf"\b({'|'.join(_WEEKDAYS)}),?\s+(?:the\s+)?$", re.IGNORECASE)
+_SAID = compiled(r"\b(?:said|told|announced|stated|says|confirmed|reported|reports)\b[^.]{0,80}$", re.IGNORECASE)
 
 
 def year_of_text(text: str) -> int | None:

@@ -9,10 +9,11 @@ from datetime import date
 from tasks.extract.event_dates import Anchor, dispatch_date
 from tasks.extract.event_dates_chinese import find_dates
 from tasks.extract.events.chinese_sentences import Sentence
+from tasks.extract.gates import compiled
 from tasks.records import EventDate
 
 _FRESH = 7  # days: a day further back is no news that what follows could belong to
-_SAID = re.compile(r"称|说|表示|指出|宣布")
+_SAID = compiled(r"称|说|表示|指出|宣布")
 _LONG = ("month", "year")
 
 

@@ -15,23 +15,24 @@ from tasks.extract.events.chinese_scene import OFFICE, Actors, Scene, Sides, cou
 from tasks.extract.events.chinese_sides import POSTED
 from tasks.extract.events.chinese_visits import briefing_frame, led_frame, told_frame, visit_frame
 from tasks.extract.events.sides import Actor
+from tasks.extract.gates import compiled
 
 # 同, 与, 和, 跟 as prepositions: not inside 共同, 参与, 和平 ...
-_WITH = re.compile(
+_WITH = compiled(
     r"(?<![共一协合不相如伙胡])同(?![志时日样步胞期等年一心类比盟行舟仁窗])(?!意(?!大利))|(?<![参给赋])与(?![会此])|(?<![共亲温饱缓柔])和(?![平解谐睦约])|跟(?![踪进])"
 )
-_TO = re.compile(r"向|(?<![送移献交])给|(?<![因作成认])为(?!了|期)|(?<![应绝相])对(?![话于此华外])")
-_ADJUNCT_OF_PARTNER = re.compile(
+_TO = compiled(r"向|(?<![送移献交])给|(?<![因作成认])为(?!了|期)|(?<![应绝相])对(?![话于此华外])")
+_ADJUNCT_OF_PARTNER = compiled(
     r"(?<![现正存所内])在(?!任|野|华)|就(?!职|任)|于(?=\d)|以(?:视频|书面|线上)|通过|分别|先后|共同|举行|进行"
 )
-_SEAT = re.compile(r"(?:赴|到|前往|在)(?P<of>[^，。；]{2,20}?)(?:总部|本部|使馆)")  # 赴A总部拜会总书记
+_SEAT = compiled(r"(?:赴|到|前往|在)(?P<of>[^，。；]{2,20}?)(?:总部|本部|使馆)")  # 赴A总部拜会总书记
 _ATTENDS = re.compile(r"(?:应邀)?(?:出席|参加)了?")
 _FOLLOWS = re.compile(r"，(?:祝贺|对|就|表示|感谢|向|代表)")
-_REPROACH = re.compile(r"谴责|抗议|指责|呼吁|要求|敦促")
-_FOR = re.compile(r"(?<![因作成认])为(?!了|期|首|团长)")
+_REPROACH = compiled(r"谴责|抗议|指责|呼吁|要求|敦促")
+_FOR = compiled(r"(?<![因作成认])为(?!了|期|首|团长)")
 _ELIDED = re.compile(r"(?:并|还|也|共同|就[^，。；]*)?")
-_MANY_WAY = re.compile(r"[三四五六七多]方|[三四五六七]党")
-_PAIR_WORDS = re.compile(r"双方|两国|双边|两党|三方|三国|两军|中方|共同|会[谈见晤]后|随后|会后|决定|一致同意")
+_MANY_WAY = compiled(r"[三四五六七多]方|[三四五六七]党")
+_PAIR_WORDS = compiled(r"双方|两国|双边|两党|三方|三国|两军|中方|共同|会[谈见晤]后|随后|会后|决定|一致同意")
 
 
 def object_frame(scene: Scene) -> Sides | None:

@@ -8,20 +8,21 @@ from dataclasses import replace
 from tasks.extract.events.chinese_scene import Actors, Scene, Sides, countries_of
 from tasks.extract.events.chinese_sides import HOME
 from tasks.extract.events.sides import Actor
+from tasks.extract.gates import compiled
 
-_OF_MANY = re.compile(
+_OF_MANY = compiled(
     r"(?:国际|世界|亚洲|非洲|拉美|欧洲|阿拉伯|中亚|中东欧|欧亚|岛国|加勒比|中阿|中非|中拉|东盟|东南亚|上合|上海合作组织|金砖|南亚|多国|(?:共产党|工人党|左翼政党)国际)[^，。；]{0,16}(?:论坛|对话会?|研讨会|峰会|会议)"
 )
-_HOSTED_BY = re.compile(r"由(?P<host>[^，。；]{2,24}?)(?:主办|承办|举办)")
-_AT_HOME = re.compile(r"在(?:京|沪|华)|我国|中国")
-_GUESTS_REASON = re.compile(r"(?:会见|会晤|接见|[同与和]).{0,80}(?:来华|来京|来访|前来|正在)")  # 会见来华出席…的A
+_HOSTED_BY = compiled(r"由(?P<host>[^，。；]{2,24}?)(?:主办|承办|举办)")
+_AT_HOME = compiled(r"在(?:京|沪|华)|我国|中国")
+_GUESTS_REASON = compiled(r"(?:会见|会晤|接见|[同与和]).{0,80}(?:来华|来京|来访|前来|正在)")  # 会见来华出席…的A
 _THE_GATHERING = re.compile(r"(?:本届|此次|该)?(?:论坛|会议|对话会|研讨会|峰会|大会|会上|会后|与会)")
-_DELEGATES = re.compile(r"政党|政要|领导人|官员|部长|议员|议长|总理|总统|首相|外长|大使|使节|代表团|高级代表")
+_DELEGATES = compiled(r"政党|政要|领导人|官员|部长|议员|议长|总理|总统|首相|外长|大使|使节|代表团|高级代表")
 # 参加研讨班的学员: a course told of in passing
-_OF_STUDENTS = re.compile(r"班的")
+_OF_STUDENTS = compiled(r"班的")
 # Courses for parties are held by the ruling party of the outlet's country.
 _OWN_SCHOOL = {HOME: Actor(HOME, 0, ("CHN-CPC",))}
-_STRAIT = re.compile(r"(?<![中三两])国共(?!产)|两岸|海峡(?=论坛)")
+_STRAIT = compiled(r"(?<![中三两])国共(?!产)|两岸|海峡(?=论坛)")
 
 
 def across_the_strait(scene: Scene, start: int, end: int) -> Actors:

@@ -15,9 +15,10 @@ from tasks.extract.events.chinese_sentences import Sentence
 from tasks.extract.events.chinese_sides import HOME
 from tasks.extract.events.chinese_story import Story
 from tasks.extract.events.sides import Actor
+from tasks.extract.gates import compiled
 from tasks.records import Event, EventDate, Side
 
-_MANY_SENDERS = re.compile(
+_MANY_SENDERS = compiled(
     r"(?:多国|各国|世界[^，。]{0,8}?(?:政党|国家|政要|领导人)|国际(?:社会|人士|政要|组织负责人)|外国|许多国家|一些国家|多个(?:国家|政党)|多位)[^。]{0,120}?(?P<sent>致电(?:致函)?|致函|致信|致贺电|致贺信|发来|来电|来函|祝贺|慰问|吊唁|哀悼)"
 )
 # The senders, told in a sentence of its own; a semicolon lets the list run on.
@@ -25,7 +26,7 @@ _SENDERS_LISTED = re.compile(
     r"(?P<quoted>[^。；]{4,160}?)(?:在贺[电信函]中|来电来函|在致电致函中|(?:也|还|均|都|分别|先后|亦|同样)+(?:致电|致函|致信|发来|来电|来函|表示|向|致贺))|(?:他们|她们|其中|这些)?(?:分别)?(?:是|有|包括|还有|还包括)[：，]?|(?:发来|致电|致函|来电|来函)[^，。：]{0,24}(?:有|包括|是)[：，]?|来自"
 )
 _ANNOUNCED = 0.75  # confidence of an announcement that says that messages were sent
-_CONDOLENCE = re.compile(r"慰问|哀悼|吊唁|唁|逝世")
+_CONDOLENCE = compiled(r"慰问|哀悼|吊唁|唁|逝世")
 _THIS_VISIT = re.compile(r"此访|此次访(?:问|华)|这次访(?:问|华)|此次来访|此行|来华访问")
 _INVITED_HERE = re.compile(r"(?:此访|此次访问|此行|这次访问)(?:系|是)?应[^，。；]{2,30}邀请")
 _NAME = r"(?P<party>[^，。；]{0,30}?)"
@@ -59,8 +60,8 @@ _OCCASIONS = (
 )
 # 当选新一任领导人, 该党主席: of the party to which the message goes
 _OF_RECIPIENT = re.compile(r"(?:该党|[^，。；]{0,8}党)?(?:新一?[任届]|新的)|[^，。；]{0,12}该党")
-_PRESS = re.compile(r"举行[^，。；]{0,24}?(?:新闻发布会|记者会|记者招待会|新闻吹风会|媒体吹风会)")
-_PARTY_DIPLOMACY = re.compile(r"中联部|对外联络部|党的对外工作|对外交往|党际交往|政党外交")
+_PRESS = compiled(r"举行[^，。；]{0,24}?(?:新闻发布会|记者会|记者招待会|新闻吹风会|媒体吹风会)")
+_PARTY_DIPLOMACY = compiled(r"中联部|对外联络部|党的对外工作|对外交往|党际交往|政党外交")
 
 
 def collective_messages(story: Story, sentences: list[Sentence], told: list[Event]) -> list[Event]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from tasks.event_types import types_where
@@ -12,19 +11,20 @@ from tasks.extract.events.chinese_phrases import Phrase
 from tasks.extract.events.chinese_scene import Actors, Sides, name_of
 from tasks.extract.events.chinese_sentences import Sentence
 from tasks.extract.events.sides import Actor
+from tasks.extract.gates import compiled
 from tasks.records import EventDate, Place, Side
 
-_CAME_AS = re.compile(r"代表团|访问团|考察团|参访团|访华团|一行|来访|到访|率领")
-_CAME = re.compile(r"(?:来访|到访|来华|访华|来京|率领)[^，。；与同和]*$")
-_TOPIC = re.compile(r"就(?!职|任)[^，。向]{0,30}$")
-_TO_MONUMENT = re.compile(r"[向在](?!.*[同与]).*(?:铜像|纪念碑|烈士|陵[园墓]|塑像|遗像|纪念塔|之墓|雕像)")
-_SPOKEN = re.compile(r"发表(?:声明|谈话|评论)|答记者问|表示(?:抗议|遗憾)|提出(?:抗议|交涉)|作出回应")
-_BUSINESS = re.compile(
+_CAME_AS = compiled(r"代表团|访问团|考察团|参访团|访华团|一行|来访|到访|率领")
+_CAME = compiled(r"(?:来访|到访|来华|访华|来京|率领)[^，。；与同和]*$")
+_TOPIC = compiled(r"就(?!职|任)[^，。向]{0,30}$")
+_TO_MONUMENT = compiled(r"[向在](?!.*[同与]).*(?:铜像|纪念碑|烈士|陵[园墓]|塑像|遗像|纪念塔|之墓|雕像)")
+_SPOKEN = compiled(r"发表(?:声明|谈话|评论)|答记者问|表示(?:抗议|遗憾)|提出(?:抗议|交涉)|作出回应")
+_BUSINESS = compiled(
     r"企业|公司|集团|银行|大学|总台|电视台|航空|石油|石化|商会|工厂|船厂|协会|机构|科学家|研究[院所]|出版社|外文局|博物[院馆]|医院|俱乐部"
 )
 # Partners that the text does not name: their meeting is told in passing.
-_UNNAMED = re.compile(r"各界|人士|政要|当地(?!时间)|有关方面|主要政党|多国|各国|部分国家|多党|与会")
-_EACH = re.compile(r"分别|先后|相继")
+_UNNAMED = compiled(r"各界|人士|政要|当地(?!时间)|有关方面|主要政党|多国|各国|部分国家|多党|与会")
+_EACH = compiled(r"分别|先后|相继")
 _ONE_TO_ONE = frozenset({"meeting", "call", "message", "visit", "aid", "award"})
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tasks import reference
+from tasks.extract.gates import Gated, compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,9 @@ PHRASES, WORDS = "phrases", "words"  # the first reading's table, the second one
 
 
 @lru_cache(maxsize=2)
-def phrases(table: str = PHRASES) -> tuple[Phrase, ...]:
+def phrases(table: str = PHRASES) -> Gated[Phrase]:
     rows = reference.rows("event_words_zh") if table == WORDS else reference.rows("event_phrases_zh")
-    return tuple(
+    phrases = [
         Phrase(
             row["rule"],
             row["event_type"],
@@ -38,16 +39,18 @@ def phrases(table: str = PHRASES) -> tuple[Phrase, ...]:
             row["level"],
             tuple(row["frames"].split("|")),
             (row["role_a"], row["role_b"]),
-            re.compile(row["trigger"]),
+            compiled(row["trigger"]),
         )
         for row in rows
-    )
+    ]
+    return Gated(phrases, lambda phrase: phrase.trigger)
 
 
 def find_phrases(text: str, table: str = PHRASES) -> Iterator[list[tuple[Phrase, re.Match[str]]]]:
     """The phrases of a sentence in text order, those that overlap together: the row that stands first comes first."""
-    found = [(phrase, match) for phrase in phrases(table) for match in phrase.trigger.finditer(text)]
-    rank = {phrase.rule: number for number, phrase in enumerate(phrases(table))}
+    possible = phrases(table).possible(text)
+    found = [(phrase, match) for phrase in possible for match in phrase.trigger.finditer(text)]
+    rank = {phrase.rule: number for number, phrase in enumerate(possible)}
     end, together = 0, list[tuple[Phrase, re.Match[str]]]()
     for phrase, match in sorted(found, key=lambda item: item[1].start()):
         if together and match.start() >= end:

@@ -12,6 +12,7 @@ from tasks import reference
 from tasks.extract.events.chinese_sentences import Sentence
 from tasks.extract.events.chinese_sides import HOME_OFFICE, Reader
 from tasks.extract.events.sides import Actor, join
+from tasks.extract.gates import compiled
 from tasks.records import Span
 
 Actors = tuple[Actor, ...]
@@ -23,7 +24,7 @@ _FILLERS = re.compile(
 )
 _WHO = re.compile(r"[^，。；：\"]{2,}")
 # Somebody whose country the dispatch has told: 拜会副总统博阿凯 during a visit.
-OFFICE = re.compile(
+OFFICE = compiled(
     r"总统|总理|首相|议长|主席|外长|外相|副相|部长|大臣|国务卿|国王|省长|州长|市长|议员|官员|领导人|负责人|总督|委员长|秘书长|书记|干部"
 )
 _DELEGATION = re.compile(
@@ -38,14 +39,14 @@ _GUESTS = re.compile(
     r"(?:客人|外宾|来宾|(?:总书记|主席|书记|领袖|党首|部长|秘书长|团长)(?=一行))(?:一行)?(?:们)?(?:是|系)?"
 )
 _INVITED = re.compile(r"(?:并|还)?应[^，。；]{1,60}?(?:的)?邀请")
-_NEXT_VERB = re.compile(r"，并|出席|会见|举行|座谈|交流|会谈|参观|双方")
-_EACH = re.compile(r"分别|先后|相继")
+_NEXT_VERB = compiled(r"，并|出席|会见|举行|座谈|交流|会谈|参观|双方")
+_EACH = compiled(r"分别|先后|相继")
 _JOINTS = re.compile(r"(?<![共亲温饱缓柔])和(?![平解谐睦约])|以及|(?<!以)及(?!其|时)")
 _JOINTS_OF_EACH = re.compile(rf"、|{_JOINTS.pattern}")
-_VERB = re.compile(
+_VERB = compiled(
     r"^(?:并|还|就|对|双方|随后|向)|会见|会谈|座谈|交流|表示|出席|参加|参观|考察|举行|介绍|宣介|强调|指出|访问|抵达|签署|交换|转达|通报|率|受到|是|将|拜会|[同与]"
 )
-_LISTED = re.compile(r"(?:分别|先后|相继|依次)[同与和]")
+_LISTED = compiled(r"(?:分别|先后|相继|依次)[同与和]")
 
 
 @dataclass(frozen=True, slots=True)

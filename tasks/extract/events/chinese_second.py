@@ -7,10 +7,9 @@ country (B来信). Such events are less sure, so `is_sure_of` asks that each sid
 
 from __future__ import annotations
 
-import re
-
 from tasks.extract.events.chinese_scene import OFFICE, Actors, Scene, Sides, countries_of
 from tasks.extract.events.sides import Actor
+from tasks.extract.gates import compiled
 
 CONFIDENCE = 0.6
 # One is often told as another: no second event where the sides are known to have talked.
@@ -20,14 +19,14 @@ _FAMILY = {
 }  # fmt: skip
 _BETWEEN = frozenset({"meeting", "call", "message", "agreement", "aid", "award"})
 _NEAR_OFFICE = 24  # characters from a country to the office that makes it a side
-_ENVOY = re.compile(r"大使|使馆|使节|特使|代表团")
-_QUOTED = re.compile(r"(?:指出|表示|强调|认为|说|称|宣称|声称|重申)[，：]")
-_ALSO = re.compile(r"也|同[日天]|当[日天]|此前|随后|此后|均|还|纷纷|相继|分别|同样|此外|另外")
-_POINTED = re.compile(r"对方|客人|来宾|来客|外宾|该党|代表团|访客|来访者")
-_INVITED_BY = re.compile(r"应(?P<host>[^。；，]{2,60}?)(?:的)?邀请")
-_AT = re.compile(r"(?<![现正存所内])在|赴|于(?!\d)")
-_THANKED = re.compile(r"[对向](?P<whom>[^。；]{2,40})")
-_HOME_NEWS = re.compile(
+_ENVOY = compiled(r"大使|使馆|使节|特使|代表团")
+_QUOTED = compiled(r"(?:指出|表示|强调|认为|说|称|宣称|声称|重申)[，：]")
+_ALSO = compiled(r"也|同[日天]|当[日天]|此前|随后|此后|均|还|纷纷|相继|分别|同样|此外|另外")
+_POINTED = compiled(r"对方|客人|来宾|来客|外宾|该党|代表团|访客|来访者")
+_INVITED_BY = compiled(r"应(?P<host>[^。；，]{2,60}?)(?:的)?邀请")
+_AT = compiled(r"(?<![现正存所内])在|赴|于(?!\d)")
+_THANKED = compiled(r"[对向](?P<whom>[^。；]{2,40})")
+_HOME_NEWS = compiled(
     r"批评|谴责|指责|抨击|法院|选民|民调|股市|制裁|袭击|球队|比赛|联赛|进口|出口|贷款|上市|票房|起诉|逮捕|执政联盟|组阁|联合政府|内阁"
 )
 

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from tasks.extract.annotated import Annotated
 from tasks.extract.chinese_text import plain
+from tasks.extract.gates import compiled
 from tasks.records import Span
 
 _SAYS = r"(?:表示|指出|强调|说|认为|谈到|称|提出|介绍说|回应|重申|提议)"
 _SPEECH = re.compile(
     rf"^(?:在[^，。]{{1,30}}[时中上间后]，)?(?P<speaker>[^，。；：]{{0,40}}?)(?:(?:会谈|会见|会上|讲话|致辞|演讲|贺信|贺电|函)[中时里]?)?{_SAYS}(?:[，：\"]|$)"
 )
-_LETTER = re.compile(r"(?:贺电|贺信|唁电|慰问电|电文|函|信)(?:中|里)?(?:说|指出|表示|强调|全文如下)[：，]?\s*$")
+_LETTER = compiled(r"(?:贺电|贺信|唁电|慰问电|电文|函|信)(?:中|里)?(?:说|指出|表示|强调|全文如下)[：，]?\s*$")
 # A spokesman's or an office's word is how news of third countries is reported: it tells, it does not comment.
-_REPORTING = re.compile(r"发言人|外交部|总统府|白宫|克里姆林宫|声明|公报|媒体|报道|消息|电视台|通讯社|办公室|官方|当局")
+_REPORTING = compiled(r"发言人|外交部|总统府|白宫|克里姆林宫|声明|公报|媒体|报道|消息|电视台|通讯社|办公室|官方|当局")
 # 党主席说，该党已与…: reported as fact, not as an opinion
 _REPORTED = re.compile(
     r"^[^，。；]{2,60}?(?:说|表示|称|宣布|透露)，(?:该党|该组织|他已|她已|双方已|双方将|两党已|两党将)"
@@ -31,19 +32,19 @@ _DATELINE = re.compile(
 )
 _LONGEST = 2000  # characters; what is longer is a list or a table, not a sentence
 _BREAK = re.compile(r"[，。；：！？\n]")
-_NEGATED = re.compile(
+_NEGATED = compiled(
     r"(?:没有|没|未能|(?<![从])未(?!来)|尚未|无力|难以|原计划|原定|不会|不再|拒绝|取消|推迟|无法|并未|不愿|不与|不同|反对|暂停|中止|禁止|停止)[^，。；]{0,8}$"
     r"|(?:不会|不再|拒绝|没有|未能|并未|不愿|无意|不打算|从未)(?:立即|马上|再)?(?:[与同和跟向对就]|在)[^，。；]*$"
 )
-_WISHED = re.compile(
+_WISHED = compiled(
     r"或(?=于|将|会|在|本|下|有)|否认|承诺|希望|期待|呼吁|建议|要求|可能|如果|若(?!干)|一旦|敦促|考虑|欢迎(?!仪式|会|宴|辞|来访的|到访的|前来)|鼓励|邀请(?!，)|有望|力争|争取(?![^，。；]{0,8}(?:联盟|运动|党|阵线))|谋求|寻求|是否|愿(?!景)|准备|促成|同意(?!大利)|推动|支持|便利|旨在|为了|讨论|商讨|能否|关于|围绕|有关|应该|应当|必须|应(?=在|尽|同|与|立即)|须(?!知)"
 )
 _INVITED = re.compile(r"[应受][^，。；]{0,40}?邀请|应邀")
 _TALKED_ABOUT = re.compile(r"围绕(?![^，。；]*[同与和会])")  # 围绕选举经验|展开讨论
 _CALLED_OFF = re.compile(r"[^，。；]{0,10}?(?:取消|流产|告吹|搁浅|未能(?:举行|成行)|没有(?:举行|成行)|被迫推迟)")
 _WELCOMED = re.compile(r"仪式[，,]?欢迎|欢迎(?=仪式|宴|酒)")
-_DEMANDED = re.compile(r"承诺|希望|呼吁|建议|要求|敦促|期待|如果|一旦")
-_PLANNED = re.compile(
+_DEMANDED = compiled(r"承诺|希望|呼吁|建议|要求|敦促|期待|如果|一旦")
+_PLANNED = compiled(
     r"(?<!即)将(?!军|领|来|近|士)|拟(?!定)|计划(?!生育)|即将(?!离任|卸任|到任|就任|来临|到来)|定于|预计"
 )
 

@@ -10,6 +10,7 @@ from tasks import reference
 from tasks.extract.annotated import Annotated
 from tasks.extract.chinese_text import plain
 from tasks.extract.events.sides import Actor, Cast
+from tasks.extract.gates import compiled
 from tasks.records import Mention
 
 _KINDS = ("country", "party", "party_group", "organization", "person")
@@ -17,14 +18,14 @@ _KINDS = ("country", "party", "party_group", "organization", "person")
 _MODIFIER = re.compile(
     r"^(?:正在|专程|前来|以及)?(?:应|来华|来京|访华|访问|到访|来访|陪同|在华|赴华|赴京|出席|参加|对|率团|抵|前来)[^，。；]*?的(?!邀请|请求|首次)"
 )
-POSTED = re.compile(r"驻[^，。；、]{1,12}?(?:大使|使馆|使节|总领事|领事|代表|使团|记者|军|公使|参赞)")
+POSTED = compiled(r"驻[^，。；、]{1,12}?(?:大使|使馆|使节|总领事|领事|代表|使团|记者|军|公使|参赞)")
 # An adjunct ends the subject: 习近平|在北京|会见 …
-_ADJUNCT = re.compile(
+_ADJUNCT = compiled(
     r"(?<![现正存所内实健潜外])在(?!任|野|线|编|华企业)|(?<!成)就(?!职|任|业)|应(?!用|急|对|邀)|(?<![可所难给])以(?!色|来|及|外|军)|通过|利用|乘|(?<!专程)赴(?!华的)|前往|将|于(?=\d)|率|偕|不顾|无视|连续|还|也|并"
 )
-_MAINLAND_OFFICE = re.compile(r"国台办|国务院台办|中央台办|台湾事务办公室|海协会")
+_MAINLAND_OFFICE = compiled(r"国台办|国务院台办|中央台办|台湾事务办公室|海协会")
 _ISLAND_OFFICE = re.compile(r"(?:台湾)?(?:立法院|行政院|监察院|陆委会|海基会)")
-HOME_OFFICE = re.compile(
+HOME_OFFICE = compiled(
     r"^驻[^，。；、]{1,12}(?:大使|总领事|公使|参赞|临时代办)|国家(?:副)?主席|政府(?:副)?总理|国会主席|(?:国防|公安|财政|卫生|教育|司法)部(?:副)?部?长|国务院|国务委员|全国人大|全国政协|中央军委|中共|中联部|中央外办|外交部长?|政治局|委员长|部领导|我国|我军|我部|我党|我方|中方|中国"
 )
 _WHEN = re.compile(
@@ -33,14 +34,14 @@ _WHEN = re.compile(
 _HOME_NAME = re.compile(r"^(?:[^，。]*[\s　])?[\u4e00-\u9fff]{2,3}$")
 # Posts of the outlet's own service go without a country, before the name or behind it (徐步大使).
 _HOME_ENVOY = re.compile(r"^[\u4e00-\u9fff]{2,3}(?:副部长|部长助理|大使|公使|总领事)$")
-_LOCAL_OFFICE = re.compile(r"(?:省|市|州|县|区|邦|党)(?:委|长|政府|人大|政协)|自治区主席")
+_LOCAL_OFFICE = compiled(r"(?:省|市|州|县|区|邦|党)(?:委|长|政府|人大|政协)|自治区主席")
 _FOREIGN_SOUND = re.compile(r"[斯尔克基夫娃蒂诺奇奥伦顿拉森姆亚德罗莱巴卡穆鲁齐茨]")
 _OFFICE_LENGTH = 6  # characters between a party and the name of its chairman
 # Organs that every such party has; only the outlet's own go without a country.
 _UNMARKED = re.compile(r"中央(?!军委)|全国代表大会|中央委员会")
-_AFORESAID = re.compile(r"该党|该组织|该联盟|该阵线|该运动")
-_AFTER_OFFICE = re.compile(r"(?:部长|大臣|主席|总统|总理|书记|议长|外长|外相)[\u4e00-\u9fff]$")
-_CALLED = re.compile(r"(?P<name>[\u4e00-\u9fff])方(?![面案式法针向便])")
+_AFORESAID = compiled(r"该党|该组织|该联盟|该阵线|该运动")
+_AFTER_OFFICE = compiled(r"(?:部长|大臣|主席|总统|总理|书记|议长|外长|外相)[\u4e00-\u9fff]$")
+_CALLED = compiled(r"(?P<name>[\u4e00-\u9fff])方(?![面案式法针向便])")
 _SYLLABLES = re.compile(r"[\u4e00-\u9fff]{0,2}")
 _OTHER_SIDE = re.compile(r"[，；：]|[同与和跟向]|会见|会谈|访问|致")
 HOME = "CHN"

@@ -28,15 +28,16 @@ from tasks.extract.events.chinese_sentences import Sentence, is_called_off, is_p
 from tasks.extract.events.chinese_sides import HOME, Reader
 from tasks.extract.events.chinese_visits import guest_of
 from tasks.extract.events.sides import Actor, join
+from tasks.extract.gates import compiled
 from tasks.records import Event, EventDate, Place, Side
 
-_INVITED = re.compile(r"应(?P<host>[^，。；]{1,40}?)(?:的)?邀请")
-_STAY = re.compile(r"(?:访|在)(?P<host>[^，。；访在]{1,12}?)(?:访问)?期间")
+_INVITED = compiled(r"应(?P<host>[^，。；]{1,40}?)(?:的)?邀请")
+_STAY = compiled(r"(?:访|在)(?P<host>[^，。；访在]{1,12}?)(?:访问)?期间")
 # A paragraph of a digest: a bullet, a number or a date opens a new item.
 _NEW_ITEM = re.compile(r"[■●◆▲·•*]|[（(]?\d{1,2}[）)、.．]|(?:\d{1,2}月)?\d{1,2}(?:[-—至]\d{1,2})?日")
-_OF_PARTIES = re.compile(r"政党|执政党|两党|党际|共产党")
+_OF_PARTIES = compiled(r"政党|执政党|两党|党际|共产党")
 _GUESTS_DIALOGUE = "dialogue_between"  # 会见来华出席中英政党对话的…
-_CONGRATULATED = re.compile(r"祝贺|庆贺")
+_CONGRATULATED = compiled(r"祝贺|庆贺")
 _GATHERINGS = frozenset({"dialogue", "call", "training", "briefing"})
 _HOLDER_FIRST = frozenset({"attended", "venue"})  # the hub holds the ceremony, the guest is the subject
 _ATTENDANCE = "dialogue_attendance"
@@ -44,23 +45,23 @@ _EXCHANGE = "meeting_views"
 _PARTY_OFFICE = re.compile(
     r"[^，。；、\s]{0,8}?(?:部长|主任|书记|主席|助理|秘书长|委员|代表|领袖|党首|团长|干事长)(?:助理)?"
 )
-_BY_VIDEO = re.compile(r"(?:以|通过|透过)(?:视频|视讯|线上)|视频连线")
+_BY_VIDEO = compiled(r"(?:以|通过|透过)(?:视频|视讯|线上)|视频连线")
 # 钱志伟会见: a subject that is nothing but a name
 _BARE_NAME = re.compile(
     r"(?:并|还|随后|其间|当[天日晚])?，?(?P<name>[\u4e00-\u9fff]{2,3}?)(?=$|在|分别|先后|将|还|也|于|\d|同|与|和|应|出席|就|率|向|一行)"
 )
-_OCCASION = re.compile(r"代表大会|党代会|周年|当选|[一二三四五六七八九十]大(?=在|\d|开幕|召开)")
+_OCCASION = compiled(r"代表大会|党代会|周年|当选|[一二三四五六七八九十]大(?=在|\d|开幕|召开)")
 _SECOND = "second_"  # how the rules of the second reading begin
-_POINTS_BACK = re.compile(r"客人|对方|双方|团|两党|一行|该党|[他她]|同日|也")
-_CONVENED = re.compile(
+_POINTS_BACK = compiled(r"客人|对方|双方|团|两党|一行|该党|[他她]|同日|也")
+_CONVENED = compiled(
     r"(?:主办|举办|承办|召开|举行|主持召开|主持)(?:了)?[^，。；]{0,24}?(?:会议|大会(?!堂)|论坛|研讨会|座谈会|对话会|峰会|圆桌会|交流会|联席会|研讨)"
 )
 _IS_DELEGATION = re.compile(r"[^，。；、同与会]{0,14}?(?:代表团|考察团|访问团|参访团|访华团|一行)")
 _OCCASIONS = frozenset({"dialogue", "briefing", "training", "call", "party_life"})
 _GUESTS_ROLE = ("_convened", "_inviting", "_congress")
-_ESCORT = re.compile(r"陪同")
-_FORMERLY = re.compile(r"曾(?=经|于|在|多次|[两三]次|一度|率|对|访|会|出|与|同)|此前|多次|历史上")
-_IN_BEIJING = re.compile(r"在京|来京")
+_ESCORT = compiled(r"陪同")
+_FORMERLY = compiled(r"曾(?=经|于|在|多次|[两三]次|一度|率|对|访|会|出|与|同)|此前|多次|历史上")
+_IN_BEIJING = compiled(r"在京|来京")
 
 
 def _facts(event: Event) -> list[tuple[str, frozenset[str | None]]]:

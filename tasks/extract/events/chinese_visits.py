@@ -7,39 +7,40 @@ import re
 from tasks.extract.events.chinese_scene import Actors, Scene, Sides, countries_of
 from tasks.extract.events.chinese_sides import HOME, POSTED
 from tasks.extract.events.sides import Actor
+from tasks.extract.gates import compiled
 
-_HOSTS_END = re.compile(
+_HOSTS_END = compiled(
     r"并|出席|参加|进行|会见|举行|举办|(?<!同)与|同|期间|开展|考察|执行|担任|转|后|时|，|。|；|的(?!黎波里)|等国?(?:访问)?$"
 )
-_FOR_HOSTS = re.compile(r"(?:对(?!外)|(?:前往|赴)(?!.*(?:出席|同|与)))(?P<hosts>[^，。；对]{1,50}?)(?:的)?$")
-_AFORESAID = re.compile(r"上述|有关国家|^(?:这|该|以上)?[两二三四五六七]国$")
-_GOES_TO = re.compile(
+_FOR_HOSTS = compiled(r"(?:对(?!外)|(?:前往|赴)(?!.*(?:出席|同|与)))(?P<hosts>[^，。；对]{1,50}?)(?:的)?$")
+_AFORESAID = compiled(r"上述|有关国家|^(?:这|该|以上)?[两二三四五六七]国$")
+_GOES_TO = compiled(
     r"^(?:应邀)?(?:先后|相继|陆续|分别|再次|首次|率团|专程)*(?:访问|出访|到访|往访|走访|造访|抵达|飞抵|赴|启程)"
 )
-_AT_HOME = re.compile(r"我国")
-_MAINLAND = re.compile(r"(?<![美欧非亚洲新])大陆")
-_KNOWS_TAIWAN = re.compile(r"台湾|两岸|国民党|民进党|新党|亲民党|台北|岛内")
-_INVITERS = re.compile(r"应(?P<hosts>[^。；]{1,80}?)(?:的)?邀请")
+_AT_HOME = compiled(r"我国")
+_MAINLAND = compiled(r"(?<![美欧非亚洲新])大陆")
+_KNOWS_TAIWAN = compiled(r"台湾|两岸|国民党|民进党|新党|亲民党|台北|岛内")
+_INVITERS = compiled(r"应(?P<hosts>[^。；]{1,80}?)(?:的)?邀请")
 _GUEST = re.compile(r"^(?P<why>[^，。；]{0,40}?)的(?!邀请|时候|机会|关系|是)(?P<guest>[^，。；]+)")
-_RECEIVED = re.compile(r"会见|会晤|接见|[同与和为]|欢迎|陪同")
-_OFFICIALS = re.compile(
+_RECEIVED = compiled(r"会见|会晤|接见|[同与和为]|欢迎|陪同")
+_OFFICIALS = compiled(
     r"总统|总理|[首外副防]相|主席|国王|女王|亲王|王储|埃米尔|苏丹(?!港)|外长|部长|大臣|国务卿|议长|委员长|特使|特别代表|代表团|领导人|元首|总书记|书记|大使|高官|官员|议员|顾问|秘书长|访华团|政府|客人|外宾|来宾"
 )
-_DELEGATION = re.compile(r"(?:代表|访问|考察|参观)?团")
+_DELEGATION = compiled(r"(?:代表|访问|考察|参观)?团")
 _ONLY_MANNER = re.compile(r"(?:正在|目前|应邀|首次|专程|前来|日前|近日|即将|将|[今昨]天|今日)*")
 # Where the words on the guest end and those on what happens to the guest begin.
-_GUEST_ENDS = re.compile(r"受到|得到|将|同|与|会见|会晤|拜会|抵达|到访|访问|离开|说|表示|\d{1,2}日|今[天日]|昨[天日]")
-_STAYING = re.compile(r"(?:在|对|正)(?P<host>[^，。；在]{1,12}?)(?:进行)?$")
-_NO_OFFICIALS = re.compile(
+_GUEST_ENDS = compiled(r"受到|得到|将|同|与|会见|会晤|拜会|抵达|到访|访问|离开|说|表示|\d{1,2}日|今[天日]|昨[天日]")
+_STAYING = compiled(r"(?:在|对|正)(?P<host>[^，。；在]{1,12}?)(?:进行)?$")
+_NO_OFFICIALS = compiled(
     r"体育代表团|运动员|球队|国家队|比赛|赛事|班列|航班|列车|货轮|救援|医疗队|维和|游客|旅客|航天员|考察队|军舰|编队|舰艇|合唱团|艺术团|演出|难民|移民"
 )
 _STAY = re.compile(r"(?:[在访来][华京]).*期间")
-_COME_TO = re.compile(r"(?:前来|来)$")  # 前来进行访问的A
+_COME_TO = compiled(r"(?:前来|来)$")  # 前来进行访问的A
 _GUEST_WORDS = frozenset({"来访", "到访"})
 _LEAVES = re.compile(r"(?:乘[^，。；]{1,4})?离开")
 _COMES = re.compile(r"来访|到访(?=[，。；]|$)")
-_FOREIGN_AUDIENCE = re.compile(r"使节|外国|驻华|各国|多国|\d国|国家的?(?:政党|政要|驻)|外宾|外方|国际社会")
-_HOME_VISIT = re.compile(r"华|京")
+_FOREIGN_AUDIENCE = compiled(r"使节|外国|驻华|各国|多国|\d国|国家的?(?:政党|政要|驻)|外宾|外方|国际社会")
+_HOME_VISIT = compiled(r"华|京")
 
 
 def briefing_frame(scene: Scene) -> Sides | None:

@@ -24,6 +24,7 @@ from tasks.extract.events.english_slots import STATE_OFFICE
 from tasks.extract.events.english_visits import invited_by
 from tasks.extract.events.reports import merge_reports
 from tasks.extract.events.sides import Actor, join_sides, side_key
+from tasks.extract.gates import compiled
 from tasks.records import Event, EventDate, Place, Side, Span
 
 _SUB_TYPES = (
@@ -38,7 +39,7 @@ _SUB_TYPES = (
     ("visit", "state_visit", r"state visit"),
     ("visit", "transit", r"stopover|transit"),
 )
-_SPORT = re.compile(
+_SPORT = compiled(
     r"\b(?:(?:semi|quarter)-?finals?|in\s+the\s+(?:[\w-]+\s+){0,2}finals?|championships?|tournament|gold\s+medal|(?:football|soccer)\s+match(?:es)?"
     r"|matches|scored|league\s+(?:match|title|game)|(?:\d|one|two|three|four|five)\s+goals)\b",
     re.IGNORECASE,

@@ -11,11 +11,12 @@ from functools import lru_cache
 from tasks import reference
 from tasks.extract.annotated import Annotated
 from tasks.extract.events.english_mood import MODAL_MAY
+from tasks.extract.gates import compiled
 from tasks.records import Span
 
 BLANK = "¤"
 
-_SUBORDINATE = re.compile(r",?\s*\b(?:who|which|whose|whom)\b", re.IGNORECASE)
+_SUBORDINATE = compiled(r",?\s*\b(?:who|which|whose|whom)\b", re.IGNORECASE)
 _MODAL_MAY = re.compile(MODAL_MAY)
 _ADVERBIAL = re.compile(
     r"^\W*(?:at|on|in|while|during|after|before|earlier|upon|also|meanwhile|moreover|today|yesterday|following|as|over|under"
@@ -30,12 +31,10 @@ _STOP = re.compile(
     r"|[;:]|\s--?\s|[-–—]{2}",
     re.IGNORECASE,
 )
-_JOINED = re.compile(
-    r"\b(?:and|but|while)\s+((?:the\s+)?¤[^;]*|(?:the|both)\s+(?:two\s+)?(?:sides|parties|leaders)\s*)$"
-)
-_SHARED = re.compile(r",?\s*\band\s+(?:also\s+|then\s+|later\s+)?$", re.IGNORECASE)
+_JOINED = compiled(r"\b(?:and|but|while)\s+((?:the\s+)?¤[^;]*|(?:the|both)\s+(?:two\s+)?(?:sides|parties|leaders)\s*)$")
+_SHARED = compiled(r",?\s*\band\s+(?:also\s+|then\s+|later\s+)?$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s*(?:which|where|who)\b[^,]{0,160},\s*", re.IGNORECASE)
-_AUXILIARIES = re.compile(
+_AUXILIARIES = compiled(
     r"\b(?:(?:is|are|was|were|will|has|have|had|been|being|be|to|also|now|currently|soon|jointly|separately|later|both|shall"
     r"|then|recently|scheduled|expected|due|set|going)\s+)+$",
     re.IGNORECASE,

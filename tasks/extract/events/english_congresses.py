@@ -11,19 +11,20 @@ from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_sides import others
 from tasks.extract.events.english_slots import understood, with_parties
 from tasks.extract.events.sides import Actor, join
+from tasks.extract.gates import compiled
 from tasks.records import Event, Place, Side, Span
 
 _WHAT = (
     r"(?:congress(?:es)?|conventions?|(?:party|national|annual|federal|elective|policy)\s+conference"
     r"|(?:general\s+)?assembly|plenum)"
 )
-_CUE = re.compile(r"congress|conference|convention|assembly|plenum", re.IGNORECASE)
+_CUE = compiled(r"congress|conference|convention|assembly|plenum", re.IGNORECASE)
 # A word inside the name of a session: no article, preposition or verb
 _NOUN = (
     r"(?:(?!(?:the|an?|of|to|at|in|for|and|or|by|with|on|its|their|\w+(?:ed|ing)|sent|sends?|took|will|would|has|have"
     r"|is|are|was|were)\b)[\w-]+\s+)"
 )
-_SESSION = re.compile(
+_SESSION = compiled(
     rf"\b(?P<named>{_WHAT})\s+of\s+(?:(?:the|its)\s+)?(?:[\w-]+\s+){{0,2}}?(?=¤)|(?<!¤)¤[¤'’s\s()]*{_NOUN}{{0,4}}?(?P<of>{_WHAT})\b"
     rf"|\b(?P<whose>the|its|their)\s+{_NOUN}{{0,2}}?(?P<again>congress|convention|assembly|annual\s+conference|opening\s+session|opening\s+ceremony\s+of\s+the\s+congress)\b(?!\s+of\b)",
     re.IGNORECASE,
@@ -35,29 +36,29 @@ _ATTEND = re.compile(
     re.IGNORECASE,
 )
 # "X and Y have also confirmed attendance", "delegates from Z are expected": to the congress told of before
-_ALSO = re.compile(
+_ALSO = compiled(
     r"\b(?:confirm(?:ed|s)\s+(?:\w+\s+){0,2}(?:attendance|participation|presence)|(?:is|are|will)\s+(?:also\s+)?(?:be\s+)?(?:expected(?!\s+to\s+(?!attend|come|arrive|send|take|join|be\s+represented))|represented|present|attend|attending|send|sending|take\s+part|participate|coming))\b",
     re.IGNORECASE,
 )
 # "Among those present are ...", "they included ...": guests of the congress told of before
-_LISTED = re.compile(
+_LISTED = compiled(
     r"(?:^\W*|\bsaid\s+(?:that\s+)?)(?:among\s+(?:those|them|the\s+(?:[\w-]+\s+){0,3}(?:guests|parties|delegat\w+|participants|observers|representatives))"
     r"|they|these|those\s+\w+|(?:also|those)\s+(?:present|attending|in\s+attendance|invited)|present"
     r"|(?:the\s+|foreign\s+|other\s+)+(?:[\w-]+\s+)?(?:guests|parties|delegat\w+|participants|observers|visitors))\b"
     r"[^.;,¤]{0,40}?\b(?:are|were|include[sd]?|came)\b",
     re.IGNORECASE,
 )
-_TRAVEL = re.compile(
+_TRAVEL = compiled(
     r"\b(?:sen(?:t|d|ds|ding)|dispatch(?:ed|es)|represented|arriv\w+|come|came|coming|flew|travel\w*|led|lead|leads|headed|delegates|observers|expected|due)\b",
     re.IGNORECASE,
 )
-_AT_HOME = re.compile(
+_AT_HOME = compiled(
     r"\b(?:ambassadors?|charge\s+d['’]affaires|embassy|diplomats?|online|on-line|video|virtual(?:ly)?|by\s+remote)\b",
     re.IGNORECASE,
 )
-_INVITING = re.compile(r"\b(?:has|have|had|was|were|been|also)\s+(?:\w+\s+)?invited\b|\binvites\b", re.IGNORECASE)
+_INVITING = compiled(r"\b(?:has|have|had|was|were|been|also)\s+(?:\w+\s+)?invited\b|\binvites\b", re.IGNORECASE)
 
-_ANSWER = re.compile(r"\binvited\s*,?\s+and\b", re.IGNORECASE)
+_ANSWER = compiled(r"\binvited\s*,?\s+and\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -27,13 +27,14 @@ from tasks.extract.events.english_slots import (
 )
 from tasks.extract.events.english_visits import visits
 from tasks.extract.events.sides import Actor, join
+from tasks.extract.gates import compiled
 from tasks.records import Span
 
 # What a message is sent over: the death of a party leader, the election of one
-_LEADER = re.compile(
+_LEADER = compiled(
     r"\b(?:death|passing|demise|bier|mourn\w*|(?:re-?)?(?:election|elected|appointment)\s+as)\b", re.IGNORECASE
 )
-_MANY_SENDERS = re.compile(
+_MANY_SENDERS = compiled(
     r"\b(?:leaders|parties|countries|heads|foreign|organi[sz]ations|personages|figures)\b", re.IGNORECASE
 )
 _ENUMERATION = re.compile(
@@ -41,10 +42,10 @@ _ENUMERATION = re.compile(
     r"(?:include[sd]?|are|were|came|arrived)\b",
     re.IGNORECASE,
 )
-_FOREIGN = re.compile(
+_FOREIGN = compiled(
     r"\b(?:foreign|overseas|international)\s+(?!(?:affairs|minister|ministry|liaison)\b)", re.IGNORECASE
 )
-_ENVOYS = re.compile(
+_ENVOYS = compiled(
     r"\b(?:countries|states|parties|ambassadors|envoys|diplomats|delegations?|representatives|leaders|politicians|guests)\b",
     re.IGNORECASE,
 )
@@ -53,16 +54,16 @@ _CONGRESS = re.compile(
     r"(?:[\w-]+\s+){0,3}(?:congress|convention|conference)\b",
     re.IGNORECASE,
 )
-_TO_CONGRESS = re.compile(r"\bto\s+the\s+(?:[\w-]+\s+){0,3}(?:congress|convention|conference|party)\b", re.IGNORECASE)
+_TO_CONGRESS = compiled(r"\bto\s+the\s+(?:[\w-]+\s+){0,3}(?:congress|convention|conference|party)\b", re.IGNORECASE)
 _BETWEEN_THEM = re.compile(
     r"(?:talks?|meetings?|discussions?|negotiations?)\s+between\s+(?:the\s+two|both)\s+(?:\w+\s+)?(?:parties|sides|leaders|delegations|ministers)\b",
     re.IGNORECASE,
 )
-_RECEIVED = re.compile(
+_RECEIVED = compiled(
     r"received\s+(?:\w+\s+){0,3}(?:messages|letters|telegrams|greetings|congratulations|cards|baskets)\b", re.IGNORECASE
 )
-_MONUMENT = re.compile(r"\b(?:statues?|monuments?|mausoleum|cemetery|tower|tombs?|portraits?)\b", re.IGNORECASE)
-_AND_WITH = re.compile(
+_MONUMENT = compiled(r"\b(?:statues?|monuments?|mausoleum|cemetery|tower|tombs?|portraits?)\b", re.IGNORECASE)
+_AND_WITH = compiled(
     r"\s*,?\s*\b(?:and|as\s+well\s+as)\b\s*,?\s*(?:(?:separately|also|later)\s*,?\s*)?"
     r"(?=with\b|the\b|senior\b|other\b|representatives\b|leaders\b|officials\b|members\b|¤)",
     re.IGNORECASE,
@@ -70,7 +71,7 @@ _AND_WITH = re.compile(
 _NEAR = 80  # characters after "congress" within which its party is named
 _THEY = re.compile(r"\W*(?:they|these)\b", re.IGNORECASE)
 _NAME = re.compile(r"^\W*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2}\W*$")
-_MANY = re.compile(r"\b(?:parties|parliamentary\s+groups|political\s+organi[sz]ations)\b", re.IGNORECASE)
+_MANY = compiled(r"\b(?:parties|parliamentary\s+groups|political\s+organi[sz]ations)\b", re.IGNORECASE)
 
 
 def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:

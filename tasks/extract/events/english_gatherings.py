@@ -16,19 +16,20 @@ from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_slots import GUESTS
 from tasks.extract.events.english_visits import invited_by
 from tasks.extract.events.sides import Actor, join
+from tasks.extract.gates import compiled
 from tasks.records import Span
 
-_HELD = re.compile(
+_HELD = compiled(
     r"\b(?:held|holds?|co-chair(?:ed|s)|chair(?:ed|s)|opened|opens|took\s+place|takes\s+place|kicked\s+off|kicks\s+off|convened|concluded|concludes|closed|closes|hosted|hosts?"
     r"|co-hosted|co-organi[sz]ed|organi[sz]ed|given|gave|gives|arranged|staged|sponsored|launched|inaugurated|unveiled|began|begun|begins|wrapped\s+up"
     r"|ended|complete[sd]|finish(?:ed|es)|graduated|enrol(?:led|s)|gathered|(?:visit(?:ed|s)|laid)\s+(?=the\s+venue|a\s+wreath|wreaths)|came\s+together|comes\s+together|moderated|met\s+(?=at|for)|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|speaking\s+at|sen[dt]|sends)\b",
     re.IGNORECASE,
 )
-_ACTIVE = re.compile(
+_ACTIVE = compiled(
     r"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)(?<!\bbe\s)\b(?:held|holds?|co-chair(?:ed|s)|chair(?:ed|s)|hosted|hosts|host|gave|gives|organi[sz]ed|organi[sz]es|arranged|convened|staged|opened)\s[^,;]{0,60}$",
     re.IGNORECASE,
 )
-_BY = re.compile(
+_BY = compiled(
     r"\b(?:(?:co-)?(?:hosted|organi[sz]ed|sponsored|held|given|run|offered|arranged|convened|staged|initiated)\s+(?:here\s+)?(?:jointly\s+)?by"
     r"|under\s+the\s+(?:auspices|sponsorship)\s+of)\b",
     re.IGNORECASE,
@@ -39,7 +40,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s+(?:of|between)\b", re.IGNORECASE)
-_HEADS = re.compile(
+_HEADS = compiled(
     r"\b(?:secretary|leaders?|members?|president|chair\w*|head|delegation)\s+of\s+(?:the\s+)?$", re.IGNORECASE
 )
 _WITH = re.compile(
@@ -52,35 +53,35 @@ _PRESENT = re.compile(
     r"|those\s+(?:present|attending)|they\s+include|(?:(?:the|other)\s+)*(?:guests|delegates|delegations|parties|attendees)\s+(?:also\s+)?(?:include|came\s+from)|the\s+\w+(?:\s+\w+)?\s+(?:was|is)\s+(?:co-)?(?:organi[sz]ed|hosted|sponsored|arranged)|the\s+\w+(?:\s+\w+)?\s+was\s+attended|speakers?)\b",
     re.IGNORECASE,
 )
-_SPOKE = re.compile(
+_SPOKE = compiled(
     r"\b(?:said|attended|stressed|noted|addressed|spoke|lauded|speaking|delivered|made\s+(?:a\s+)?speech)\b",
     re.IGNORECASE,
 )
-_MANY = re.compile(
+_MANY = compiled(
     r"\b(?:political\s+parties|parties|foreign|international|world|from\s+(?:\w+\s+)?countries|overseas)\b",
     re.IGNORECASE,
 )
-_STATE = re.compile(
+_STATE = compiled(
     r"\b(?:embass(?:y|ies)|consulate|mission|ambassador|party|parties|president|premier|prime\s+minister|king|emperor|ministry|minister"
     r"|government|foreign|delegation|state|welcom(?:e|ing)|farewell)\b",
     re.IGNORECASE,
 )
-_TRADE = re.compile(
+_TRADE = compiled(
     r"\b(?:plants?|factor(?:y|ies)|stores?|hotels?|compan(?:y|ies)|firms?|(?<!spring\s)(?<!lunar\s)festivals?|trade\s+fair|expo|(?<!at\s)(?<!international\s)airport|railway|bridge|hospital)\b",
     re.IGNORECASE,
 )
-_PARTYS_OWN = re.compile(
+_PARTYS_OWN = compiled(
     r"¤+(?:['’]s?)?\s+(?:\w+\s+)?(?:national|annual|federal|party|spring|autumn|elective|policy)\s+conference$"
     r"|\b(?:national|annual|federal|party|elective|policy)\s+conference$",
     re.IGNORECASE,
 )
 _OF_OWNER = re.compile(r"\s+of\s+(?:the\s+)?(¤+)", re.IGNORECASE)
 _IN_COUNTRY = re.compile(r"[^.,;]{0,50}?\bin\s+(¤+)", re.IGNORECASE)
-_WELCOMED = re.compile(
+_WELCOMED = compiled(
     r"\bwelcom(?:ed|es|ing)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}(?:delegates|guests|participants|representatives|delegations|comrades)\s+(?:from|of)\b",
     re.IGNORECASE,
 )
-_HELD_BY = re.compile(
+_HELD_BY = compiled(
     r"\bthe\s+(?:\w+\s+){0,2}(?:gathering|event|meeting|forum|seminar|conference|summit|workshop|symposium)\b[^.;]{0,40}?"
     r"\b(?:hosted|organi[sz]ed|sponsored)\s+by\b",
     re.IGNORECASE,
@@ -124,7 +125,7 @@ def kinds() -> tuple[GatheringKind, ...]:
             row["scope"],
             row["role_a"],
             row["role_b"],
-            re.compile(rf"(?<![\w-])(?:{row['noun']})(?![\w-])", re.IGNORECASE),
+            compiled(rf"(?<![\w-])(?:{row['noun']})(?![\w-])", re.IGNORECASE),
         )
         for row in reference.rows("event_gatherings_en")
     )
@@ -167,9 +168,11 @@ def _is_academic(scene: Scene, sentence: Sentence) -> bool:
 
 def _named_gathering(scene: Scene, sentence: Sentence, kind: GatheringKind) -> Span | None:
     """A gathering with a name of its own ("World Political Parties Summit"), which is blanked in the sentence."""
+    if kind.event_type != "dialogue":
+        return None
     for mention in scene.document.within(*sentence.span, "party_group"):
         before = sentence.masked[: mention.start - sentence.span[0]]
-        if kind.event_type == "dialogue" and kind.noun.search(mention.surface) and not _HEADS.search(before):
+        if kind.noun.search(mention.surface) and not _HEADS.search(before):
             return (mention.start - sentence.span[0], mention.end - sentence.span[0])
     return None
 

@@ -4,41 +4,43 @@ from __future__ import annotations
 
 import re
 
+from tasks.extract.gates import compiled
+
 # Not the month: "On May 16th", "22 MAY 89", "in May".
 MODAL_MAY = r"(?<!\d\s)(?<!\bin\s)(?-i:may|MAY)(?!\s+\d)"
-_NEGATED = re.compile(
+_NEGATED = compiled(
     r"\b(?:not|never|no|nor|reject\w*|rebuff\w*|turned\s+down|boycott\w*|scrapped|snub\w*|refus\w+|declin\w+|cancel\w*|postpon\w*|without|den(?:y|ied|ies)|unable|fail(?:ed|s)?|called\s+off|rul(?:ed?|es)\s+out)"
     r"\b(?:(?!\b(?:during|after|before|when|while|on)\b)[^,;]){0,40}$",
     re.IGNORECASE,
 )
-_DENIED = re.compile(
+_DENIED = compiled(
     r"\b(?:reject(?:s|ed)|den(?:y|ies|ied)|dismiss(?:es|ed)|refut(?:es|ed)|debunk(?:s|ed))\b[^;]{0,60}\b(?:reports?|claims?|allegations?|rumou?rs?|that)\b[^;]{0,80}$"
     r"|^\W*(?:no|neither)\s",
     re.IGNORECASE,
 )
-_HYPOTHETICAL = re.compile(
+_HYPOTHETICAL = compiled(
     rf"\b(?:if|whether|would|could|should|{MODAL_MAY}|might|hop(?:e|es|ed|ing)|want(?:s|ed)?|wish\w*|invit(?:ed?|es|ing|ation)|urg\w+"
     r"|call(?:ed|s|ing)?\s+for|ready|willing\w*|propos\w+|offer\w*\s+to|seek\w*|request\w*|desire\w*|possib\w+|intend\w*|unless"
     r"|demand\w*|must|need\w*|ask(?:ed|s|ing)?|suggest\w*|accept\w*)\b(?:(?!\b(?:after|following|and\s+(?:will|has|have|is|are|plans?))\b)[^,;]){0,60}$",
     re.IGNORECASE,
 )
 # "he would meet ..., she added": what reported speech makes of "will"
-_REPORTED_WILL = re.compile(
+_REPORTED_WILL = compiled(
     r"\bwould\s+(?:also\s+|then\s+|later\s+)*(?:(?!\b(?:could|should|if|whether|hop\w+|wish\w*|want\w*|urg\w+|invit\w+|offer\w*|propos\w+)\b)[^,;]){0,50}$",
     re.IGNORECASE,
 )
-_WISH = re.compile(
+_WISH = compiled(
     r"\bwould\s+(?:like|be|welcome|have|need|mean|not|never|prefer)\b|\b(?:if|unless|hoped?|hopes)\b", re.IGNORECASE
 )
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = compiled(
     r"\b(?:said|told|announced|added|reported|according\s+to|spokes\w+|statement|confirmed)\b", re.IGNORECASE
 )
-_COMING = re.compile(r"\b(?:forthcoming|upcoming|next)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_INTENDED = re.compile(
+_COMING = compiled(r"\b(?:forthcoming|upcoming|next)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_INTENDED = compiled(
     r"\b(?:agree(?:s|d|ing)?(?:\s+(?:on\s+)?\w+day)?\s+to|agree(?:s|d|ing)?\s+on|look(?:s|ed|ing)?\s+forward|vow(?:s|ed)?|pledg(?:es|ed|ing)|pledge\s+to)\b[^,;]{0,60}$",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(
+_FUTURE = compiled(
     r"\b(?:will|shall|['’]ll|(?:is|are|was|were|be|been)\s+(?:also\s+)?(?:to|going\s+to|due\s+to|set\s+to|about\s+to|scheduled|expected|slated|planning|preparing)"
     r"|plans?|planned|due|scheduled|expected|(?:is|are)\s+(?=leaving|departing|flying|travell?ing))\b[^,;]{0,70}$",
     re.IGNORECASE,
@@ -55,29 +57,29 @@ _OPEN_AFTER = re.compile(
     re.IGNORECASE,
 )
 # "announced an official visit to", "he leaves for Beijing on Friday"
-_ANNOUNCED = re.compile(r"\bannounc(?:ed|es|ing)\s+(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+_ANNOUNCED = compiled(r"\bannounc(?:ed|es|ing)\s+(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _PRESENT_PLAN = re.compile(r"(?:leaves|departs|arrives|flies|leaving|departing)\b", re.IGNORECASE)
 _DAY_AHEAD = re.compile(r"[^.;,]{0,60}?\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next\s)", re.IGNORECASE)
-_BEGUN = re.compile(r"\b(?:beg[au]n|started|continued?s?|came)\s+to\s+(?:also\s+)?$", re.IGNORECASE)
+_BEGUN = compiled(r"\b(?:beg[au]n|started|continued?s?|came)\s+to\s+(?:also\s+)?$", re.IGNORECASE)
 _FUTURE_INSIDE = re.compile(r"^(?:will|to|(?:is|are)\s+(?:expected|due|awaited))\s", re.IGNORECASE)
-_BARE_TO = re.compile(r"\bto\s+(?:(?:also|jointly|soon)\s+)?$", re.IGNORECASE)
+_BARE_TO = compiled(r"\bto\s+(?:(?:also|jointly|soon)\s+)?$", re.IGNORECASE)
 # "left on Monday to visit": on the way already
-_SET_OUT = re.compile(
+_SET_OUT = compiled(
     r"\b(?:left|departed|arrived|flew|came|went|set\s+(?:off|out))\b[^;]{0,80}\bto\s+(?:(?:also|jointly)\s+)?$",
     re.IGNORECASE,
 )
-_ONGOING = re.compile(
+_ONGOING = compiled(
     r"\b(?:is|are|now|currently)\s+(?:(?:now|currently|here)\s+)?(?:on\b|visiting|in\b|paying|making|touring|attending)"
     r"|\b(?:visiting|on\s+(?:an?|his|her|their)\s+(?:\w+[\s-]){0,4}(?:visit|tour|trip))\b|\barriv\w+|\bwelcom\w+",
     re.IGNORECASE,
 )
-_SPEECH = re.compile(
+_SPEECH = compiled(
     r"\b(?:said|says|saying|recalling|noting|noted|stressed|recalled|added|stated|pointed\s+out|emphasi[sz]ed|underlined|underscored|hailed|praised|thanked|thanks?(?=\s[^,;]{0,40}\bfor\b)"
     r"|told|believes?|mentioned|expressed|according\s+to|appreciated|spoke\s+(?:highly\s+)?of|voiced|briefed|discussed|welcomed|reviewed)\b",
     re.IGNORECASE,
 )
 # "said when he met", "said in a meeting with": the words were spoken at the event
-_OCCASION_OF_WORDS = re.compile(
+_OCCASION_OF_WORDS = compiled(
     r"\b(?:(?:when|while|as|at|during|after|before)\s+(?:he|she|they|the\s+\w+|¤+)?"
     r"|(?:in|at|during|after|before|following)\s+(?:an?|the|his|her|their)(?:\s+\w+)?)\s*$",
     re.IGNORECASE,
@@ -89,10 +91,10 @@ _OF_ITSELF = re.compile(
 )
 _TOLD_WHOM = re.compile(r"\s*(?:the|an?|his|her|their)\s*", re.IGNORECASE)  # "told the visiting lawmakers"
 # "..., Wei noted."
-_SAID_AFTER = re.compile(
+_SAID_AFTER = compiled(
     r",['\"”’]?\s+(?:he|she|¤+|[A-Z][\w'’-]+)\s+(?:also\s+)?(?:said|noted|added|stressed|recalled|pointed\s+out)\W*$"
 )
-_ANNOUNCER = re.compile(
+_ANNOUNCER = compiled(
     r"\b(?:spokes(?:man|woman|person)|ministry|office|embassy|sources?|agency|announced?|announces|reported|reports|statement|communique|newspaper|television|radio|media|communication|release|notice)\b",
     re.IGNORECASE,
 )

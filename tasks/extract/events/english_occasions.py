@@ -9,29 +9,30 @@ from datetime import date
 from tasks.extract.event_dates import Anchor
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.sides import Actor
+from tasks.extract.gates import compiled
 from tasks.records import Event, EventDate, Side
 
-_OF_PARTY = re.compile(
+_OF_PARTY = compiled(
     r"\b(?P<what>congress|plenum|plenary\s+(?:session|meeting)|anniversary|founding|establishment)\b"
     r"(?:\s+of\s+(?:the\s+)?(?:founding|establishment|birth))?\s+of\s+(?:the\s+)?(?=¤)",
     re.IGNORECASE,
 )
-_ELECTION = re.compile(
+_ELECTION = compiled(
     r"\b(?:re-?)?elect(?:ion|ed)\s+as\s+(?:the\s+|its\s+)?(?:[\w-]+\s+){1,4}?of\s+(?:the\s+)?(?=¤)", re.IGNORECASE
 )
-_OF_RECIPIENT = re.compile(
+_OF_RECIPIENT = compiled(
     r"(?:\bits|\btheir|\bthe|[¤'’]s?)\s+(?:(?!revolution|independence|liberation|victory|diplomatic)\w+[\s-]){0,3}(?P<what>congress|plenum|foundation|founding(?!\s+anniv)|(?:founding\s+)?anniversary(?!\s+of\s+(?!(?:its|their|the\s+party['’]s)\b)))\b",
     re.IGNORECASE,
 )
 # "to attend the congress of ..." makes a visit its occasion
-_ATTEND = re.compile(
+_ATTEND = compiled(
     r"\battend\w*\s+(?:the\s+)?(?:opening\s+(?:ceremony\s+)?of\s+(?:the\s+)?)?(?:\w+[\s-]){0,3}?"
     r"(?:(?P<what>congress|(?:national\s+)?conference|convention)\s+of\s+(?:the\s+)?(?=¤)|¤[¤'’s\s]*(?:\w+\s+){0,2}(?P<named>congress|conference|convention))",
     re.IGNORECASE,
 )
-_PRESS = re.compile(r"\b(?:news|press)\s+conference\b", re.IGNORECASE)
-_INTERVIEW = re.compile(r"\binterview\b", re.IGNORECASE)
-_PARTY_DIPLOMACY = re.compile(
+_PRESS = compiled(r"\b(?:news|press)\s+conference\b", re.IGNORECASE)
+_INTERVIEW = compiled(r"\binterview\b", re.IGNORECASE)
+_PARTY_DIPLOMACY = compiled(
     r"\b(?:inter-party|party-to-party|foreign\s+(?:affairs|contacts|relations|exchanges|parties)|external\s+relations|diplomacy"
     r"|international\s+(?:liaison\s+)?department)\b",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ def party_occasion(scene: Scene, sentence: Sentence, contact: Event) -> Event | 
     recipients = {side.country for side in contact.sides[1:]}
     if match is None or not owners or not owners[0].parties or owners[0].country not in recipients:
         return None
-    is_election = match.re is _ELECTION
+    is_election = match.re.pattern == _ELECTION.pattern
     is_anniversary = not is_election and not match["what"].lower().startswith(("congress", "plen"))
     return Event(
         "party_life",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tasks import reference
+from tasks.extract.gates import Gated, compiled
 from tasks.records import Span
 
 _SLOT = re.compile(r"<(A|B|AB|P)>")
@@ -62,7 +63,7 @@ def _compile(row: dict[str, str]) -> Phrase:
         row["format"] or None,
         row["role_a"],
         row["role_b"],
-        re.compile(f"{start}(?:{pattern}){end}", re.IGNORECASE),
+        compiled(f"{start}(?:{pattern}){end}", re.IGNORECASE),
         subject and subject[1],
         object_ and object_[1],
         frozenset(cue for cue in row["cue"].split("|") if cue),
@@ -77,13 +78,8 @@ def _no_noun_before() -> str:
 
 
 @lru_cache(maxsize=1)
-def phrases() -> tuple[Phrase, ...]:
-    return tuple(_compile(row) for row in reference.rows("event_phrases_en"))
-
-
-@lru_cache(maxsize=1)
-def _all_cues() -> tuple[str, ...]:
-    return tuple(sorted({cue for phrase in phrases() for cue in phrase.cues}))
+def phrases() -> Gated[Phrase]:
+    return Gated([_compile(row) for row in reference.rows("event_phrases_en")], lambda phrase: phrase.regex)
 
 
 def find_hits(masked: str) -> list[Hit]:
@@ -94,9 +90,8 @@ def find_hits(masked: str) -> list[Hit]:
 def _hits(masked: str) -> Iterator[Hit]:
     taken: list[Span] = []
     small = masked.lower()
-    present = {cue for cue in _all_cues() if cue in small}
-    for phrase in phrases():
-        if phrase.cues and present.isdisjoint(phrase.cues):
+    for phrase in phrases().possible(masked):
+        if phrase.cues and not any(cue in small for cue in phrase.cues):
             continue
         for match in phrase.regex.finditer(masked):
             if any(match.start() < end and start < match.end() for start, end in taken):

@@ -10,6 +10,7 @@ from tasks.extract.events.english_phrases import Hit
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_sides import others
 from tasks.extract.events.sides import Actor, join
+from tasks.extract.gates import compiled
 from tasks.records import Span
 
 _INTRODUCTIONS = 2  # a headline of a list, then the sentence that tells the office
@@ -22,16 +23,16 @@ _BARE_NAME = re.compile(
 )
 _REST_OF_NAME = re.compile(r"(?:¤|[\w'’-]|\s+(?=[A-Z¤]))*")
 # What later words call a party told of before: "the party's leader", "the organization's secretary general"
-PARTY_MEANT = re.compile(
+PARTY_MEANT = compiled(
     r"\b(?:party|(?:organi[sz]ation|movement|front|coalition|alliance|league)['’]s)(?!\w)", re.IGNORECASE
 )
-_OF_PARTY = re.compile(rf"\b(?:the|its|their)\s+(?:(?:ruling|governing|host)\s+)?{PARTY_MEANT.pattern}", re.IGNORECASE)
+_OF_PARTY = compiled(rf"\b(?:the|its|their)\s+(?:(?:ruling|governing|host)\s+)?{PARTY_MEANT.pattern}", re.IGNORECASE)
 _GUESTS = re.compile(
     r"\W*(?:the|all|both|its|his|her|their)\s+(?:\w+\s+)?(?:guests|visitors|delegations)\b", re.IGNORECASE
 )
 _PRONOUN = re.compile(r"\W*(?:them|him|her)\b", re.IGNORECASE)
-_ON_BEHALF = re.compile(r"\b(?:on\s+behalf\s+of|in\s+the\s+name\s+of)\s+", re.IGNORECASE)
-_COUNTERPART = re.compile(r"\bcounterparts?\b", re.IGNORECASE)
+_ON_BEHALF = compiled(r"\b(?:on\s+behalf\s+of|in\s+the\s+name\s+of)\s+", re.IGNORECASE)
+_COUNTERPART = compiled(r"\bcounterparts?\b", re.IGNORECASE)
 _COUNTRIES = re.compile(
     r"\W*(?:the\s+(?:two|three|four|five|six)|both|these)\s+(?:\w+\s+)?(?:countries|nations|states)\b", re.IGNORECASE
 )

@@ -40,6 +40,6 @@ def with_day_told(scene: Scene, sentence: Sentence, events: list[Event]) -> list
     when = scene.date_of(sentence, *again.span("verb"), "planned" if is_planned else "past")
     if when is None or when.basis not in ("explicit", "weekday", "relative"):
         return events
-    kinds = _NAMES[again["what"].lower()] if again.re is _RETOLD else ("agreement",)
+    kinds = _NAMES[again["what"].lower()] if again.re.pattern == _RETOLD.pattern else ("agreement",)
     last = max((n for n, e in enumerate(events) if e.event_type in kinds and e.level != "background"), default=None)
     return [replace(event, date=when) if number == last else event for number, event in enumerate(events)]

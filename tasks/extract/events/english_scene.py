@@ -12,6 +12,7 @@ from tasks.extract.events.english_clauses import mask
 from tasks.extract.events.english_sides import EnglishCast, Memory
 from tasks.extract.events.english_when import counted_from, first_date, nearest_date
 from tasks.extract.events.sides import Actor, join
+from tasks.extract.gates import compiled
 from tasks.normalize.datelines import FoundDateline, find_dateline
 from tasks.places import place_country
 from tasks.records import EventDate, Place, Span
@@ -28,7 +29,7 @@ _DELEGATION = re.compile(
 )
 # Whose congress is held: later sentences only say "the congress"
 _CONGRESS_NOUN = r"(?:congress|convention|(?:general|national)\s+assembly|(?:party|national|annual)\s+conference)"
-_CONGRESS = re.compile(
+_CONGRESS = compiled(
     rf"\b{_CONGRESS_NOUN}\s+of\s+(?:the\s+)?(?=¤)|¤+(?:['’]s?)?\s+(?:\w+\s+){{0,3}}?{_CONGRESS_NOUN}\b",
     re.IGNORECASE,
 )
@@ -36,9 +37,10 @@ _CONGRESS = re.compile(
 # "Cambodia: The ..." opens an item of a digest
 _COUNTRY_LEAD = re.compile(r"\W{0,3}¤+\s?:\s")
 # "... meets the ambassador of Bolivia (2024-03-04)" is the headline of an item of a list
-_ITEM_DAY = re.compile(r"\((\d{4}-\d\d-\d\d)\)\W*$")
+_ITEM_DAY = compiled(r"\((\d{4}-\d\d-\d\d)\)\W*$")
 _LEAP_YEAR = 2000  # stands for an unknown year: it has every day
 _WORD = re.compile(r"[^\W\d_¤]{2,}|¤+")
+_LEAD = 2  # sentences
 _FEW_DAYS = timedelta(days=3)
 
 Contact = tuple[tuple[Actor, ...], Place | None]  # the sides, hub first; where, if the trigger says so
@@ -111,9 +113,9 @@ class Scene:
             masked = mask(document, (start, end), opening - start)
             text = document.text[start:end]
             is_title = number < 3 and bool(title) and body == 0 and (text in title or title.startswith(text[:40]))
-            body += len(_WORD.findall(masked)) > 3 and not is_title
+            body += body <= _LEAD and not is_title and len(_WORD.findall(masked)) > 3
             opens_item = self._is_digest and opening > start
-            found.append(Sentence(number, (start, end), masked, is_title, body <= 2 or opens_item))
+            found.append(Sentence(number, (start, end), masked, is_title, body <= _LEAD or opens_item))
         self._sentences = found
         headline = [sentence.span for sentence in found if sentence.is_title]
         self.headline = join([actor for span in headline for actor in self.cast.actors(span)])

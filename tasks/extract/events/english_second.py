@@ -22,6 +22,7 @@ from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_sides import others
 from tasks.extract.events.english_slots import understood, with_parties
 from tasks.extract.events.sides import Actor, join, side_key
+from tasks.extract.gates import Gated, compiled
 from tasks.records import Event, Span
 
 _TALKS = frozenset({"meeting", "call", "briefing", "dialogue", "ceremony", "training"})  # one is often told as another
@@ -35,21 +36,19 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _GOAL = re.compile(r"\s*(?:(?:on|upon|over\s+to)\s+)?", re.IGNORECASE)
-_AGENT = re.compile(
+_AGENT = compiled(
     r"\b(?:by|from|in\s+the\s+name\s+of|on\s+behalf\s+of)\s+(?!(?:phone|telephone|video|plane|air)\b)", re.IGNORECASE
 )
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_PASSIVE = compiled(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"\s+(?:\w+\s+)?by\b", re.IGNORECASE)
-_OCCASION = re.compile(
-    r"\b(?:anniversary|congress|birthday|(?:re-?)?election|occasion|founding|plenum)\b", re.IGNORECASE
-)
-_MONUMENT = re.compile(r"\b(?:statues?|monuments?|mausoleum|cemetery|tower|tombs?|portraits?)\b", re.IGNORECASE)
+_OCCASION = compiled(r"\b(?:anniversary|congress|birthday|(?:re-?)?election|occasion|founding|plenum)\b", re.IGNORECASE)
+_MONUMENT = compiled(r"\b(?:statues?|monuments?|mausoleum|cemetery|tower|tombs?|portraits?)\b", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\W*(?:they|he|she|both|the\s+(?:two|parties|sides|guests?|visitors?|delegations?|pair))\b", re.IGNORECASE
 )
 _SENT = re.compile(r"(?:wired|cabled|sent|sends|forwarded)\b", re.IGNORECASE)  # to whom is left out: to us
 _CAME = re.compile(r"(?:has\s+|have\s+)?(?:arrived|came|come)\b", re.IGNORECASE)
-_HOME_NEWS = re.compile(
+_HOME_NEWS = compiled(
     r"\b(?:denounc\w+|condemn\w+|reject(?:s|ed)|criticis\w+|criticiz\w+|accus\w+|court|election|polls?|voters?|campaign(?:ed|ing)?|sued|trial|protest(?:s|ed|ers)|troops|killed|sanctions|export|imports?|market|shares)\b",
     re.IGNORECASE,
 )
@@ -70,8 +69,8 @@ class ContactWord:
 
 
 @lru_cache(maxsize=1)
-def _contact_words() -> tuple[ContactWord, ...]:
-    return tuple(
+def _contact_words() -> Gated[ContactWord]:
+    rows = [
         ContactWord(
             row["rule"],
             row["event_type"],
@@ -79,11 +78,12 @@ def _contact_words() -> tuple[ContactWord, ...]:
             row["role_a"],
             row["role_b"],
             tuple(row["cue"].split("|")),
-            re.compile(rf"(?<![\w-])(?:{row['words']})(?![\w-])", re.IGNORECASE),
+            compiled(rf"(?<![\w-])(?:{row['words']})(?![\w-])", re.IGNORECASE),
             re.compile(rf"(?<![\w-])(?:{row['thing']})(?![\w-])", re.IGNORECASE) if row["thing"] else None,
         )
         for row in reference.rows("event_words_en")
-    )
+    ]
+    return Gated(rows, lambda row: row.verb)
 
 
 def second_reading(scene: Scene, sentence: Sentence, hits: list[Hit], told: list[Event]) -> Iterator[Event]:
@@ -93,7 +93,7 @@ def second_reading(scene: Scene, sentence: Sentence, hits: list[Hit], told: list
         return
     small = sentence.masked.lower()
     known = {_fact(event) for event in told}
-    for row in _contact_words():
+    for row in _contact_words().possible(sentence.masked):
         if not any(cue in small for cue in row.cues):
             continue
         for match in row.verb.finditer(sentence.masked):

@@ -11,10 +11,11 @@ from tasks import reference
 from tasks.extract.annotated import Annotated
 from tasks.extract.events.english_clauses import words
 from tasks.extract.events.sides import Actor, Cast, join
+from tasks.extract.gates import compiled
 from tasks.records import Mention, Place, Span
 
 # After these a country is where an actor goes or stands, not whom he acts for: "ambassador to China".
-_NOT_OF = re.compile(
+_NOT_OF = compiled(
     r"(?:\b(?:to|in|on|at|towards?|against|into|near|over|for|visiting|about)"
     r"|\b(?:blockade|embargo|occupation|invasion|siege)\s+(?:of|on|against)|\bsanctions\s+(?:on|against)"
     r"|\b(?:relations|relationship|ties|friendship|co-?operation|contacts|exchanges|partnership|border|links|trade|war|solidarity)\s+with)"
@@ -26,7 +27,7 @@ _LISTED = re.compile(
     r"(?:(?<=\b(?:with|from)\s)|(?<=\bin\s))(?:[A-Z][\w.-]+(?:\s[A-Z]\w+)?(?:,\s*(?:and\s+)?|\s+and\s+))+$"
 )
 _OF_PLACE = re.compile(r"\b(?:of|from)\s+(?:the\s+)?$|['’]s?\s*$", re.IGNORECASE)
-_OCCASION = re.compile(
+_OCCASION = compiled(
     r"\b(?:anniversary|congress|history|founding|plenum|plenary|conference|occasion|birthday|resolutions?|under\s+(?:the\s+)?(?:\w+\s+)?leadership"
     r"|invitation|establishment|death|passing|bier|liberation|independence|victory|study|leader\s+of\s+the\s+world)"
     r"\s+(?:meeting\s+)?of\s+[^,]{0,60}$",
@@ -37,17 +38,17 @@ _OWNED = re.compile(
     r"['’]s?\s+(?:[\w-]+\s+){0,2}(?:cabinet|party|government|administration|faction|coalition|movement|allies|bloc|camp)\b",
     re.IGNORECASE,
 )
-_HOUSE = re.compile(r"\b(?:House\s+of|Senate|Supreme\s+Court)\b")
+_HOUSE = compiled(r"\b(?:House\s+of|Senate|Supreme\s+Court)\b")
 _OFFICE_HOLDER = re.compile(
     r"\s+(?:[\w-]+\s+){0,3}?(?:president|minister|premier|ambassador|chairman|speaker|king|secretary|delegation|guests|leader)\b",
     re.I,
 )
-_BOTH = re.compile(
+_BOTH = compiled(
     r"\b(?:both|two|the\s+two|three|the)\s+(?:\w+\s+)?(?:sides|parties|leaders|presidents|countries|ministers|officials|delegations"
     r"|governments|heads\s+of\s+state|nations)\b|^\W*(?:they|both)\b",
     re.IGNORECASE,
 )
-_GUEST = re.compile(r"\b(?:guests?|visitors?|latter|delegation|delegates|envoy|visiting|mission)\b", re.IGNORECASE)
+_GUEST = compiled(r"\b(?:guests?|visitors?|latter|delegation|delegates|envoy|visiting|mission)\b", re.IGNORECASE)
 
 
 _GOVERNMENT_HOST = re.compile(

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from tasks.extract.annotated import Annotated
 from tasks.extract.events.english_scene import Scene
 from tasks.extract.events.sides import join
+from tasks.extract.gates import compiled
 from tasks.records import Event, Mention, Span
 
-_STATEMENT = re.compile(
+_STATEMENT = compiled(
     r"\b(?:joint|common|solidarity|open)\s+(?:\w+\s+)?(?:statement|declaration|appeal|communiqu[eé]|letter|resolution|call|message)\b"
     r"|\b(?:statement|declaration|appeal|communiqu[eé]|resolution)\s+(?:of|by)\s+(?:the\s+)?(?:[\w'’,-]+\s+){0,6}parties\b"
     r"|\b(?:the\s+)?undersigned\b|\bsignatory\s+parties\b",

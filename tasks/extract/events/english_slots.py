@@ -10,6 +10,7 @@ from tasks.extract.events.english_phrases import Hit
 from tasks.extract.events.english_references import bare_name, bearer, first_named, last_party
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.sides import Actor
+from tasks.extract.gates import compiled
 from tasks.records import Mention, Span
 
 OPEN_TYPES = ("dialogue", "other")  # may have a side of many parties without names
@@ -22,30 +23,30 @@ _DEFINITE = re.compile(
 ANOTHER = re.compile(
     r"^\W*the\s+(?:[\w-]+\s+){0,3}(?:envoy|ambassador|minister|premier|official|officials|spokesman)\b", re.IGNORECASE
 )
-STATE_OFFICE = re.compile(
+STATE_OFFICE = compiled(
     r"\b(?:(?:vice[\s-]|deputy\s)?president(?:-elect)?|(?:deputy\s)?prime\s+minister|premier|(?:foreign|defen[cs]e|interior|finance)\s+minister"
     r"|minister\s+(?:of|for)|speaker|king|sultan|emperor|chancellor|government\s+officials)\b",
     re.IGNORECASE,
 )
 GUESTS = re.compile(r"\W*(?:(?:the|all|both)\s+)+(?:[\w-]+\s+)?(?:guests|visitors|delegations)\b", re.IGNORECASE)
 # "22 parties", "many foreign delegations": nobody told of before
-_MANY_UNNAMED = re.compile(
+_MANY_UNNAMED = compiled(
     r"\b(?:\d+|dozens\s+of|many|several|some|other|various|foreign|twenty|thirty|forty|fifty)\s+(?:[\w-]+\s+){0,2}"
     r"(?:parties|countries|nations|organi[sz]ations|delegations|delegates|guests)\b",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(r"^\W*(?:we|our|i)\b", re.IGNORECASE)
-_IN_MESSAGE = re.compile(
+_IN_MESSAGE = compiled(
     r"\b(?:in|the|his|her)\s+(?:the\s+|his\s+|her\s+)?(?:messages?|letters?|telegrams?)\b", re.IGNORECASE
 )
-_PARTY_OFFICE = re.compile(r"\b(?:politburo|party|central\s+committee)\b", re.IGNORECASE)
+_PARTY_OFFICE = compiled(r"\b(?:politburo|party|central\s+committee)\b", re.IGNORECASE)
 _BESIDE = 40  # characters in which "party" follows the adjective of its country
 _ITS_PARTY = re.compile(r"[\w'’-]+\s+(?:ruling\s+|communist\s+)?party\b", re.IGNORECASE)
-_PARTIES = re.compile(r"\bparties\b", re.IGNORECASE)
+_PARTIES = compiled(r"\bparties\b", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s*in\s*(¤+)\s*,?\s", re.IGNORECASE)
 _SURNAME = re.compile(r"^\W*(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?([A-Z]\w+)\W*$")
 # "the nine-member team headed by the vice minister"
-_LED = re.compile(r"\b(?:teams?|group)\s+(?:\w+\s+)?(?:led|headed)\s+by\b", re.IGNORECASE)
+_LED = compiled(r"\b(?:teams?|group)\s+(?:\w+\s+)?(?:led|headed)\s+by\b", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"^\W*(?:in\s*¤+\s*,?\s*)?(?:he|she|it|they|the|his|her|their|both|this|also|and|later)\b", re.IGNORECASE
 )

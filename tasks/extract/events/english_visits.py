@@ -12,14 +12,15 @@ from tasks.extract.events.english_scene import Contact, Scene, Sentence
 from tasks.extract.events.english_sides import others
 from tasks.extract.events.english_slots import is_unofficial, slot, understood, with_parties
 from tasks.extract.events.sides import Actor, join
+from tasks.extract.gates import compiled
 from tasks.records import Place, Span
 
-_PURPOSE = re.compile(
+_PURPOSE = compiled(
     r"\b(?:to\s+(?:attend|take\s+part\s+in|participate\s+in|sign)|for\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}(?:talks|meeting|dialogue|consultations|workshop|seminar)"
     r"\s+(?:with|between))\b",
     re.IGNORECASE,
 )
-_HIS = re.compile(
+_HIS = compiled(
     r"^\W*(?:\w+\s+){0,5}(?:his|her|their|its)\s+(?:[\w-]+\s+){0,4}(?:visit|stay|tour|trip)\b", re.IGNORECASE
 )
 _INVITED_FIRST = re.compile(r"\W*(?:at|on|upon)\s+(?:the\s+)?invitation\s+of\b", re.IGNORECASE)
@@ -32,7 +33,7 @@ _PEOPLE = re.compile(
 )
 _TEAM = re.compile(r"\W*the\s+(?:[\w-]+\s+)?¤+\s+team\b", re.IGNORECASE)
 _HIS_NOT = re.compile(r"¤|\b(?:said|says)\b")
-_MISSION = re.compile(r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b", re.IGNORECASE)
+_MISSION = compiled(r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b", re.IGNORECASE)
 _SEAT = re.compile(r"\s*(?:the\s+)?[¤\s'’s]*(?:party\s+)?(?:headquarters|head\s+office|seat)\s+here\b", re.IGNORECASE)
 _SEAT_OF = re.compile(
     r"\W*(?:the\s+)?(?:\w+\s+)?(?:headquarters|head\s+office|offices?|seat)\s+of\b|[^.;,]*¤\s+(?:headquarters|head\s+office|seat)\b",
@@ -42,7 +43,7 @@ _HERE = re.compile(
     r"^\W*(?:here\b|(?:the|this|our)\s+(?!(?:two|three|four|other)\b)(?:[\w¤-]+\s+){0,2}(?:island|country|capital|nation|homeland|kingdom)\b)",
     re.IGNORECASE,
 )
-_INVITED = re.compile(
+_INVITED = compiled(
     r"\b(?:at|on|upon)\s+the\s+invitation\s+of\b|\binvited\s+by\b|\bas\s+(?:an?\s+|the\s+)?(?:\w+\s+)?guests?\s+of\b",
     re.IGNORECASE,
 )

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tasks.extract.event_dates import Anchor, find_dates
+from tasks.extract.gates import compiled
 from tasks.records import EventDate, Span
 
-_NO_DATE = re.compile(
+_NO_DATE = compiled(
     r"\b(?:since|died|dies|passed\s+away|death|founded|established|established\s+on|anniversary\s+of|born|until|liberation|dated|adopted|falls?|before"
     r"|anniversary(?:\s+\w+){0,6}|falling|(?:first|originally|initially|previously)\s+\w+)\s+(?:on\s+|in\s+)?$",
     re.IGNORECASE,
@@ -19,20 +20,20 @@ _OF_POLL = re.compile(
     r"['’]s\s+(?:[\w-]+\s+)?(?:polls?|elections?|vote|ballot|referendum|victory|war|coup|attack|defeat)\b"
 )
 # "held talks before flying on to Beijing on Friday", "met him and was to see them on Friday": the day of something else
-_LATER = re.compile(
+_LATER = compiled(
     r"\b(?:before|prior\s+to|ahead\s+of|(?:and|but|who|which)\s+(?:he\s+|she\s+|they\s+)?(?:will|(?:is|are|was|were)\s+(?:also\s+)?(?:to|due|expected|scheduled)))\b",
     re.IGNORECASE,
 )
 # "the foundation, which has had an office here since 1990"
-_SINCE_ASIDE = re.compile(r"\b(?:which|who|where|that|whose)\s[^,;]*?\bsince\s", re.IGNORECASE)
+_SINCE_ASIDE = compiled(r"\b(?:which|who|where|that|whose)\s[^,;]*?\bsince\s", re.IGNORECASE)
 # "two days earlier", "on the same day": counted from the day told last
-_FROM_LAST = re.compile(
+_FROM_LAST = compiled(
     r"\b(?:(?P<count>two|three|four|five|\d)\s+days|(?:(?:a|one|the)\s+(?:previous\s+|following\s+|next\s+)?day))\s+(?P<way>earlier|later|before|after)\b"
     r"|\bthe\s+(?P<next>same|previous|following|next)\s+day\b",
     re.IGNORECASE,
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
-_BEGAN = re.compile(r"\b(?:began|begun|started|kicked\s+off)\s+(?:on\s+|last\s+)?$", re.IGNORECASE)
+_BEGAN = compiled(r"\b(?:began|begun|started|kicked\s+off)\s+(?:on\s+|last\s+)?$", re.IGNORECASE)
 _BESIDE = 25  # characters after a name: "visited A from May 2 to 6 and B from May 7 to 10"
 
 

@@ -5,16 +5,16 @@ A language module decides which mentions of a sentence denote a participant; her
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tasks.extract.annotated import Annotated
+from tasks.extract.gates import compiled
 from tasks.extract.persons import facts as person_facts
 from tasks.records import Mention, Person, Side, Span
 
 # Who is named with such an office acts for his party, even where only the table of leaders tells which one that is.
-_PARTY_OFFICE = re.compile(r"\b(?:Party|Politburo|Political Bureau|Central Committee)\b")
+_PARTY_OFFICE = compiled(r"\b(?:Party|Politburo|Political Bureau|Central Committee)\b")
 
 
 @dataclass(frozen=True, slots=True)
