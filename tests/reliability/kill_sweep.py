@@ -18,6 +18,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from flows import console, options
@@ -83,6 +84,7 @@ def main() -> None:
     folder, kills, inputs = Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3])
     before, home, log = folder / "before", folder / "home", folder / "operations"
     code_version(), reference_version()  # known before the forks: one version, though somebody edits a file meanwhile
+    import_module("tasks.workers.warm")  # the tables of extraction, built once for all forks
     forked(lambda: run(before, RECORDS))
     shutil.copytree(before, home, symlinks=True)
     forked(lambda: counted(home, lambda: run(home, inputs), 0, log))
