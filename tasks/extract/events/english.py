@@ -14,6 +14,7 @@ from tasks.extract.events.english_clauses import object_zones
 from tasks.extract.events.english_congresses import congress_guests
 from tasks.extract.events.english_contacts import contacts, remember, senders_enumerated
 from tasks.extract.events.english_gatherings import Gathering, find_gathering, is_repeated
+from tasks.extract.events.english_implied import implied_visits
 from tasks.extract.events.english_occasions import party_occasion, statement
 from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
 from tasks.extract.events.english_retold import with_day_told
@@ -80,6 +81,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         events += second_reading(scene, sentence, hits, events)
         events += [told for told in (statement(scene, sentence),) if told]
     events += signatories(scene, events)
+    events += implied_visits(scene, sentences, events)
     events = _without_courtesies(events)
     events = _without_asides(_without_echoes(events))
     titles = {sentence.span for sentence in sentences if sentence.is_title}

@@ -57,6 +57,7 @@ _SPOKE = compiled(
     r"\b(?:said|attended|stressed|noted|addressed|spoke|lauded|speaking|delivered|made\s+(?:a\s+)?speech)\b",
     re.IGNORECASE,
 )
+_OPPOSED = re.compile(r"\W*(?:the\s+)?(?:\w+\s+)?(?:opposition|rivals?|critics)\b", re.IGNORECASE)
 _MANY = compiled(
     r"\b(?:political\s+parties|parties|foreign|international|world|from\s+(?:\w+\s+)?countries|overseas)\b",
     re.IGNORECASE,
@@ -291,6 +292,8 @@ def _guests(scene: Scene, sentence: Sentence, following: list[Sentence], hosts: 
     found = list(scene.cast.actors(sentence.span))
     found += [actor for actor in scene.cast.actors(sentence.span, with_occasion=True) if actor.key not in keys]
     for later in following[:_ATTEND_SENTENCES]:
+        if _OPPOSED.match(later.masked):
+            continue
         if _PRESENT.match(later.masked) or _WELCOMED.search(later.masked):
             found += scene.cast.actors(later.span)
         elif spoke := _SPOKE.search(later.masked):

@@ -14,7 +14,8 @@ _NEGATED = compiled(
     re.IGNORECASE,
 )
 _DENIED = compiled(
-    r"\b(?:reject(?:s|ed)|den(?:y|ies|ied)|dismiss(?:es|ed)|refut(?:es|ed)|debunk(?:s|ed))\b[^;]{0,60}\b(?:reports?|claims?|allegations?|rumou?rs?|that)\b[^;]{0,80}$"
+    r"\bhad\s+(?:long\s+)?been\s+(?:expected|scheduled|due|set|supposed)\s+to\b[^;]{0,60}$"
+    r"|\b(?:reject(?:s|ed)|den(?:y|ies|ied)|dismiss(?:es|ed)|refut(?:es|ed)|debunk(?:s|ed))\b[^;]{0,60}\b(?:reports?|claims?|allegations?|rumou?rs?|that)\b[^;]{0,80}$"
     r"|^\W*(?:no|neither)\s",
     re.IGNORECASE,
 )

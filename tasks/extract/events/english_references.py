@@ -4,6 +4,7 @@ counterpart", "the three countries"."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tasks.extract.events.english_clauses import first_verb
 from tasks.extract.events.english_phrases import Hit
@@ -11,7 +12,7 @@ from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_sides import others
 from tasks.extract.events.sides import Actor, join
 from tasks.extract.gates import compiled
-from tasks.records import Span
+from tasks.records import Person, Span
 
 _INTRODUCTIONS = 2  # a headline of a list, then the sentence that tells the office
 _NEAR = 150  # characters between a name and what it is introduced with
@@ -65,14 +66,16 @@ def bare_name(scene: Scene, sentence: Sentence, zone: Span) -> str | None:
     return found["name"] if found else None
 
 
-def first_named(scene: Scene, sentence: Sentence, zone: Span) -> bool:
-    """True for a full name without any office, never told before, after a side that was told without one: "A deputy
-    leader of the party held talks in Ankara. Ridha Ayari arrived on Wednesday"."""
+def first_named(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor, ...]:
+    """Whom a full name without any office, never told before, means: the side told before without a name ("A deputy
+    leader of the party held talks in Ankara. Ridha Ayari arrived on Wednesday")."""
     name = bare_name(scene, sentence, zone)
-    subject = scene.memory.subject
+    subject = scene.memory.subject[:1]
     if name is None or " " not in name or not subject or subject[0].persons:
-        return False
-    return name.split()[-1] not in scene.document.text[: sentence.span[0]]
+        return ()
+    if name.split()[-1] in scene.document.text[: sentence.span[0]]:
+        return ()
+    return (replace(subject[0], persons=(Person(name, country=subject[0].country),)),)
 
 
 def last_party(scene: Scene, before: int, own: set[str | None]) -> tuple[Actor, ...]:

@@ -180,7 +180,8 @@ def _sides(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> tupl
     end = _end(masked, at[1])
     left = _subject(scene, sentence, at[0], is_joint=row.kind in ("joint", "occasion", "compound"))
     if row.kind == "compound":
-        return left[:1], left[1:]
+        is_of_guest = not scene.memory.visitor or any(actor.key == scene.memory.visitor[0].key for actor in left)
+        return (left[:1], left[1:]) if is_of_guest else ((), ())  # two hosts of one guest agree with him
     if row.kind in ("joint", "occasion"):
         before = _named(scene, sentence, (_clause(masked, at[0]), at[0])) if row.kind == "occasion" else ()
         named = join((*left, *before, *_named(scene, sentence, (at[1], end))))

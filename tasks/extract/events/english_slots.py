@@ -142,8 +142,8 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
         if ANOTHER.match(told):
             return tuple(Actor(actor.country, actor.start) for actor in scene.memory.subject if actor.country)
         return scene.memory.subject
-    if first_named(scene, sentence, zones[0]):
-        return scene.memory.subject[:1]
+    if named := first_named(scene, sentence, zones[0]):
+        return named
     if not is_official(scene, sentence, zones[0]):
         return ()
     home = scene.cast.home_actor()
