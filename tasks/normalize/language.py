@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import chain
 
 from tasks.reference import rows
 
@@ -26,6 +27,8 @@ _SCRIPTS = {
 }
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NOT_LATIN = re.compile(r"[\u0370-\u03ff\u0530-\u1fff\u3040-\ufaff]+")
+_NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha())
+_LEAST_SHARE = 0.05  # of a script's letters in a text written in it
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -40,9 +43,11 @@ def _languages_of_words() -> dict[str, tuple[str, ...]]:
 
 def _by_script(sample: str) -> str | None:
     """Chinese characters carry a text at a quarter of its letters, as names in Latin script stand between them."""
-    if not (foreign := "".join(_NOT_LATIN.findall(sample))):
+    latin = sample.encode("latin-1", "ignore")
+    if (len(sample) - len(latin)) < _LEAST_SHARE * len(latin.translate(None, _NO_LETTERS)):  # quotation marks, dashes
         return None
-    letters = max(1, sum(character.isalpha() for character in sample))
+    foreign = "".join(_NOT_LATIN.findall(sample))
+    letters = max(1, sum(map(str.isalpha, sample)))
     han = len(_HAN.findall(foreign))
     for language, script in _SCRIPTS.items():
         if len(script.findall(foreign)) / letters > (0.05 if language == "ja" and han else 0.3):
@@ -53,10 +58,8 @@ def _by_script(sample: str) -> str | None:
 def _by_words(sample: str) -> str | None:
     """The language most of whose frequent words occur; at least two must."""
     languages = _languages_of_words()
-    counts: Counter[str] = Counter()
-    for word, number in Counter(_WORD.findall(sample.casefold())).items():
-        for language in languages.get(word, ()):
-            counts[language] += number
+    words = [languages[word] for word in _WORD.findall(sample.casefold()) if word in languages]
+    counts = Counter(chain.from_iterable(words))
     if not counts:
         return None
     (best, count), *others = counts.most_common(2)

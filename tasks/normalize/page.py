@@ -50,6 +50,15 @@ def read_fragment(html: str) -> Content:
     return Content(separate_glued_names("\n".join(line for line in lines if line)))
 
 
+def _text_of(paragraphs: list[str]) -> str:
+    """The paragraphs in uniform characters, one a line."""
+    text = "\n".join(paragraphs)
+    cleaned = clean(text)
+    if cleaned == text:
+        return text
+    return "\n".join(line for paragraph in paragraphs if (line := clean(paragraph).strip()))
+
+
 @contextmanager
 def _without_collector() -> Iterator[None]:
     """Building trees makes no garbage; looking for it meanwhile costs a quarter of the time."""
@@ -78,8 +87,7 @@ def _read_page(html: str, url: str | None, fetched_at: str | None) -> Content:
     body = root if body is None else body
     etree.strip_elements(body, *DEAD_TAGS, with_tail=False)
     article = read_article(body, said.title, said.body)
-    paragraphs = [said.lead, *article.paragraphs] if said.lead else article.paragraphs
-    text = "\n".join(line for paragraph in paragraphs if (line := clean(paragraph).strip()))
+    text = _text_of([said.lead, *article.paragraphs] if said.lead else article.paragraphs)
     stated = said.stated_text
     if len(stated) > _ABODY_AT_LEAST and len(stated) > _ABODY_FACTOR * len(text) and "<" not in stated[:200]:
         text = clean(stated).strip()

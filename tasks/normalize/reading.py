@@ -24,13 +24,14 @@ _MARKUP = re.compile(
 )
 _WHOLE_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z!/]")
-_ODD = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_CONTROLS = bytes([*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _CONTROL_SHARE = 0.3
 
 
 def _refuse_noise(text: str) -> None:
     sample = text[:10_000]
-    odd = len(_ODD.findall(sample))
+    encoded = sample.encode("utf-8", "ignore")
+    odd = sample.count("\ufffd") + len(encoded) - len(encoded.translate(None, _CONTROLS))
     if odd > _CONTROL_SHARE * max(1, len(sample)):
         raise Unusable("binary", "the bytes are no text in any known character set")
 

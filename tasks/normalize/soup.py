@@ -87,7 +87,7 @@ class _ElementBuilder(HTMLTreeBuilder):
             if not wrappers.pop():
                 if data:
                     last, data = _text(data, parent, last), ""
-                parent = parent.parent
+                parent = parent.parent or soup
             tail = part.tail
             if part is not element and not _is_blank(tail):
                 data += tail
