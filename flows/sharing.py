@@ -48,20 +48,28 @@ def review(
 
 
 def export(
-    folder: Path,
+    target: str,
     *,
     no_text: Annotated[bool, Parameter(negative=(), help="Codes, days, counts, offsets and hashes only.")] = False,
+    delta: Annotated[
+        bool, Parameter(negative=(), help="All tables as Delta Lake tables; TARGET may be a URL such as s3://bucket/x.")
+    ] = False,
     home: HomeOption = None,
 ) -> int:
-    """Write what may be handed on of the latest tables into an empty FOLDER: Parquet, and datapackage.json."""
+    """Write the latest tables elsewhere: into an empty folder TARGET what may be handed on (--no-text: Parquet and
+    datapackage.json), or to TARGET a new version of Delta Lake tables for readers on object storage (--delta)."""
     from flows.options import home_path
+    from tasks.store.delta import export_delta
     from tasks.store.home import Home
     from tasks.store.share import export_without_text
 
-    if not no_text:
-        raise UsageError("texts belong to their outlets: say --no-text (the whole tables lie in the home's latest/)")
+    if no_text == delta:
+        raise UsageError("say --no-text, for what may be handed on (texts belong to their outlets), or --delta")
     snapshot = Home(home_path(home)).latest()
     if snapshot is None:
         raise UsageError(f"{home_path(home)} holds no tables yet; `partywire run` makes some")
-    print(f"{export_without_text(snapshot, folder):,} tables without texts: {folder}")
+    if delta:
+        print(f"{export_delta(snapshot, target.rstrip('/')):,} Delta tables with a new version: {target}")
+    else:
+        print(f"{export_without_text(snapshot, Path(target)):,} tables without texts: {target}")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -78,3 +79,15 @@ def test_an_export_goes_into_an_empty_folder_and_wants_no_text(
     assert "say --no-text" in capsys.readouterr().err
     assert cli._run(["export", "--no-text", str(tmp_path / "new"), "--home", str(home.path)]) == 0
     assert "tables without texts" in capsys.readouterr().out
+
+
+def test_delta_without_its_package_or_a_choice_ends_in_one_line(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "deltalake", None)
+    assert cli._run(["export", "--delta", str(tmp_path / "out"), "--home", str(home.path)]) == 2
+    assert cli._run(["export", str(tmp_path / "out"), "--home", str(home.path)]) == 2
+    first, second = capsys.readouterr().err.splitlines()
+    assert "make extras" in first
+    assert "--no-text" in second
+    assert "--delta" in second
