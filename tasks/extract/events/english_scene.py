@@ -127,7 +127,9 @@ class Scene:
             if start == sentence.span[0] and line.place:
                 day = line.date if line.date and not line.date.startswith("-") else None
                 given = self.document.dispatch.dateline
-                country = given.country if given and given.place == line.place else place_country(line.place, day)
+                day = day or (self.anchor.day.isoformat() if self.anchor.day and self.anchor.has_year else None)
+                is_given = given and given.place and given.place.casefold() == line.place.casefold()
+                country = given.country if given and is_given else place_country(line.place, day)
                 if country:
                     self.here = Place(line.place, country)
                     self.cast.home = self.cast.home or country
