@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tasks.archive.members import read_member, read_segment
+from tasks.archive.members import log_damage, read_member, read_segment
 from tasks.errors import Unusable
 from tasks.inputs.archived import CANDIDATE_HEADER, candidate_of, revisited
 from tasks.inputs.warc import WarcRecord
@@ -78,10 +78,10 @@ class Archive:
         for path in self._without_index():
             write_index(path, self.folder / "index", scan(path))
 
-    def candidates(self) -> Iterator[Candidate]:
-        """Every archived input, as it was written, in the order of the segments; what is damaged is left out."""
+    def candidates(self, on_damage: Callable[[str], object] = log_damage) -> Iterator[Candidate]:
+        """Every archived input, as it was written, in the order of the segments; without what is damaged."""
         for path in self.segments():
-            for _, record in read_segment(path):
+            for _, record in read_segment(path, on_damage):
                 candidate = self._candidate(record)
                 if candidate is not None:
                     yield candidate

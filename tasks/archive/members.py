@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Final
 
@@ -13,22 +13,22 @@ from tasks.errors import Unusable
 from tasks.inputs.streams import MAX_CANDIDATE_BYTES
 from tasks.inputs.warc import WarcRecord, read_warc
 
-_log = logging.getLogger(__name__)
+log_damage = logging.getLogger(__name__).warning
 
 _PIECE: Final = 1 << 20
 _LONGEST_MEMBER: Final = MAX_CANDIDATE_BYTES + 4_000_000  # a candidate, and its headers
 _MAGIC: Final = b"\x1f\x8b\x08"
 
 
-def read_segment(path: Path | str) -> Iterator[tuple[int, WarcRecord]]:
-    """(offset, record) of a segment. What is damaged is passed over, with a warning, up to the next whole member."""
+def read_segment(path: Path | str, on_damage: Callable[[str], object] = log_damage) -> Iterator[tuple[int, WarcRecord]]:
+    """(offset, record) of a segment. What is damaged is told and passed over, up to the next whole member."""
     with Path(path).open("rb") as file:
         offset: int | None = 0
         while offset is not None and not _is_end(file, offset):
             try:
                 record, end = _record_at(file, offset)
             except (Unusable, zlib.error) as error:
-                _log.warning("%s is damaged at byte %d: %s", path, offset, error)
+                on_damage(f"{path} is damaged at byte {offset}: {error}")
                 offset = _next_member(file, offset + 1)
                 continue
             if record is not None:

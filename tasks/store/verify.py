@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +20,13 @@ from tasks.store.checks import failing
 from tasks.store.database import parquet_files
 from tasks.store.export import file_sha256
 from tasks.store.home import Home
+from tasks.store.ledger import ledgers
 from tasks.store.publish import DATABASE, MANIFEST, read_manifest
 from tasks.version import code_version
+
+ANOTHER_VERSION = (
+    "made by another version of Partywire? `partywire recode --yes` makes all tables anew from the archive"
+)
 
 
 @dataclass(frozen=True)
@@ -39,19 +46,40 @@ def verify(home: Home) -> Report:
     seen = 0
     try:
         with duckdb.connect(str(snapshot / DATABASE), read_only=True) as connection:
-            problems += [str(failure) for failure in failing(connection)]
-            problems += _texts(connection)
-            problems += _parquet(connection, snapshot)
-            found = _archive(connection, home)
-            problems += found
-            seen = connection.execute("select count(*) from dispatch_versions").fetchall()[0][0]
+            if lacking := _lacking(connection):
+                problems.append(f"{snapshot / DATABASE} {lacking}: {ANOTHER_VERSION}")
+            else:
+                problems += [str(failure) for failure in failing(connection)]
+                problems += _texts(connection)
+                problems += _parquet(connection, snapshot)
+                problems += _archive(connection, home)
+                seen = connection.execute("select count(*) from dispatch_versions").fetchall()[0][0]
     except duckdb.Error as error:
         problems.append(f"{snapshot / DATABASE}: {str(error).splitlines()[0]}")
+    problems += _ledgers(home)
     files = len(list(snapshot.rglob("*")))
     verdict = "all hold" if not problems else f"{len(problems)} problem(s)"
     return Report(
         tuple(problems), f"{snapshot.name}: {seen} dispatch versions, {files} files, archive re-read: {verdict}"
     )
+
+
+def _lacking(connection: duckdb.DuckDBPyConnection) -> str:
+    """Which tables a file of an earlier release, or a spoiled one, has not; "" where it has all."""
+    found = {row[0] for row in connection.execute("select table_name from duckdb_tables()").fetchall()}
+    missing = sorted(contracts.TABLES.keys() - found)
+    return f"has no table {', '.join(missing)}" if missing else ""
+
+
+def _ledgers(home: Home) -> Iterator[str]:
+    """Every run's ledger can be read to its end."""
+    for ledger in ledgers(home.archive):
+        try:
+            with gzip.open(ledger, "rb") as file:
+                while file.read(1 << 20):
+                    pass
+        except (OSError, EOFError, zlib.error) as error:
+            yield f"{ledger} is damaged: {error}"
 
 
 def _files(snapshot: Path) -> Iterator[str]:
@@ -103,7 +131,8 @@ def _archive(connection: duckdb.DuckDBPyConnection, home: Home) -> Iterator[str]
         ).fetchall()
     }
     missing = dict(wanted)
-    for candidate in Archive(home.archive).candidates():
+    damage: list[str] = []
+    for candidate in Archive(home.archive).candidates(damage.append):
         expected = missing.pop(candidate.input_sha256, None)
         if expected is None:
             continue
@@ -112,6 +141,7 @@ def _archive(connection: duckdb.DuckDBPyConnection, home: Home) -> Iterator[str]
             yield f"{candidate.locator}: the archived bytes do not have the hash {raw_sha256[:12]}..."
         if version == code_version():
             yield from _again(candidate.locator, candidate, text_sha256)
+    yield from damage
     for raw_sha256, _, _ in missing.values():
         yield f"the archive holds no whole record of the raw bytes {raw_sha256}"
 

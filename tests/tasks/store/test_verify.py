@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from pathlib import Path
 
@@ -77,13 +78,28 @@ def test_a_good_home_has_no_problems(home):
     assert "4 dispatch versions" in report.summary
 
 
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
-@pytest.mark.parametrize(
-    "name", ["partywire.duckdb", "parquet/mentions/mentions.parquet", "parquet/dyads/dyads.parquet"]
-)
-def test_a_flipped_byte_in_a_file_is_found(home, name, share):
-    flip(latest(home) / name, share)
-    assert any(name in problem and "sha256" in problem for problem in verify(home).problems)
+SHARES = (0.15, 0.3, 0.6, 0.97)
+PATTERNS = (
+    "parquet/dispatch_versions/*", "parquet/mentions/*", "parquet/claims/*", "parquet/dyads/*", "*.warc.gz",
+    "*.ledger.jsonl.gz",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("share", SHARES)
+def test_a_flipped_byte_is_found_in_each_of_many_places(home, share):
+    """One in every file: 24 places over all shares."""
+    paths = [path for pattern in PATTERNS for path in (*latest(home).glob(pattern), *home.archive.glob(pattern))]
+    assert len(paths) == len(PATTERNS)
+    for path in paths:
+        flip(path, share)
+    problems = verify(home).problems
+    assert [path for path in paths if not any(path.name in problem for problem in problems)] == []
+
+
+@pytest.mark.parametrize("share", SHARES)
+def test_a_flipped_byte_in_the_database_is_found(home, share):
+    flip(latest(home) / "partywire.duckdb", share)
+    assert any("partywire.duckdb: bytes differ" in problem for problem in verify(home).problems)
 
 
 def test_a_missing_and_a_foreign_file_are_found(home):
@@ -94,10 +110,11 @@ def test_a_missing_and_a_foreign_file_are_found(home):
     assert "other.parquet: not in the manifest" in problems
 
 
-@pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
-def test_a_flipped_byte_in_the_archive_is_found(home, share):
-    flip(next(home.archive.iterdir()), share)
-    assert verify(home).problems
+def test_a_record_that_no_dispatch_came_from_is_read_again_too(home):
+    [segment] = home.archive.glob("*.warc.gz")
+    with gzip.open(segment, "ab") as file:
+        file.write(b"WARC/1.1\r\n")
+    assert [problem for problem in verify(home).problems if "is damaged at byte" in problem]
 
 
 def test_a_lost_archive_is_found(home):
@@ -112,6 +129,7 @@ SPOILED = {
     "update mentions set start_char = start_char + 1, end_char = end_char + 1": "spans_lie_in_the_text",
     "update runs set loaded = loaded - 1": "conservation",
     "delete from dispatch_countries": "marts_add_up",
+    "drop table dyads": "has no table dyads: made by another version of Partywire?",
     "update dispatch_versions set raw_sha256 = sha256('other')": "archived bytes do not have the hash",
 }
 
