@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
 from typing import Literal
 
 from tasks.reference import rows
@@ -22,7 +21,10 @@ FULL_WIDTH_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0
 _CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "元": 1}
 _VERBS = {"may", "march", "mar", "sept"}  # in lower case and without a year these are no months
 _WORD = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"[\d月年]+")
+_NAME = "name"  # of a month
+_REACH = 40  # characters of a date before its first and behind its last number
+_LINE = 200  # characters
 _MINGUO_BEFORE = 1911  # year 1 of the Republic of China is 1912
 
 
@@ -99,15 +101,19 @@ _ORDINAL = r"(?:\s?(?:st|nd|rd|th|er|º|ª)\b)?"
 
 
 def _any_of(names: Iterable[str]) -> str:
-    """A pattern of any of these names, grouped by first letters: at most words none of hundreds begins."""
-    by_letter = groupby(sorted(names), key=lambda name: name[0])
-    groups = ((letter, sorted(group, key=len, reverse=True)) for letter, group in by_letter)
-    return "|".join(f"{letter}(?:{'|'.join(re.escape(name[1:]) for name in group)})" for letter, group in groups)
+    """A pattern of the longest of these names that stands there. It branches letter by letter: trying hundreds of them
+    one by one at every word takes ten times as long."""
+    endings: dict[str, list[str]] = {}
+    for name in names:
+        endings.setdefault(name[:1], []).append(name[1:])
+    is_name = endings.pop("", None) is not None
+    branches = "|".join(re.escape(first) + _any_of(rest) for first, rest in endings.items())
+    return (f"(?:{branches})" + ("?" if is_name else "")) if branches else ""
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """(pattern, what a text must hold for it to fit: digits, 年 or 月, a month's name; "month" if it begins with that).
+def _patterns() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    """(pattern, what a text must hold for it to fit anywhere: one of these characters each, or the name of a month).
 
     Tried in this order at each place; the first that fits wins.
     """
@@ -122,84 +128,115 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
     sources = (
         # 2002-10-28, 2002/10/28, 2002.10.28, with T19:00:00Z or a clock
-        rf"(?<![\d.])(?P<year>(?:18|19|20)\d\d)(?P<sep>\s?[-/.]\s?)(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<day>[12]\d|3[01]|0?[1-9])(?!\d|\.\d){_CLOCK}",
+        (
+            "-/.",
+            rf"(?<![\d.])(?P<year>(?:18|19|20)\d\d)(?P<sep>\s?[-/.]\s?)(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<day>[12]\d|3[01]|0?[1-9])(?!\d|\.\d){_CLOCK}",
+        ),
         # 2002年10月28日, 10月28日, 2002年10月, 2002年
-        rf"{era}\s?(?P<month>1[0-2]|0?[1-9])月\s?{_DAY}[日号號]",
-        rf"{era}(?P<month_zh>十[一二]?|[一二三四五六七八九])月(?P<day_zh>[一二三四五六七八九十廿卅]{{1,3}})[日号號]",
-        rf"(?:(?<!\d){_YEAR}[)）]?\s?年\s?)(?:{_MONTH}\s?月(?:\s?份)?(?:\s?{_DAY}\s?[日号號]{chinese_clock})?)?",
+        ("民 年 月", rf"{era}\s?(?P<month>1[0-2]|0?[1-9])月\s?{_DAY}[日号號]"),
+        (
+            "民 年 月",
+            rf"{era}(?P<month_zh>十[一二]?|[一二三四五六七八九])月(?P<day_zh>[一二三四五六七八九十廿卅]{{1,3}})[日号號]",
+        ),
+        (
+            "年",
+            rf"(?:(?<!\d){_YEAR}[)）]?\s?年\s?)(?:{_MONTH}\s?月(?:\s?份)?(?:\s?{_DAY}\s?[日号號]{chinese_clock})?)?",
+        ),
         # 112年3月8日, 日期：112-03-08 of the Republic of China; 10年8月17日
-        rf"(?<!\d)(?P<minguo>(?P<minguo_year>1[01]\d)\s?年)\s?{_MONTH}\s?月\s?{_DAY}\s?[日号號]",
-        r"(?:^|(?<=日期)|(?<=日期[:：\s])|(?<=日期[:：]\s))(?P<minguo>(?P<minguo_year>1[01]\d))(?P<sep>[-/.])(?P<month>0\d|1[0-2])(?P=sep)(?P<day>[0-3]\d)(?![\d.-])",
-        rf"(?<![\d第])(?P<short_year>[0-3]\d)年{_MONTH}月{_DAY}日",
-        rf"(?<!\d){_MONTH}\s?月\s?{_DAY}\s?[日号號]",
+        ("年 月", rf"(?<!\d)(?P<minguo>(?P<minguo_year>1[01]\d)\s?年)\s?{_MONTH}\s?月\s?{_DAY}\s?[日号號]"),
+        (
+            "-/.",
+            r"(?:^|(?<=日期)|(?<=日期[:：\s])|(?<=日期[:：]\s))(?P<minguo>(?P<minguo_year>1[01]\d))(?P<sep>[-/.])(?P<month>0\d|1[0-2])(?P=sep)(?P<day>[0-3]\d)(?![\d.-])",
+        ),
+        ("年 月", rf"(?<![\d第])(?P<short_year>[0-3]\d)年{_MONTH}月{_DAY}日"),
+        ("月", rf"(?<!\d){_MONTH}\s?月\s?{_DAY}\s?[日号號]"),
         # 二〇〇二年十月二十八日, 十月二十八日
-        rf"(?:(?P<year_zh>[{digits}]{{4}})年)(?:(?P<month_zh>十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<day_zh>[一二三四五六七八九十廿卅]{{1,3}})[日号號])?)?",
-        r"(?P<month_zh>十[一二]?|[一二三四五六七八九])月(?P<day_zh>[一二三四五六七八九十廿卅]{1,3})[日号號]",
+        (
+            "年",
+            rf"(?:(?P<year_zh>[{digits}]{{4}})年)(?:(?P<month_zh>十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<day_zh>[一二三四五六七八九十廿卅]{{1,3}})[日号號])?)?",
+        ),
+        ("月", r"(?P<month_zh>十[一二]?|[一二三四五六七八九])月(?P<day_zh>[一二三四五六七八九十廿卅]{1,3})[日号號]"),
         # Mar-07-2004; Hungarian 2004. március 7.
-        rf"{month_name}-{_DAY}-(?P<year>(?:19|20)\d\d)(?!\d)",
-        rf"(?<!\d)(?P<year>(?:19|20)\d\d)\.\s?{month_name}\s{_DAY}(?!\d)",
+        ("name -", rf"{month_name}-{_DAY}-(?P<year>(?:19|20)\d\d)(?!\d)"),
+        ("name .", rf"(?<!\d)(?P<year>(?:19|20)\d\d)\.\s?{month_name}\s{_DAY}(?!\d)"),
         # 28Oct2002
-        rf"(?<![\w.])(?P<day>0[1-9]|[12]\d|3[01])(?P<month_name>{_any_of(month_numbers())})(?P<year>(?:19|20)\d\d)(?!\d)",
+        (
+            "name",
+            rf"(?<![\w.])(?P<day>0[1-9]|[12]\d|3[01])(?P<month_name>{_any_of(month_numbers())})(?P<year>(?:19|20)\d\d)(?!\d)",
+        ),
         # March 7, Juche 93 (2004); Juche113.2.1: counted from 1912 on, as the years of the Republic of China
-        rf"{month_name}\s{_DAY},?\s+Juche\s?\d\d{{1,2}},?\s?[(（](?P<year>(?:19|20)\d\d)[)）]",
-        rf"\b(?P<minguo>Juche\s?(?P<minguo_year>\d{{2,3}}))\.\s?{_MONTH}\.\s?{_DAY}(?!\d)",
+        ("name jJ", rf"{month_name}\s{_DAY},?\s+Juche\s?\d\d{{1,2}},?\s?[(（](?P<year>(?:19|20)\d\d)[)）]"),
+        ("jJ .", rf"\b(?P<minguo>Juche\s?(?P<minguo_year>\d{{2,3}}))\.\s?{_MONTH}\.\s?{_DAY}(?!\d)"),
         # 2023 Jan 7
-        rf"(?<!\d)(?P<year>(?:19|20)\d\d)[\s,-]+{month_name}[\s-]{_DAY}(?!\d)",
+        ("name", rf"(?<!\d)(?P<year>(?:19|20)\d\d)[\s,-]+{month_name}[\s-]{_DAY}(?!\d)"),
         # 28 October 2002, 28 OCT 02, 28 de octubre de 2002; before October 28, 2002 and Oct. 28 so that 02 is no day
-        rf"(?<![\d.:])(?:the\s+)?{_DAY}(?:{_ORDINAL}|\.)[\s-]?(?:of\s+|de\s+|do\s+)?{month_name}(?:[\s,-]+(?:de\s+|del\s+)?(?:(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK}|(?P<short_year>\d\d)(?![\d:.,%])(?!\s+[a-z%])))?",
+        (
+            "name",
+            rf"(?<![\d.:])(?:the\s+)?{_DAY}(?:{_ORDINAL}|\.)[\s-]?(?:of\s+|de\s+|do\s+)?{month_name}(?:[\s,-]+(?:de\s+|del\s+)?(?:(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK}|(?P<short_year>\d\d)(?![\d:.,%])(?!\s+[a-z%])))?",
+        ),
         # 03/Mar/2004; Wed Mar 3 10:12:00 CST 2004
-        rf"(?<![\d/]){_DAY}/{month_name}/(?P<year>(?:19|20)\d\d)(?!\d)",
-        rf"{month_name}\s+{_DAY}\s+(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\s+(?:[A-Z]{{2,5}}\s+)?(?P<year>(?:19|20)\d\d)(?!\d)",
+        ("name /", rf"(?<![\d/]){_DAY}/{month_name}/(?P<year>(?:19|20)\d\d)(?!\d)"),
+        (
+            "name :",
+            rf"{month_name}\s+{_DAY}\s+(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\s+(?:[A-Z]{{2,5}}\s+)?(?P<year>(?:19|20)\d\d)(?!\d)",
+        ),
         # July 9-10, 2024: its first day
-        rf"{month_name}\s?{_DAY}{_ORDINAL}\s?(?:[-–—]|to|and)\s?\d{{1,2}}{_ORDINAL},?\s+(?P<year>(?:18|19|20)\d\d)(?!\d)",
+        (
+            "name",
+            rf"{month_name}\s?{_DAY}{_ORDINAL}\s?(?:[-–—]|to|and)\s?\d{{1,2}}{_ORDINAL},?\s+(?P<year>(?:18|19|20)\d\d)(?!\d)",
+        ),
         # January, 23/2024 - 06:48
-        rf"{month_name},?\s{_DAY}/(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK}",
-        rf"{month_name}\s?{_DAY}{_ORDINAL}(?!\d)(?!\s?[:.]\d)(?:(?:,|[.,]?\s+(?:of\s+)?)(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK})?",
-        rf"{month_name},?\s+(?:of\s+|de\s+)?(?P<year>(?:18|19|20)\d\d)(?!\d)",
+        ("name /", rf"{month_name},?\s{_DAY}/(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK}"),
+        (
+            "name",
+            rf"{month_name}\s?{_DAY}{_ORDINAL}(?!\d)(?!\s?[:.]\d)(?:(?:,|[.,]?\s+(?:of\s+)?)(?P<year>(?:18|19|20)\d\d)(?!\d){_CLOCK})?",
+        ),
+        ("name", rf"{month_name},?\s+(?:of\s+|de\s+)?(?P<year>(?:18|19|20)\d\d)(?!\d)"),
         # Czech, Finnish, Croatian 28. 10. 2002
-        r"(?<![\d./])(?P<first>0?[1-9]|[12]\d|3[01])(?P<sep>\.)\s(?P<second_part>0?[1-9]|1[0-2])\.\s(?P<year>(?:19|20)\d\d)(?!\d)",
+        (
+            ".",
+            r"(?<![\d./])(?P<first>0?[1-9]|[12]\d|3[01])(?P<sep>\.)\s(?P<second_part>0?[1-9]|1[0-2])\.\s(?P<year>(?:19|20)\d\d)(?!\d)",
+        ),
         # 28.10.2002, 28/10/2002, 10/28/2002: only where day and month cannot be mistaken
-        r"(?<![\d./])(?P<first>0?[1-9]|[12]\d|3[01])(?P<sep>[./-])(?P<second_part>0?[1-9]|[12]\d|3[01])(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
-        + _CLOCK,
+        (
+            "-/.",
+            r"(?<![\d./])(?P<first>0?[1-9]|[12]\d|3[01])(?P<sep>[./-])(?P<second_part>0?[1-9]|[12]\d|3[01])(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
+            + _CLOCK,
+        ),
         # 28/10/02, 10/28/02: likewise
-        r"(?<![\d./])(?P<first>0?[1-9]|[12]\d|3[01])(?P<sep>/)(?P<second_part>0?[1-9]|[12]\d|3[01])/(?P<short_year>\d\d)(?![\d/])",
+        (
+            "/",
+            r"(?<![\d./])(?P<first>0?[1-9]|[12]\d|3[01])(?P<sep>/)(?P<second_part>0?[1-9]|[12]\d|3[01])/(?P<short_year>\d\d)(?![\d/])",
+        ),
         # Korean 2002년 10월 28일, Vietnamese ngày 28 tháng 10 năm 2002
-        rf"(?<!\d){_YEAR}년\s?{_MONTH}월\s?{_DAY}일",
-        rf"(?:ngày\s+)?(?<!\d){_DAY}\s+tháng\s+{_MONTH},?\s+(?:năm\s+)?{_YEAR}(?!\d)",
+        ("년", rf"(?<!\d){_YEAR}년\s?{_MONTH}월\s?{_DAY}일"),
+        ("áÁ", rf"(?:ngày\s+)?(?<!\d){_DAY}\s+tháng\s+{_MONTH},?\s+(?:năm\s+)?{_YEAR}(?!\d)"),
     )
-    needs = (
-        "month"
-        if source.startswith(month_name)
-        else "name"
-        if month_name in source
-        else "年月"
-        if "月" in source
-        else "digits"
-        for source in sources
-    )
-    return tuple((re.compile(source, re.IGNORECASE), need) for source, need in zip(sources, needs, strict=True))
+    return tuple((re.compile(source, re.IGNORECASE), frozenset(needs.split())) for needs, source in sources)
 
 
 @lru_cache(maxsize=1)
-def _month_name() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any_of(month_numbers())})\b", re.IGNORECASE)
+def _signs() -> tuple[str, ...]:
+    return tuple(sorted({need for _, needs in _patterns() for need in needs} - {_NAME}))
 
 
-def _matches(pattern: re.Pattern[str], text: str, months: list[int]) -> Iterator[re.Match[str]]:
-    """Of a pattern that begins with a month, which `text` has at these places: looking for it anew takes long."""
-    return (match for at in months if (match := pattern.match(text, at)))
+@lru_cache(maxsize=1000)
+def _patterns_for(held: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    """Those that may fit a text that holds this of what patterns need: most numbers are no dates."""
+    return tuple(pattern for pattern, needs in _patterns() if needs <= held)
 
 
-def _holds(text: str) -> set[str]:
-    """What the text holds of what patterns need. Most lines hold no date, and trying all patterns is slow."""
-    holds = set()
-    if "月" in text or "年" in text:
-        holds.add("年月")
-    if _DIGIT.search(text):
-        holds.add("digits")
-        if not month_words().isdisjoint(_WORD.findall(text.casefold())):
-            holds.update(("name", "month"))
-    return holds
+def _zones(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of the text round digits, 年 and 月: every date has one of them, and dates are short."""
+    begin = end = 0
+    for number in _NUMBER.finditer(text):
+        if number.start() - _REACH > end:
+            if end:
+                yield begin, end
+            begin = number.start() - _REACH
+        end = number.end() + _REACH
+    if end:
+        yield begin, min(end, len(text))
 
 
 def _number(groups: dict[str, str | None], name: str) -> int | None:
@@ -265,9 +302,6 @@ def _found(match: re.Match[str]) -> FoundDate | None:
     return FoundDate(match.start(), match.end(), f"{year:04}", "year")
 
 
-_NUMBER = re.compile(r"[\d月年]")  # every date has one of them
-
-
 def find_dates(text: str) -> list[FoundDate]:
     """All absolute dates of `text`, in order, without overlaps; also those without a year (--MM-DD), a month, a year.
 
@@ -275,18 +309,31 @@ def find_dates(text: str) -> list[FoundDate]:
     """
     if _NUMBER.search(text) is None:
         return []
-    plain = text.translate(FULL_WIDTH_DIGITS)
-    taken = bytearray(len(plain))
+    return list(_dates_of_line(text)) if len(text) <= _LINE else _all_dates(text)
+
+
+@lru_cache(maxsize=4096)
+def _dates_of_line(line: str) -> tuple[FoundDate, ...]:
+    """Cached: several readers ask the same lines round a headline for their dates."""
+    return tuple(_all_dates(line))
+
+
+def _all_dates(text: str) -> list[FoundDate]:
+    plain = text if text.isascii() else text.translate(FULL_WIDTH_DIGITS)
+    return [found for begin, end in _zones(plain) for found in _dates_in(plain, begin, end)]
+
+
+def _dates_in(text: str, begin: int, end: int) -> list[FoundDate]:
+    zone = text[begin:end]
+    characters = set(zone)
+    held = {sign for sign in _signs() if not characters.isdisjoint(sign)}
+    if not month_words().isdisjoint(_WORD.findall(zone.casefold())):
+        held.add(_NAME)
     dates: list[FoundDate] = []
-    holds = _holds(plain)
-    months = [match.start() for match in _month_name().finditer(plain)] if "month" in holds else []
-    for pattern, need in _patterns():
-        if need not in holds:
-            continue
-        for match in _matches(pattern, plain, months) if need == "month" else pattern.finditer(plain):
-            start, end = match.span()
-            if not any(taken[start:end]) and (found := _found(match)) is not None:
-                taken[start:end] = b"\1" * (end - start)
+    for pattern in _patterns_for(frozenset(held)):
+        for match in pattern.finditer(text, begin, end):
+            is_free = all(match.end() <= other.start or other.end <= match.start() for other in dates)
+            if is_free and (found := _found(match)) is not None:
                 dates.append(found)
     return sorted(dates, key=lambda found: found.start)
 
