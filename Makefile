@@ -26,7 +26,7 @@ extras: setup  ## Dask and Delta Lake, for run --dask and export --delta
 	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-extras.lock
 
 reliability: extras  ## the long forms: all faults at full limits, large crawls, kills
-	@$(BIN)/python -m pytest -n 0 -m reliability tests/reliability
+	@$(BIN)/python -m pytest -n 0 -m reliability
 
 lint: setup
 	@$(BIN)/ruff check .

@@ -77,6 +77,7 @@ def ask(url: str, path: str, body: dict[str, Any]) -> Any:
         return json.load(answer)
 
 
+@pytest.mark.reliability  # a minute of starting five processes of Prefect
 def test_a_deployment_runs_on_a_work_pool_to_completed(
     environment: dict[str, str], site: TestSite, tmp_path: Path
 ) -> None:
