@@ -30,7 +30,9 @@ _NO_PERSON = re.compile(
     r"@|https?:|www\.|\.(?:com|net|org|cn)\b|^[\W\d_]+$|^\w+(?:\.\w+){2,}$|\d|[_:：]", re.IGNORECASE
 )
 _NO_PERSON_WORD = re.compile(
-    r"\b(?:Staff|Writers?|Reporters?|Correspondents?|Editors?|Bureau|Desk|Newsroom|Team|Agency|Contributors?)\b",
+    r"\b(?:Staff|Writers?|Reporters?|Correspondents?|Editors?|Bureau|Desk|Newsroom|Team|Agency|Contributors?|Admin"
+    r"|Administrator|Webmaster|Authors?|Editorial|Secretariat|Department|Ministry|Embassy|Committee|Communications"
+    r"|Foundation|Institute|Association|Council|Newswire)\b",
     re.IGNORECASE,
 )
 # Capitalised words beside a date or at the end of a text that are a section's, a body's or an outlet's
@@ -57,7 +59,7 @@ _SECTION = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _MEDIUM = re.compile(
-    r"(?:网|报|社|消息|媒体|台|刊|杂志|新闻|财经|科技|体育|客户端|公众号|频道|之家|传媒|整理|综合|编辑部|观察|网易|新浪|腾讯|搜狐|报[道导]|专电)$"
+    r"(?:网|报|社|消息|媒体|台|刊|杂志|新闻|财经|科技|体育|客户端|公众号|频道|之家|传媒|整理|综合|编辑部|编辑|记者|评论员|观察|网易|新浪|腾讯|搜狐|报[道导]|专电)$"
 )
 _SPACED_HAN_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")  # 程 野
 _SPLIT = re.compile(r"\s*(?:,|;|/|／|\||、|，|\band\b|\bAND\b|&)\s*|\s+(?=[\u4e00-\u9fff])")
@@ -68,7 +70,17 @@ _BEFORE_NAMES = re.compile(
 )
 _TITLE_OF_PERSON = re.compile(r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Amb|Ambassador|Rev|Fr)\b\.? )+(?=\w+[.]? \w)", re.IGNORECASE)  # fmt: skip # noqa: E501
 _HANDLE = re.compile(r"\s*[(（]?@\w+[)）]?|\s*[|·]?\s*\S+@\S+\.\w+")
-_AFTER_NAMES = re.compile(r"(?:综合)?报[道导]$")
+_AFTER_NAMES = re.compile(r"(?:综合)?报[道导]$|(?<=[\u4e00-\u9fff])\s*发自.*$")
+# Ann Example Staff Writer, Ann Example BBC News, Ann Example Political (reporter)
+_JOB_OR_OUTLET = re.compile(
+    r"(?:\s(?:staff|senior|chief|special|political|diplomatic|foreign|national|writers?|reporters?|correspondents?"
+    r"|editors?|contributors?|columnists?|BBC|CNN|AFP|AP|NPR|PBS|UPI|DPA|ANI|PTI|IANS|VOA|ABC|CBS|NBC|SBS|News)\b)+$",
+    re.IGNORECASE,
+)
+# An account of the site: blocoadmin, ann.example, AnnE, annex42, example.org
+_LOGIN = re.compile(r"[a-z][\w.@-]*|\w*\d\w*|[A-Z][a-z]+[A-Z]\w*|\S+\.[a-z]{2,}|[A-Z]{2,6}")
+_REVERSED = re.compile(rf"(?P<last>{_NAME}(?: {_NAME})?),\s+(?P<first>{_NAME}(?: [A-Z]\.)?)")
+_IN_BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]?\s*$")
 _NO_FIRST_NAME = r"(?!(?i:from|by|in|on|at|for|with|after|as|and|but|an|it|he|she|we|you|to|of|is|not|no|all|new)\b)"
 _WHOLE_NAME = re.compile(_NO_FIRST_NAME + NAMES)
 
@@ -101,6 +113,22 @@ def is_han_name(text: str) -> bool:
     )
 
 
+def is_login(name: str) -> bool:
+    """Whether a declared author is an account or an abbreviation rather than a name."""
+    return _LOGIN.fullmatch(name) is not None
+
+
+def in_order(name: str) -> str:
+    """Ann Example, of the "Example, Ann" of library records; other text stays."""
+    match = _REVERSED.fullmatch(name.strip())
+    return f"{match['first']} {match['last']}" if match and all(map(is_person, match.groups())) else name
+
+
+def without_brackets(name: str) -> str:
+    """Ann Example, of Ann Example (Lusaka)."""
+    return _IN_BRACKETS.sub("", name)
+
+
 def is_person(name: str) -> bool:
     """Whether a name can be a reporter's: no address, number or role, and no medium (网易, 新京报, 某某客户端)."""
     folded = fold(name)
@@ -117,8 +145,17 @@ def is_person(name: str) -> bool:
     return not (_HAN.search(folded) and _MEDIUM.search(folded))
 
 
+def _without_job(name: str) -> str:
+    """Ann Example of Ann Example Staff Writer, Ann Example LUSAKA; nothing of Our Staff Reporter."""
+    before, _, last = name.rpartition(" ")
+    if last.isupper() and not before.isupper() and " " in before and place_country(last) is not None:
+        return before
+    rest = _JOB_OR_OUTLET.sub("", name)
+    return rest if rest == name or is_latin_name(rest) else ""
+
+
 def split_names(value: str) -> list[str]:
-    """The single names of "A B, C D and E F" or 张三 李四; a role or title before them is dropped."""
+    """The single names of "A B, C D and E F" or 张三 李四; a role or title before or behind them is dropped."""
     value = _SPACED_HAN_NAME.sub(r"\1\2", _BEFORE_NAMES.sub("", _HANDLE.sub("", clean_line(value))))
-    names = (_AFTER_NAMES.sub("", name.strip(" .()（）:：")) for name in _SPLIT.split(value))
+    names = (_without_job(_AFTER_NAMES.sub("", name.strip(" .()（）:："))) for name in _SPLIT.split(value))
     return [_TITLE_OF_PERSON.sub("", name) for name in names if is_person(name)]

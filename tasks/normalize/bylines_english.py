@@ -24,7 +24,7 @@ _PATTERNS = (
         rf"|[Cc]ompiled|[Ff]iled|[Cc]onducted|[Pp]repared|[Aa]uthored)(?: (?:from|in|for) {PLACE})? by {LIST}$"
     ),
     re.compile(rf"^(?:From|FROM) {LIST}(?= (?:in|IN) [A-Z])"),
-    re.compile(rf"^(?:Words|Text|Story|Report|WORDS|TEXT): {LIST}"),
+    re.compile(rf"^(?:Words|Text|Story|Report|Interview|WORDS|TEXT): {LIST}\b(?!:)"),
     re.compile(rf"^Source:[^/|]{{2,60}}[/|]\s*(?P<names>{NAMES})$"),
     re.compile(rf"^{LIST} reporting$"),
     re.compile(rf"^(?:Por|Par|Von|Di|Door|POR|PAR|VON):? {LIST}$"),
@@ -34,14 +34,19 @@ _PATTERNS = (
         rf".*\sBy {LIST}$"
     ),
     re.compile(
-        r"(?:^|\(|\d\s|[|·–—-]\s)\s*(?:A )?(?:(?:[Ww]ritten|[Pp]osted|[Pp]ublished|[Rr]eported|[Ii]nterviewed"
-        r"|[Ss]ubmitted|[Cc]ontributed|[Ss]tory|[Oo]pinion|[Aa]nalysis|[Cc]ommentary|[Tt]ext) )?"
+        r"(?:^|\(|\d\s|[|·–—-]\s)\s*(?:A )?(?:(?:[Gg]uest (?:post|column|blog)|[Ww]ritten|[Pp]osted"
+        r"|[Pp]ublished|[Rr]eported|[Ii]nterviewed|[Ss]ubmitted|[Cc]ontributed|[Ss]tory|[Oo]pinion|[Aa]nalysis"
+        r"|[Cc]ommentary|[Tt]ext) )?"
         r"(?:(?:[Bb]y|BY):?\s+|By(?=[A-Z]))"
         rf"(?:(?:[Oo]ur |OUR |[Ss]taff )?(?:[A-Z][\w'’]+ ){{0,3}}{_JOB}(?: in {PLACE})?,?\s+)?"
-        rf"{LIST}(?: and (?:[Aa]gencies|[Aa]gency|wires))?\s*(?:$|[()]|[|/·–—;]|\s-\s|,|(?=(?:in|for|on|at)\s))"
+        rf"{LIST}(?: (?:and|with) (?:[Aa]gencies|[Aa]gency|wires|[A-Z]{{2,5}}))?"
+        rf"(?:,? (?:[\w'’&-]+ ){{0,2}}{_JOB})?\s*(?:$|[()]|[|/·–—;]|\s-\s|,|(?=(?:in|for|on|at)\s))"
     ),
 )
-_POST = r"(?:[Cc]orrespondent|[Rr]eporter|[Ww]riter|[Ee]ditor|[Cc]olumnist|[Bb]ureau [Cc]hief)"
+_POST = (
+    r"(?:[Cc]ontributor|[Cc]ommentator|[Cc]orrespondent|[Rr]eporter|[Ww]riter|[Ee]ditor|[Cc]olumnist"
+    r"|[Bb]ureau [Cc]hief)"
+)
 _LINES_WITH_VERB = re.compile(
     rf"{LIST} (?:reports?|reported|reporting|contributed|writes)(?: (?:from|for|in|to)\b.{{2,60}})?[.:]?"
 )
@@ -50,9 +55,12 @@ _WITH_JOB = re.compile(
     rf"(?P<names>{NAMES}),? [-–—|,]?\s?(?:[\w'’&-]+ ){{0,4}}?"
     rf"{_POST}"
 )
-_LABEL_ALONE = re.compile(r"(?:(?:written|posted|reported|story|text|words) )?by:?|authors?:?", re.IGNORECASE)
-_JOB_ALONE = re.compile(rf"(?:[\w'’&-]+ ){{0,4}}?{_POST}s?(?:,? .{{2,30}})?")
-_IN_PLACES = re.compile(rf"(?P<name>{NAMES}) (?:in|IN) (?P<place>{PLACE})(?:\s*(?:,|and|&|;)\s*|$)")
+_LABEL_ALONE = re.compile(
+    r"(?:(?:written|posted|reported|story|text|words) )?by:?|(?:authors?|interview|text|words|story|report(?:er)?):?",
+    re.IGNORECASE,
+)
+_JOB_ALONE = re.compile(rf"(?:[\w'’&-]+ ){{0,4}}?{_POST}s?(?:,? .{{2,60}})?")
+_IN_PLACES = re.compile(rf"{LIST} (?:in|IN) (?P<place>{PLACE})(?:\s*(?:,|and|&|;)\s*|$)")
 # (Reporting by Ann Exemplar in Lima and Bob Sample in Quito; Editing by ...)
 _REPORTING = re.compile(
     r"(?:^|[(;])\s*(?:Additional |Writing and )?(?:Reporting|Writing|Written)(?: and writing)? by "
@@ -70,12 +78,13 @@ _BESIDE_DATE = (
     re.compile(rf"^{_DAY}\s*(?:[|·–—]|\s-\s)\s*(?P<names>{NAMES})$", re.MULTILINE),
 )
 _BESIDE_PLACE = re.compile(rf"(?P<names>{NAMES})\s*(?:[|·•/–—]|\s-\s)\s*(?P<place>{PLACE})")
-_SIGNED = re.compile(rf"(?:--?|[–—―])\s*(?P<names>{NAMES})(?: in {PLACE}|, .{{2,40}})?\.?")
+_SIGNED = re.compile(rf"(?:(?:--?|[–—―])\s*|\()(?P<names>{NAMES})(?: in {PLACE}|, .{{2,40}})?\.?\)?")
 _SURNAME_IN_CAPITALS = re.compile(r"(?:[A-Z][a-z]\S* )+[A-Z][A-Z'’-]{2,}")
+_WRITE_TO = re.compile(rf"(?:Contact|Email|E-mail|Reach|Write to) (?P<names>{NAMES}) (?:at|on|via)\b.{{3,60}}")
 _HANDLE_BEHIND = re.compile(rf"(?P<names>{NAMES}) (?:[(]?@\w+[)]?|and agencies)")
 _ABOUT_AUTHOR = re.compile(
-    rf"(?P<names>{NAMES}) (?:is|was) (?:an?|the|our|currently)\b.{{0,120}}?\b(?:editor|correspondent|reporter|writer"
-    r"|journalist|columnist|fellow|professor|lecturer|researcher|analyst|historian|author|blogger|commentator)\b.*"
+    rf"(?:[Tt]he (?:writer|author),? )?(?P<names>{NAMES}),? (?:is|was) (?:an?|the|our|currently)\b.{{0,120}}?"
+    r"\b(?:editor|correspondent|reporter|writer|journalist|columnist|fellow|professor|lecturer|researcher|analyst|historian|author|blogger|commentator)\b.*"
 )
 
 
@@ -83,7 +92,8 @@ _ABOUT_AUTHOR = re.compile(
 _SIGNS = (
     "by", "By", "BY", "rom", "ROM", "eport", "EPORT", "orrespond", "ORRESPOND", "rite", "RITE", "uthor", "ditor",
     "olumn", "hief", "Words", "WORDS", "Text", "TEXT", "Story", "Source", "Por", "Par", "Von", "Di", "Door", "POR",
-    "PAR", "VON", "ommentary", "ssay", "ispatch", "ontribut", "@", "agencies", " in ", " IN ",
+    "PAR", "VON", "ommentary", "ssay", "ispatch", "ontribut", "@", "agencies", " in ", " IN ", "omment",
+    "ontact", "mail", "each", "nterview",
 )  # fmt: skip
 
 
@@ -113,19 +123,27 @@ def in_line(line: str) -> Iterator[str]:
         names = [*split_names(reports["names"]), *further]
         is_whole = reports.end() == len(line) or bool(further)
         yield from names if is_whole and all(map(is_latin_name, names)) else ()
-    for pattern in (_WITH_JOB, _HANDLE_BEHIND):
+    for pattern in (_WITH_JOB, _HANDLE_BEHIND, _WRITE_TO):
         if (whole := pattern.fullmatch(line)) and is_latin_name(whole["names"]):
             yield whole["names"]
     yield from _in_places(line)
 
 
+def with_job(line: str) -> list[str]:
+    """Ann Example | Staff Reporter"""
+    match = _WITH_JOB.fullmatch(line)
+    return [match["names"]] if match and is_latin_name(match["names"]) else []
+
+
 def _in_places(line: str) -> list[str]:
     """Ann Example in Cairo and Bob Sample in Lusaka, where the line holds nothing else."""
-    found, at = [], 0
+    found: list[str] = []
+    at = 0
     while match := _IN_PLACES.match(line, at):
-        if not is_latin_name(match["name"]) or place_country(match["place"]) is None:
+        names = split_names(match["names"])
+        if not all(map(is_latin_name, names)) or place_country(match["place"]) is None:
             return []
-        found.append(match["name"])
+        found += names
         at = match.end()
     return found if at == len(line) else []
 

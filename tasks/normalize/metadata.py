@@ -8,7 +8,7 @@ from datetime import date
 from tasks.cities import city_country, readable
 from tasks.dates import find_dates
 from tasks.normalize.agencies import agency_in, agency_of_site, canonical_name, home_of
-from tasks.normalize.bylines import find_bylines, find_signature, in_bracket, split_names
+from tasks.normalize.bylines import beside_their_job, find_bylines, find_labelled, find_signature, in_bracket
 from tasks.normalize.characters import clean_line
 from tasks.normalize.content import Content
 from tasks.normalize.datelines import FoundDateline
@@ -24,6 +24,8 @@ from tasks.places import place_country
 from tasks.records import Dateline, Dispatch, Given
 
 _LAST_LINES = 6
+_LAST_CHARACTERS = 600
+_FIRST_CHARACTERS = 80  # of the text: a byline may stand before its first sentence
 _FIRST_SENTENCES = 800  # characters
 _NEAR = 31  # days
 
@@ -70,16 +72,29 @@ def _bylines(content: Content, given: Given, opening: Opening) -> tuple[str, ...
     if given.bylines:
         return given.bylines
     credited = in_bracket(opening.dateline.reporters) if opening.dateline else []
-    found = credited or [name for author in content.authors for name in split_names(author)]
+    found = credited or list(content.authors)
+    lines = (*opening.lines, *content.lines.below_headline)
     if not found:
-        last = content.text[-600:].split("\n")[-_LAST_LINES:]
-        found = find_bylines([*opening.lines, *content.lines.all, opening.body[:80], *last]) or find_signature(
-            [last[-1], *content.lines.behind_text] if content.is_page else last[-1:]
-        )
+        found = _printed_bylines(content, lines, opening.body)
     elif credited:  # the line below the headline may name more of them
-        lines = (find_bylines([line]) for line in (*opening.lines, *content.lines.all) if credited[0] in line)
-        found = next((named for named in lines if set(credited) < set(named)), credited)
+        named = (find_bylines([line]) for line in (*lines, *content.lines.all) if credited[0] in line)
+        found = next((names for names in named if set(credited) < set(names)), credited)
     return tuple(dict.fromkeys(found))
+
+
+def _printed_bylines(content: Content, lines: tuple[str, ...], first: str) -> list[str]:
+    """By where they stand: below the headline, at the end of the text, right above the headline; behind the text only
+    where the line says whose name it is."""
+    last = content.text[-_LAST_CHARACTERS:].split("\n")[-_LAST_LINES:]
+    around = content.lines
+    return (
+        find_bylines([*lines, first[:_FIRST_CHARACTERS]])
+        or find_bylines(list(around.above_headline[-1:]))
+        or find_labelled([*last, *around.behind_text])
+        or beside_their_job(list(around.behind_text))
+        or find_bylines(last)
+        or find_signature([last[-1], *around.behind_text] if content.is_page else last[-1:])
+    )
 
 
 def _title(content: Content, given: Given, opening: Opening) -> str | None:

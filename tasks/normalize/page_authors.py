@@ -8,7 +8,14 @@ from itertools import islice
 
 from lxml import etree
 
-from tasks.normalize.byline_names import is_han_name, is_latin_name, names_section, split_names
+from tasks.normalize.byline_names import (
+    in_order,
+    is_han_name,
+    is_latin_name,
+    is_login,
+    split_names,
+    without_brackets,
+)
 from tasks.normalize.bylines import find_bylines
 from tasks.normalize.characters import clean_line
 from tasks.normalize.page_data import PageData, types_of
@@ -18,16 +25,21 @@ _AUTHORS_IN_META = (
     "author", "article:author", "citation_author", "parsely-author", "sailthru.author", "byl", "dc.creator",
     "dcterms.creator", "dcsext.author", "cxenseparse:author", "twitter:creator_name", "article.author", "og:author",
 )  # fmt: skip
+# Names of further meta elements: article:author_name, mediator_author; but no addresses and the like
+_AUTHOR_NAME = re.compile(r"authors?(?:[_:. -]?name)?$|byline$")
+_OTHER_AUTHOR_NAME = re.compile(r"count|type|meta|comment|copyright|banner|app|code")
 _NO_PERSONS = {"organization", "newsmediaorganization", "corporation", "governmentorganization"}
 _BY = re.compile(
     r"^(?:(?:written|posted|published|reviewed)\s+)?(?:by|author|von|par|por)\b\s*[:：]?\s*", re.IGNORECASE
 )
-_FURTHER = re.compile(r"\s*[/|·•]\s*")  # Ann Example / TNS / Updated: May 6
+_FURTHER = re.compile(r"\s*[/|·•]\s*|\s+[-–—]\s+")  # Ann Example / TNS / Updated: May 6; Ann Example - Example Daily
+_TITLE_PARTS = re.compile(r"\s*[|｜»·–—_]\s*|\s+-+\s+|::|--")
 _NO_NAME = re.compile(
     r"\d|@|https?:|\bread\b|\bshare\b|\bposts?\b|\bfollow\b|\babout\b|\bview\b|[.!?:|]\s", re.IGNORECASE
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST = 200  # characters of a byline
+_BOX_BEGINS = 3  # pieces of text: what it is, and the name
 # "byline": "By Ann Example"; 'pageAuthor': 'Ann Example'. Each begins with letters that few words have.
 _IN_SCRIPT = tuple(
     re.compile(rf"{name}\w*\\?[\"']\s*:\s*\[?\\?[\"'](?:[Bb]y\s+)?([^\"'<>{{}}\[\]\\]{{4,60}})\\?[\"']")
@@ -70,11 +82,11 @@ def _names_in_mark(element: etree._Element) -> list[str]:
     texts = [element.get("content") or "", *element.itertext()]
     pieces = [line for text in texts if (line := clean_line(text))]
     whole = " ".join(pieces)
-    if len(whole) > _LONGEST:
-        return []
+    if len(whole) > _LONGEST:  # a box about the author
+        pieces, whole = pieces[:_BOX_BEGINS], ""
     by_piece = [names for piece in pieces if (names := _names_in_piece(piece))]
     sure = (names for names in by_piece if is_latin_name(names[0]) or is_han_name(names[0]))
-    return find_bylines([whole]) or next(sure, by_piece[0] if by_piece and len(pieces) <= 2 else [])
+    return find_bylines([whole]) or next(sure, by_piece[0] if by_piece and whole and len(pieces) <= 2 else [])
 
 
 def _names_in_piece(text: str) -> list[str]:
@@ -113,6 +125,9 @@ def _declared(data: PageData, marks: Marks, html: str) -> Iterator[list[str]]:
             yield _names_in_json(value, data)
     for meta in _AUTHORS_IN_META:
         yield [value for value in data.meta.get(meta, ()) if not value.startswith("http")]
+    for meta, values in data.meta.items():
+        if _AUTHOR_NAME.search(meta) and not _OTHER_AUTHOR_NAME.search(meta):
+            yield [value for value in values if not value.startswith("http")]
     if (data.first("twitter:label1") or "").lower() in ("written by", "by", "author"):
         yield data.meta.get("twitter:data1", [])[:1]
     for tier in AUTHOR_TIERS:
@@ -126,16 +141,40 @@ def _key(name: str | None) -> str:
     return re.sub(r"[\W_]+", "", (name or "").casefold())
 
 
+def _names_declared(value: str) -> list[str]:
+    """Of Ann Example; Example, Ann; Ann Example (Lusaka) - Example Daily. An account of the site is no name."""
+    said = without_brackets(_FURTHER.split(value)[0] or value)
+    return [name for name in split_names(in_order(said)) if not is_login(name)]
+
+
+def _outlet_keys(data: PageData, title_element: str | None) -> set[str]:
+    """What the page calls its outlet: its site's and its publisher's name, the first and the last part of <title>."""
+    parts = _TITLE_PARTS.split(title_element or "")
+    publishers = (thing.get("name") for thing in data.from_articles("publisher") if isinstance(thing, dict))
+    names = (
+        data.first("og:site_name"),
+        data.first("application-name"),
+        *publishers,
+        *(parts[:: len(parts) - 1] if len(parts) > 1 else ()),
+    )
+    return {_key(name) for name in names if isinstance(name, str)} - {""}
+
+
+def _is_outlet(name: str, outlets: set[str]) -> bool:
+    """Whether a declared author is the page's outlet: by its whole name, or the beginning of a Chinese one."""
+    key = _key(name)
+    is_foreign = name.isascii() or is_han_name(name)
+    return key in outlets or (not is_foreign and any(outlet.startswith(key) for outlet in outlets))
+
+
 def declared_authors(data: PageData, marks: Marks, title_element: str | None, html: str) -> list[str]:
     """Single names, by the first evidence that names a person; that an outlet names itself is none.
 
     html   the page as it came, scripts included
     """
-    titled = _key(title_element)
-    site = _key(data.first("og:site_name", "application-name"))
+    outlets = _outlet_keys(data, title_element)
     for written in _declared(data, marks, html):
-        names = [name for value in written for name in split_names(value)]
-        names = [n for n in names if not (names_section(n) and (_key(n) == site or titled.endswith(_key(n))))]
+        names = [name for value in written for name in _names_declared(value) if not _is_outlet(name, outlets)]
         if names:
             return list(dict.fromkeys(names))
     return []

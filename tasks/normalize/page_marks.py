@@ -23,11 +23,12 @@ _PATTERNS = {
     _NAME: re.compile(rf"{_WRITER}s?[\w-]*?name", re.IGNORECASE),
     _BYLINE: re.compile(r"byline|by-line", re.IGNORECASE),
     _AUTHOR: re.compile(
-        rf"(?:^|[\s_-])(?:{_WRITER}s?|autor|auteur|redakteur|zuozhe|jizhe)(?:$|\s)|(?:post|entry|story|article)-?{_WRITER}",
+        rf"(?:^|[\s_-])(?:{_WRITER}s?|autor|auteur|redakteur|verfasser|yazar|firma|signature|zuozhe|jizhe)(?:$|\s)"
+        rf"|(?:post|entry|story|article)-?{_WRITER}|author[-_](?:info|box|bio|card|details?|meta|block|container)",
         re.IGNORECASE,
     ),
 }  # fmt: skip
-_TO_AUTHOR = re.compile(rf"/(?:{_WRITER}s?|profiles?|by)/[^/]", re.IGNORECASE)
+_TO_AUTHOR = re.compile(rf"/(?:{_WRITER}s?|autor(?:es)?|staff|profiles?|by)/[^/]", re.IGNORECASE)
 _PROPERTIES = frozenset(("rel", "itemprop", "property"))
 _AUTHOR_PROPERTIES = frozenset(("author", "schema:author", "dc:creator", "dcterms:creator"))
 _NAMING = frozenset(("class", "id", "data-testid", "data-qa"))

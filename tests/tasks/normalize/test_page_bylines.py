@@ -19,15 +19,21 @@ CHINESE = (
 )
 
 
-def bylines(text: str, above: str = "", below: str = "") -> list[str]:
+LATEST = (
+    "<aside><h3>Latest</h3><ul><li><a href=/n/1>Port workers vote on second offer</a> <i>12 May 2026</i> <b>Carl Other</b>"
+    "</li><li><a href=/n/2>Rice mills reopen after floods</a> <span>11 May 2026</span> <span>Dora Other</span></li></ul></aside>"
+)
+
+
+def bylines(text: str, above: str = "", below: str = "", head: str = "") -> list[str]:
     title = (
         "示范工人党代表团访问北京并举行会谈"
         if text == CHINESE
         else "Workers' Party delegation arrives in Lusaka for talks"
     )
     html = (
-        f"<html><head><title>{title}</title></head><body><div class=menu><a href=/>Home</a> <a href=/w>World</a></div>"
-        f"<div id=c><h1>{title}</h1>{above}{text}{below}</div><div id=footer>© Example <a href=/a>About us</a></div></body></html>"
+        f"<html><head><title>{title} - Example Daily</title>{head}</head><body><div class=menu><a href=/>Home</a> <a href=/w>World</a></div>"
+        f"<div id=c><h1>{title}</h1>{above}{text}{below}</div>{LATEST}<div id=footer>© Example <a href=/a>About us</a></div></body></html>"
     )
     return list(normalize(Candidate(html.encode(), "html", "page", Given())).bylines)
 
@@ -198,3 +204,137 @@ def test_names_beside_other_stories_are_not_the_reporters() -> None:
     related = "<div class='related'><p class=byline>By Carl Other</p></div>"
     assert bylines(ENGLISH, below=f"<ul>{others}</ul>{related}") == []
     assert bylines(ENGLISH, above="<p class=byline>By Ann Example</p>", below=related) == ["Ann Example"]
+
+
+def _written_by(author: str) -> str:
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Talks", "author": {author}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ('<meta name="citation_author" content="Example, Ann">', ["Ann Example"]),
+        ('<meta name="dc.creator" content="Example, Ann">', ["Ann Example"]),
+        ('<meta name="author" content="Ann Example - Example Daily">', ["Ann Example"]),
+        ('<meta name="author" content="Ann Example (Lusaka)">', ["Ann Example"]),
+        ('<meta property="article:author_name" content="Ann Example">', ["Ann Example"]),
+        ('<meta name="mediator_author" content="Ann Example">', ["Ann Example"]),
+        ('<meta name="smartbanner:author" content="Ann Example">', []),
+        ('<meta name="author" content="exampledaily.example">', []),
+        ('<meta name="author" content="blocoadmin">', []),
+        ('<meta name="author" content="Example Daily">', []),
+        ('<meta name="author" content="Press Department">', []),
+        (_written_by('{"@type": "Person", "name": "Example, Ann"}'), ["Ann Example"]),
+        (_written_by('{"@type": "Person", "name": "Ann Example, Lusaka Correspondent"}'), ["Ann Example"]),
+        (_written_by('{"@type": "Person", "name": "Ann Example | Example Daily"}'), ["Ann Example"]),
+        (_written_by('{"@type": "Person", "name": "ann.example"}'), []),
+        (_written_by('{"@type": "Person", "name": "KatieS"}'), []),
+        (_written_by('{"@type": "Person", "name": "Example Daily"}'), []),
+    ],
+)
+def test_reporters_that_the_head_declares(head: str, names: list[str]) -> None:
+    assert bylines(ENGLISH, head=head) == names
+
+
+@pytest.mark.parametrize("author", ["blocoadmin", "exampledaily.example", "Web Desk", "Example Daily", "annex42"])
+def test_a_printed_reporter_where_the_head_names_an_account_or_the_outlet(author: str) -> None:
+    head = f'<meta name="author" content="{author}">'
+    assert bylines(ENGLISH, "<p>By Ann Example</p>", head=head) == ["Ann Example"]
+
+
+@pytest.mark.parametrize(
+    ("above", "names"),
+    [
+        (
+            "<div><span>Ann Example</span> <span>•</span> <span>7 June 2021</span> <span>•</span> <span>3 min read</span></div>",
+            ["Ann Example"],
+        ),
+        (
+            "<div>Ann Example <span>·</span> <span>3 days ago</span> <span>·</span> <span>2 min</span></div>",
+            ["Ann Example"],
+        ),
+        ("<div><b>Ann Example</b>, 14. 9. 2001</div>", ["Ann Example"]),
+        ("<p>Ann Example</p><p>March 7, 2004</p>", ["Ann Example"]),
+        ("<p>March 7, 2004</p><p>Ann Example</p>", ["Ann Example"]),
+        ("<div><a href=/a/1>Ann Example</a> <span>Wed, 03/05/2004 - 5:30am</span></div>", ["Ann Example"]),
+        ("<div>Interview: <b>Ann Example</b></div>", ["Ann Example"]),
+        ("<p><b>Text:</b> Ann Example <b>Video:</b> Bob Sample <b>Year:</b> 2020</p>", ["Ann Example"]),
+        ("<p>Published On: May 29, 2017 08:45 AM NPT By: Ann Example | <a>@annex</a></p>", ["Ann Example"]),
+        ("<p>By Ann Example with agencies</p>", ["Ann Example"]),
+        ("<p>By Ann Example and AP</p>", ["Ann Example"]),
+        ("<p>By Ann Example Political reporter</p>", ["Ann Example"]),
+        ("<p>BY ANN EXAMPLE STAFF WRITER</p>", ["ANN EXAMPLE"]),
+        ("<p>By Ann Example LUSAKA</p>", ["Ann Example"]),
+        ("<p>Ann Example, AFP</p>", ["Ann Example"]),
+        ("<p>Ann Example | Staff Reporter</p>", ["Ann Example"]),
+        ("<p>Ann Example, Contributor</p>", ["Ann Example"]),
+        ("<p>Opinion | Ann Example</p>", ["Ann Example"]),
+        ("<p>Guest post by Ann Example</p>", ["Ann Example"]),
+        ("<p>Ann Example and Bob Sample in Lusaka</p>", ["Ann Example", "Bob Sample"]),
+        ('<div class="byline">Ann Example<br>Political Editor</div>', ["Ann Example"]),
+        (
+            '<div class="author-info"><i>By</i> <a href="/staff/ann">Ann Example</a> <i>Senior reporter</i></div>',
+            ["Ann Example"],
+        ),
+        ("<p>By Our Staff Reporter</p>", []),
+        ("<p>By our correspondent</p>", []),
+        ("<p>By the Editorial Board</p>", []),
+        ("<p>7 March 2004</p>", []),
+    ],
+)
+def test_reporters_beside_dates_jobs_and_agencies(above: str, names: list[str]) -> None:
+    assert bylines(ENGLISH, above) == names
+
+
+@pytest.mark.parametrize(
+    ("below", "names"),
+    [
+        ("<p>(Ann Example)</p>", ["Ann Example"]),
+        ("<p>The writer, Ann Example, is a lecturer in Lusaka.</p>", ["Ann Example"]),
+        ("<p>Email Ann Example at ann@news.example</p>", ["Ann Example"]),
+        ("<div><b>Ann Example</b><p>Reporter in Lusaka. Writes on elections.</p></div>", ["Ann Example"]),
+        ("<p>Edited by Bob Sample</p>", []),
+        ("<p>Photo: Bob Sample</p>", []),
+        ("<p>Read more: Bob Sample</p>", []),
+    ],
+)
+def test_names_behind_the_text(below: str, names: list[str]) -> None:
+    assert bylines(ENGLISH, below=below) == names
+
+
+@pytest.mark.parametrize(
+    ("above", "names"),
+    [
+        ("<p>文丨张岩</p>", ["张岩"]),
+        ("<p>文/图：张岩</p>", ["张岩"]),
+        ("<p>文/图 本报记者 张岩</p>", ["张岩"]),
+        ("<p>撰稿人：张岩</p>", ["张岩"]),
+        ("<p>本报评论员 张岩</p>", ["张岩"]),
+        ("<p>本报记者张岩发自北京</p>", ["张岩"]),
+        ("<p>特派记者 张岩 发自平壤</p>", ["张岩"]),
+        ("<p>本报驻美国特派记者 张岩 本报记者 李禾</p>", ["张岩", "李禾"]),
+        ("<p>[环球时报驻朝鲜特派记者张岩]</p>", ["张岩"]),
+        ("<p>编辑：李禾 作者：张岩</p>", ["张岩"]),
+        ("<p>每经记者：张岩 每经编辑：李禾</p>", ["张岩"]),
+        ("<p>南都记者 张岩 实习生 李禾</p>", ["张岩", "李禾"]),
+        ("<p>文字：张岩；摄影：李禾</p>", ["张岩"]),
+        ("<p>作者：张岩（北京大学教授）</p>", ["张岩"]),
+        ("<p><span>作者：</span><span>张岩</span></p>", ["张岩"]),
+        ("<p>國際中心／張岩報導</p>", ["張岩"]),
+        ("<p>張岩 / 香港報道</p>", ["張岩"]),
+        ("<p>（中央社記者張岩台北3日電）</p>", ["張岩"]),
+        ("<p>政治中心／綜合報導</p>", []),
+        ("<p>作者：本站编辑</p>", []),
+        ("<p>作者：本报评论员</p>", []),
+        ("<p>摄影记者：张岩</p>", []),
+        ("<p>审核：张岩</p>", []),
+        ("<p>发布人：张岩</p>", []),
+    ],
+)
+def test_further_forms_of_chinese_reporters(above: str, names: list[str]) -> None:
+    assert bylines(CHINESE, above) == names
+
+
+@pytest.mark.parametrize("author", ["网易新闻", "公眾外交協調會", "110020", "PC13"])
+def test_outlets_offices_and_numbers_are_no_chinese_reporters(author: str) -> None:
+    assert bylines(CHINESE, head=f'<meta name="author" content="{author}">') == []
