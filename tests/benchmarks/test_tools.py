@@ -48,6 +48,12 @@ def test_a_command_is_measured_with_its_children() -> None:
     assert cost.wall > 0
 
 
+def test_what_a_command_leaves_behind_counts_too() -> None:
+    busy = "import time; started = time.process_time()\nwhile time.process_time() < started + 0.5: pass"
+    parent = f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {busy!r}]); time.sleep(0.3)"
+    assert measure([sys.executable, "-c", parent]).cpu > 0.5
+
+
 def test_a_command_that_fails_says_why() -> None:
     with pytest.raises(RuntimeError, match="no such thing"):
         measure([sys.executable, "-c", "import sys; sys.exit('no such thing')"])
