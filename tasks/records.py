@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Span = tuple[int, int]
@@ -31,6 +31,7 @@ class Given:
     etag: str | None = None
 
 
+_OF_FETCH = ("fetched_at", "etag")  # what differs from one fetch of the same page to the next
 HttpHeaders = tuple[tuple[str, str], ...]
 
 
@@ -60,17 +61,27 @@ class Candidate:
     given: Given = Given()
     text_key: str | None = None
     http: Exchange | None = None
+    _sha256: tuple[str, str] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def raw_sha256(self) -> str:
-        return hashlib.sha256(self.raw).hexdigest()
+        return self._hashes()[0]
 
     @property
     def input_sha256(self) -> str:
         """Key of `unchanged`: raw bytes and given values, without what differs from one fetch to the next."""
-        given = replace(self.given, fetched_at=None, etag=None)
-        values = [self.form, self.text_key, *(getattr(given, name) for name in given.__slots__)]
-        return hashlib.sha256(self.raw + b"\0" + json.dumps(values).encode()).hexdigest()
+        return self._hashes()[1]
+
+    def _hashes(self) -> tuple[str, str]:
+        """Both hashes, from one reading of the bytes: every stage asks for them."""
+        if self._sha256 is None:
+            given = (None if name in _OF_FETCH else getattr(self.given, name) for name in Given.__slots__)
+            digest = hashlib.sha256(self.raw)
+            raw = digest.hexdigest()
+            digest.update(b"\0" + json.dumps([self.form, self.text_key, *given]).encode())
+            object.__setattr__(self, "_sha256", (raw, digest.hexdigest()))
+        assert self._sha256 is not None
+        return self._sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +125,7 @@ class Dispatch:
     published_precision: str | None = None
     published_basis: str | None = None
     warnings: tuple[str, ...] = ()
+    _id: str | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def text_sha256(self) -> str:
@@ -122,6 +134,12 @@ class Dispatch:
     @property
     def dispatch_id(self) -> str:
         """Never a file path or a time: (source, given id), else canonical URL, else the text."""
+        if self._id is None:
+            object.__setattr__(self, "_id", self._made_id())
+        assert self._id is not None
+        return self._id
+
+    def _made_id(self) -> str:
         if self.source_id and self.given_id:
             key = json.dumps(["id", self.source_id, self.given_id])
         elif self.url:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import os
 import uuid
-import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +19,11 @@ from typing import IO, Final, Self
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
+
+try:
+    from isal import isal_zlib as zlib  # type: ignore[import-not-found,unused-ignore]  # ten times as fast, as small
+except ImportError:  # no wheel for the machine
+    import zlib
 
 from tasks.archive.index import SUFFIX, Archive, Entry, archive_key, write_index
 from tasks.archive.members import read_member
@@ -33,7 +37,8 @@ _CONTENT_TYPES: Final = {
     "rtf": "application/rtf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
-_LEVEL: Final = 4  # of gzip
+_LEVEL: Final = 2  # of gzip
+_GZIP: Final = 31  # zlib's word for gzip members with the largest window
 _REVISITABLE: Final = 1_000  # bytes; below, a reference is no shorter than what it refers to
 
 
@@ -139,14 +144,14 @@ class ArchiveWriter:
 
 class _Members:
     """A file in which each record is a gzip member of its own. warcio's own wrapper compresses at level 9, which takes
-    more than twice as long over a page to save 4 % of the bytes."""
+    many times as long over a page to save 5 % of the bytes."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._begin()
 
     def _begin(self) -> None:
-        self._compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS + 16)
+        self._compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, _GZIP)
 
     def write(self, data: bytes) -> None:
         self._file.write(self._compressor.compress(data))

@@ -3,7 +3,7 @@
 work/<run id>/parts/<batch>/<fact table>.parquet      rows of the processed dispatches, with `input_key`
 work/<run id>/outcomes/<batch>/<rejected|unchanged|coverage>.parquet
 
-A batch that is written again (a retry, a worker that died) replaces the former one.
+A table without rows has no file. A batch that is written again (a retry, a worker that died) replaces the former one.
 """
 
 from __future__ import annotations
@@ -115,8 +115,9 @@ def write_outcomes(
         ],
         "coverage": [astuple(c) for c in coverage],
     }
-    tables = {name: _arrow(rows[name], schema) for name, schema in OUTCOME_SCHEMAS.items()}
-    _replace(run_dir / "outcomes" / f"{number:012d}", tables)
+    folder = run_dir / "outcomes" / f"{number:012d}"
+    if any(rows.values()) or folder.exists():
+        _replace(folder, {name: _arrow(rows[name], schema) for name, schema in OUTCOME_SCHEMAS.items()})
 
 
 def _of_processed(one: Processed, detail: str) -> Rejected:
@@ -154,10 +155,14 @@ def _arrow(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
 
 
 def _replace(folder: Path, tables: dict[str, pa.Table]) -> None:
+    """The files are small, many and read once: what packs large ones well costs more here than it saves."""
     new = folder.with_name(f".{folder.name}.{os.getpid()}.tmp")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     for name, table in tables.items():
-        pq.write_table(table, new / f"{name}.parquet", compression="zstd", compression_level=1)
+        if table.num_rows:
+            pq.write_table(
+                table, new / f"{name}.parquet", compression="lz4", use_dictionary=False, write_statistics=False
+            )
     shutil.rmtree(folder, ignore_errors=True)
     new.rename(folder)

@@ -86,15 +86,16 @@ def _span(processed: Processed, start: int, end: int) -> str:
 
 def _version_row(processed: Processed) -> Row:
     d = processed.dispatch
+    text_sha256 = d.text_sha256
     line = d.dateline
     line_day = line.date if line and line.date and not line.date.startswith("--") else None
     return (
-        short_hash(d.dispatch_id, d.text_sha256), d.dispatch_id, None, None,
+        short_hash(d.dispatch_id, text_sha256), d.dispatch_id, None, None,
         d.source_id, d.url, d.title, d.text, d.language, d.agency, list(d.bylines), d.series,
         line and line.place, line and line.country, day(line_day), moment(d.published_at),
         _listed(d.published_precision, "published_precision"),
         _listed(d.published_basis, "published_basis"),
-        day(d.date), d.text_sha256, processed.raw_sha256, processed.input_sha256, storable(processed.locator),
+        day(d.date), text_sha256, processed.raw_sha256, processed.input_sha256, storable(processed.locator),
         moment(processed.fetched_at), processed.etag, [*d.warnings, *processed.facts.warnings], *_lineage(),
     )  # fmt: skip
 

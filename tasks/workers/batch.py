@@ -18,8 +18,8 @@ from tasks.reference import own_dir, reference_version
 from tasks.store.parts import write_part
 from tasks.version import code_version
 
-BATCH_CANDIDATES: Final = 48
-BATCH_BYTES: Final = 4_000_000
+BATCH_CANDIDATES: Final = 96
+BATCH_BYTES: Final = 8_000_000
 _ROOM: Final = 1_000  # numbers that a batch has for its pieces; more than it has candidates
 
 

@@ -36,10 +36,11 @@ def ingested(home: Path, candidates: list[Candidate], workers: int) -> tuple[lis
         options = IngestOptions(workers=workers)
         ingest(run, KnownInputs(None), candidates, options, Progress(), lambda _: None)
         loaded = pq.read_table(sorted(run.dir.glob("parts/[0-9]*/dispatch_versions.parquet"))).sort_by("input_key")
-        left_out = pq.read_table(sorted(run.dir.glob("outcomes/[0-9]*/rejected.parquet")))
-    assert set(left_out["reason"].to_pylist()) <= {"extraction_failed"}
-    assert set(left_out["detail"].to_pylist()) <= {"the worker process died on it"}
-    return loaded["locator"].to_pylist(), left_out["locator"].to_pylist()
+        files = sorted(run.dir.glob("outcomes/[0-9]*/rejected.parquet"))
+        left_out = [row for file in files for row in pq.read_table(file).to_pylist()]
+    assert {row["reason"] for row in left_out} <= {"extraction_failed"}
+    assert {row["detail"] for row in left_out} <= {"the worker process died on it"}
+    return loaded["locator"].to_pylist(), [row["locator"] for row in left_out]
 
 
 def test_the_dispatch_that_kills_its_workers_is_quarantined_alone(tmp_path: Path) -> None:
