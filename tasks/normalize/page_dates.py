@@ -13,6 +13,7 @@ from tasks.dates import find_dates
 from tasks.normalize.characters import clean_line
 from tasks.normalize.page_data import PageData
 from tasks.normalize.page_marks import DATE, Headline, Marks, Markup
+from tasks.normalize.page_search import first_match
 from tasks.normalize.published import are_neighbours, from_epoch, from_string, is_in_utc
 
 _DATES_IN_META = (
@@ -31,23 +32,24 @@ _PUBLISHED_NAME = re.compile(
 _OTHER_DATE_NAME = re.compile(
     r"modif|updat|revi[sv]|expir|valid|birth|start|end|review|crawl|verif|publisher|until|access|format|author|state|page"
 )
-# var publish_time = "2022-06-22"; "pubDate": "2022-06-22 09:00"; "publishedAt":1655860000. Each begins with letters
-# that few words have: a page has hundreds of thousands of characters of scripts.
+# var publish_time = "2022-06-22"; "pubDate": "2022-06-22 09:00"; "publishedAt":1655860000: how names begin and go on
 _IN_SCRIPT = tuple(
-    re.compile(
-        rf"{name}(?:\\?[\"']|&quot;)?\s*[:=]\s*(?:\\?[\"']|&quot;)?"
-        r"((?:19|20)\d\d[-/]\d\d?[-/]\d\d?[T \d:]*|(?:19|20)\d\d[01]\d[0-3]\d(?!\d)|1\d{9}(?:\d{3})?(?!\d)"
-        r"|[A-Z][a-z]{2,8}\.? \d\d?, (?:19|20)\d\d)"
+    (
+        re.compile(
+            rf"{name}(?:\\?[\"']|&quot;)?\s*[:=]\s*(?:\\?[\"']|&quot;)?"
+            r"((?:19|20)\d\d[-/]\d\d?[-/]\d\d?[T \d:]*|(?:19|20)\d\d[01]\d[0-3]\d(?!\d)|1\d{9}(?:\d{3})?(?!\d)"
+            r"|[A-Z][a-z]{2,8}\.? \d\d?, (?:19|20)\d\d)"
+        ),
+        signs,
     )
-    for name in (
-        r"ubli(?:shed|sh|cation)(?:_?(?:[Tt]ime|[Dd]ate|[Aa]t|[Oo]n|[Tt]imestamp))?",
-        r"ub_?(?:[Tt]ime|[Dd]ate)",
-        r"reated?_?(?:[Tt]ime|[Dd]ate|[Aa]t)",
-        r"(?:ost|isplay)_?[Dd]ate",
-        r"\bvar ct",  # of WeChat
+    for signs, name in (
+        (("ubli",), r"ubli(?:shed|sh|cation)(?:_?(?:[Tt]ime|[Dd]ate|[Aa]t|[Oo]n|[Tt]imestamp))?"),
+        (("ub",), r"ub_?(?:[Tt]ime|[Dd]ate)"),
+        (("reate",), r"reated?_?(?:[Tt]ime|[Dd]ate|[Aa]t)"),
+        (("ost", "isplay"), r"(?:ost|isplay)_?[Dd]ate"),
+        (("var ct",), r"\bvar ct"),  # of WeChat
     )
 )
-_SEARCHED = 400_000  # characters
 _LABELLED = re.compile(
     r"(?:(?:发布|發佈|發布|发表|發表|刊登|刊出)(?:日期|时间|時間|于|於)|Published(?: on)?|Posted(?: on)?)"
     r"(?:\s|&nbsp;|<[^<>]{0,200}>|[:：])+"
@@ -56,16 +58,16 @@ _LABELLED = re.compile(
 )
 _FURTHER_KEYS = ("dateCreated", "datePosted", "uploadDate")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
+_FREQUENT = "的国國中一人在有年日"  # without all of them there is no Chinese text
 _CHINESE_ZONE = "Asia/Shanghai"
 # data-published="2004-03-03", data-utime="1078308731"; not data-updated, data-date-format
-_DATA_NAME = re.compile(r"data-(?=[\w-]*(?:date|time|publish|posted|created|epoch|unix))[\w-]+=")
+_DATA_NAME = re.compile(r"data-[\w-]*(?:pub|posted|created|date|time|epoch|unix)[\w-]*")
 _DATE_IN_NAME = re.compile(
     r"data-(?:[\w-]*-)?(?:js-)?(?:article-?|post-?|story-?|u)?(?:publish|pub|posted|created|date|time|epoch|unix)"
 )
 _NO_DATE_IN_NAME = re.compile(
     r"modif|updat|expir|format|zone|out|start|end|picker|delay|interval|duration|read|until|valid"
 )
-_WITH_DATA = etree.XPath("descendant::*[@*[starts-with(name(), 'data-')]]")
 _MARKED_UP = etree.XPath(
     "descendant::body/descendant::*[@datetime or @itemprop='datePublished' or @pubdate or self::time or"
     " contains(@property, 'date') or contains(@property, 'dcterms:created')]"
@@ -77,8 +79,10 @@ _MODIFIED_LABEL = re.compile(
     r"(?:updated|modified|revised|更新|修改)(?:日期|[时時][间間])?[^\w]*(?:on|at)?\W*$", re.IGNORECASE
 )
 _LOOKED_AT = 40  # elements
+_TEXTS = etree.XPath("//body//text()[not(parent::script or parent::style)]", smart_strings=False)
 _WITH_TITLE = etree.XPath("descendant::body/descendant::*[@title]")
-_LABELS = ("发布", "发佈", "發布", "发表", "發表", "刊登", "刊出", "Published", "Posted")
+_LABELS = ("Published", "Posted")
+_CHINESE_LABELS = ("发布", "发佈", "發布", "发表", "發表", "刊登", "刊出")
 _DATE_ABOVE = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .{8,40}$|(?:19|20)\d\d-\d\d-\d\d(?:[T ][\d:+.Z-]*)?$"
     r"|\d\d? [A-Z][a-z]{2,8} (?:19|20)\d\d\b.{0,15}$|[A-Z][a-z]{2,8} \d\d?, (?:19|20)\d\d\b.{0,15}$"
@@ -136,13 +140,17 @@ def _is_day_beside(printed: str, stated: str) -> bool:
     return bool(day and moment and len(day.value) >= len("2004-03-03") and are_neighbours(day.value, moment.value))
 
 
+def _data_names(shown: str) -> list[str]:
+    names = {name.lower() for name in _DATA_NAME.findall(shown)} if "data-" in shown else set()
+    return sorted(name for name in names if _DATE_IN_NAME.match(name) and not _NO_DATE_IN_NAME.search(name))
+
+
 def _in_attributes(root: etree._Element, shown: str, headline: Headline) -> Iterator[tuple[str, str]]:
     """(date, basis) of data-published="2004-03-03", <abbr title="2004-03-03">last year</abbr>; likewise."""
     found: list[tuple[etree._Element, str]] = []
-    if _DATA_NAME.search(shown):
-        for element in _WITH_DATA(root):
-            named = ((name, value) for name, value in element.items() if _DATE_IN_NAME.match(name))
-            found += [(element, value) for name, value in named if not _NO_DATE_IN_NAME.search(name)]
+    if names := _data_names(shown):
+        for element in root.xpath(f"descendant::*[{' or '.join(f'@{name}' for name in names)}]"):
+            found += [(element, value) for name, value in element.items() if name in names]
     titled = ((element, element.get("title")) for element in _WITH_TITLE(root))
     found += [(element, title) for element, title in titled if _DATE_ABOVE.match(title)]
     found.sort(key=lambda entry: headline.nearness(entry[0]), reverse=True)
@@ -152,20 +160,24 @@ def _in_attributes(root: etree._Element, shown: str, headline: Headline) -> Iter
 
 
 def _in_scripts(html: str) -> Iterator[str]:
-    for pattern in _IN_SCRIPT:
-        if match := pattern.search(html, 0, _SEARCHED):
-            yield from_epoch(match[1], _CHINESE_ZONE if _CHINESE.search(html) else "UTC") or match[1]
+    for pattern, signs in _IN_SCRIPT:
+        if match := first_match(pattern, signs, html):
+            yield from_epoch(match[1], _CHINESE_ZONE if _is_chinese(html) else "UTC") or match[1]
+
+
+def _is_chinese(markup: str) -> bool:
+    return any(character in markup for character in _FREQUENT) and _CHINESE.search(markup) is not None
 
 
 def _shown(root: etree._Element, shown: str, marks: Marks) -> Iterator[str]:
     """Dates that a label calls so (发布日期：2019-03-06), and on Chinese pages the name of their element, too."""
-    if any(label in shown for label in _LABELS) and (labelled := _LABELLED.search(shown)):
+    is_chinese = _is_chinese(shown)
+    if labelled := first_match(_LABELLED, _LABELS + (_CHINESE_LABELS if is_chinese else ()), shown):
         yield labelled[1]
-    if shown.isascii() or not _CHINESE.search(shown):
+    if not is_chinese:
         return
     yield from (text for element in marks.of(DATE) if len(text := text_of(element)) <= _LONGEST)
-    pieces = root.xpath("//body//text()[not(parent::script or parent::style)]")
-    top = " ".join(islice((piece for piece in pieces if not piece.isspace()), _TOP))
+    top = " ".join(islice((piece for piece in _TEXTS(root) if not piece.isspace()), _TOP))
     named = {found.day for found in find_dates(top) if found.has_year and found.day}
     if len(named) == 1:  # an edition's date at the top of its pages
         yield from named
