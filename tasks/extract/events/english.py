@@ -185,7 +185,8 @@ def _without_headlines(events: list[Event], titles: set[Span]) -> list[Event]:
 
 def _is_of_headline(event: Event, other: Event) -> bool:
     countries = {side.country for side in event.sides}
-    return event.event_type == other.event_type and bool(countries & {side.country for side in other.sides} - {None})
+    same_type = event.event_type == other.event_type or {event.event_type, other.event_type} == {"meeting", "call"}
+    return same_type and bool(countries & {side.country for side in other.sides} - {None})
 
 
 def _enumerated(scene: Scene, sentence: Sentence) -> list[Event]:
@@ -218,11 +219,15 @@ def _told_by(scene: Scene, sentence: Sentence, hits: list[Hit], gathering: Gathe
         if hit.phrase.rule == "message_title" and not sentence.is_title and sentence.number:
             continue
         if status is not None:
-            for actors, place in contacts(scene, sentence, hit):
+            known = replace(scene.memory)  # whom it knows to act for a party goes on growing
+            found = contacts(scene, sentence, hit)
+            for actors, place in found:
                 event = _event(scene, sentence, hit, status, actors, place)
                 events.append(event)
                 if event.event_type in ("message", "visit") and (occasion := party_occasion(scene, sentence, event)):
                     events.append(occasion)
+            if found and events[-1].level == "background":
+                scene.memory = known  # "they" who talk next are those of the news
     return events
 
 

@@ -42,7 +42,7 @@ _ALSO = compiled(
 )
 # "Among those present are ...", "they included ...": guests of the congress told of before
 _LISTED = compiled(
-    r"(?:^\W*|\bsaid\s+(?:that\s+)?)(?:among\s+(?:those|them|the\s+(?:[\w-]+\s+){0,3}(?:guests|parties|delegat\w+|participants|observers|representatives))"
+    r"(?:^\W*|\bsaid\s+(?:that\s+)?)(?:among\s+(?:those|them|the\s+(?:[\w-]+\s+){0,3}(?:guests|parties|delegat\w+|participants|observers|representatives|arrivals|visitors|invitees|dignitaries))"
     r"|they|these|those\s+\w+|(?:also|those)\s+(?:present|attending|in\s+attendance|invited)|present"
     r"|(?:the\s+|foreign\s+|other\s+)+(?:[\w-]+\s+)?(?:guests|parties|delegat\w+|participants|observers|visitors))\b"
     r"[^.;,¤]{0,40}?\b(?:are|were|include[sd]?|came)\b",

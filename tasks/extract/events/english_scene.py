@@ -30,7 +30,7 @@ _DELEGATION = re.compile(
 # Whose congress is held: later sentences only say "the congress"
 _CONGRESS_NOUN = r"(?:congress|convention|(?:general|national)\s+assembly|(?:party|national|annual)\s+conference)"
 _CONGRESS = compiled(
-    rf"\b{_CONGRESS_NOUN}\s+of\s+(?:the\s+)?(?=¤)|¤+(?:['’]s?)?\s+(?:\w+\s+){{0,3}}?{_CONGRESS_NOUN}\b",
+    rf"\b{_CONGRESS_NOUN}\s+of\s+(?:the\s+)?(?=¤)|¤+(?:['’]s?)?\s+(?:conference|(?:\w+\s+){{0,3}}?{_CONGRESS_NOUN})\b",
     re.IGNORECASE,
 )
 

@@ -237,7 +237,10 @@ def _subject(scene: Scene, sentence: Sentence, verb: int, *, is_joint: bool) -> 
 
 def _agents(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor, ...]:
     found = _AGENT.search(sentence.masked, *zone)
-    return _named(scene, sentence, (found.end(), _end(sentence.masked, found.end()))) if found else ()
+    if found is None:
+        return ()
+    named = _named(scene, sentence, (found.end(), _end(sentence.masked, found.end())))
+    return named or _named(scene, sentence, (zone[0], found.start()))  # "at the party's office by its secretary"
 
 
 def _named(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor, ...]:

@@ -118,7 +118,7 @@ class Memory:
         for actor in pair:
             if actor.parties:
                 self.acting[actor.key] = actor
-            self.people |= {person.name: actor for person in actor.persons}
+            self.people.update({person.name: actor for person in actor.persons})
 
     def introduce(self, actors: tuple[Actor, ...]) -> None:
         """Takes over delegations that no contact has been told of yet."""

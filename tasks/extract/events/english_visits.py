@@ -39,6 +39,7 @@ _SEAT_OF = re.compile(
     r"\W*(?:the\s+)?(?:\w+\s+)?(?:headquarters|head\s+office|offices?|seat)\s+of\b|[^.;,]*¤\s+(?:headquarters|head\s+office|seat)\b",
     re.IGNORECASE,
 )
+_THE_NAME = re.compile(r"\s*(?:the\s+)?", re.IGNORECASE)  # before the name of what is visited
 _HERE = re.compile(
     r"^\W*(?:here\b|(?:the|this|our)\s+(?!(?:two|three|four|other)\b)(?:[\w¤-]+\s+){0,2}(?:island|country|capital|nation|homeland|kingdom)\b)",
     re.IGNORECASE,
@@ -167,11 +168,13 @@ def _addressed(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
 
 
 def _at_seat(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
-    """The party whose headquarters are visited: it is the host (CODEBOOK R4)."""
-    if not _SEAT_OF.match(sentence.masked, hit.end):
-        return ()
+    """The party that is visited, or its headquarters: it is the host (CODEBOOK R4)."""
     zone = object_zones(sentence.masked, hit.end)[0]
-    return tuple(actor for actor in scene.cast.actors(sentence.absolute(zone)) if actor.parties)
+    parties = tuple(actor for actor in scene.cast.actors(sentence.absolute(zone)) if actor.parties)
+    if _SEAT_OF.match(sentence.masked, hit.end):
+        return parties
+    first = sentence.span[0] + _THE_NAME.match(sentence.masked, hit.end).end()  # type: ignore[union-attr]
+    return tuple(actor for actor in parties if actor.start == first)
 
 
 def _who_meets(scene: Scene) -> Place | None:
@@ -196,7 +199,8 @@ def _destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[tuple[Plac
     named = scene.cast.places_at(sentence.absolute(zone))
     if not named:
         at = sentence.span[0] + zone[0]
-        named = [(Place("", actor.country), at) for actor in countries_told(scene, sentence, zone)]
+        hosts = countries_told(scene, sentence, zone) or _at_seat(scene, sentence, hit)
+        named = [(Place("", actor.country), at) for actor in hosts]
     if hit.phrase.rule == "visit_left_for":  # "left Havana for London": was there, and goes there
         named = [*scene.cast.places_at(sentence.absolute((hit.start, hit.end))), *named]
     if named and (later := _NEXT_PLACE.match(sentence.masked, zone[1])):

@@ -34,6 +34,7 @@ _FROM_LAST = compiled(
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _BEGAN = compiled(r"\b(?:began|begun|started|kicked\s+off)\s+(?:on\s+|last\s+)?$", re.IGNORECASE)
+_RELATIVE = re.compile(r",\s*(?:who|which|whom)\b[^,]*$", re.IGNORECASE)
 _BESIDE = 25  # characters after a name: "visited A from May 2 to 6 and B from May 7 to 10"
 
 
@@ -42,11 +43,17 @@ def nearest_date(text: str, trigger: Span, anchor: Anchor, status: str) -> Event
     near: list[tuple[bool, int, EventDate]] = []
     start, end = trigger
     for span, found in _dates(text, anchor, status):
-        if _LATER.search(text[end : span[0]]):
+        if _is_of_relative(text, span, start) or _LATER.search(text[end : span[0]]):
             continue
         is_beside = start == end and 0 <= span[0] - end <= _BESIDE
         near.append((not is_beside, max(start - span[1], span[0] - end, 0), found))
     return min(near, key=lambda item: item[:2])[2] if near else None
+
+
+def _is_of_relative(text: str, span: Span, trigger: int) -> bool:
+    """True for the Saturday of "Li, who arrived on Saturday, leaves tomorrow"."""
+    is_closed = re.match(r"[^,.;]{0,40},", text[span[1] : trigger]) is not None
+    return is_closed and _RELATIVE.search(text[: span[0]]) is not None
 
 
 def first_date(text: str, anchor: Anchor, status: str) -> EventDate | None:
