@@ -11,14 +11,35 @@ from tasks.normalize.agencies import canonical_name
 from tasks.normalize.characters import clean_line
 from tasks.normalize.page_data import PageData
 
-_SITE_TAIL = re.compile(
-    r"\s*(?:[|｜»·–—_]|\s-+\s|::|--|-(?=[^-\s]{2,12}(?:网|報|报|网站|新闻|频道|中心|在线)$))\s*[^|｜»·–—_]{1,40}$"
+# Between a headline and the names of site and section. Some stand in headlines, too: those are weak.
+_SEPARATOR = re.compile(
+    r"\s*(?:[|｜»«›‹•_]|::|>>?)\s*|\s+[~/]\s+|\s*(?P<weak>[·–—－]+|--+)\s*|\s+(?P<dash>-)\s+"
+    r"|(?P<glued>-)(?=[^-\s]{2,12}(?:网|報|报|网站|新闻|频道|中心|在线)$)"
 )
+_COLON = re.compile(r"\s*[:：]\s+")
 _SEPARATED = re.compile(r"\s*[|｜»·–—_>-]\s*")
+_LONGEST_TAIL, _LONGEST_WEAK_TAIL = 60, 40  # characters
 # Words of a section, beside the site's name: KCNA | Article; 新华网_国际新闻; GRANMA INTERNATIONAL
 _SECTION = re.compile(
-    r"^(?:home(?:page)?|article|news|world|politics|international|english|online|.{0,6}(?:新闻|频道|要闻|首页|正文))$",
+    r"^(?:home(?:page)?|article|news|world|politics|international|english|online"
+    r"|(?:latest|top|breaking) (?:news|stories)|press releases?|news ?(?:room|centre|center)"
+    r"|.{0,6}(?:新[闻聞]|[频頻]道|要[闻聞]|首[页頁]|正文|[动動][态態]|公告|[专專][栏欄]|新[闻聞]中心|[数數]字[报報]|在线"
+    r"|網|网|网站|[报報]|政府))$",
     re.IGNORECASE,
+)
+_OUTLET = re.compile(
+    r"(?:[A-Z][\w'’&.]*|of|the|and|for|in) ?(?:(?:[A-Z][\w'’&.]*|of|the|and|for|in) ?){0,5}"
+)  # Capitalised words only
+_MOST_OF_OUTLET = 5  # words
+_OUTLET_WORDS = (
+    "daily|times|post|news|herald|tribune|gazette|journal|chronicle|observer|guardian|telegraph|express|star|standard"
+    "|mail|bulletin|weekly|magazine|online|network|media|radio|tv|agency|monitor|blog|ministry|embassy|website|portal"
+    r"|broadcasting|newspaper|\w+\.(?:com|org|net)"
+)
+_OUTLET_WORD = re.compile(rf"(?:the )?(?:{_OUTLET_WORDS})\b|.*\b(?:{_OUTLET_WORDS})$", re.IGNORECASE)
+# What sites add to their heading
+_FURNITURE = re.compile(
+    r"[\s|·-]*(?:\d+ (?:comments?|views|min)|(?:posted|published|updated)\b|by [A-Z])", re.IGNORECASE
 )
 _FILE_NAME = re.compile(
     r"^\S+\.(?:s?html?|php|aspx?|jsp|txt)$|^(?:untitled|new page|print|无标题|新建|打印)\b.{0,12}$", re.IGNORECASE
@@ -33,21 +54,45 @@ def _key(text: str | None) -> str:
     return re.sub(r"[\W_]+", "", (text or "").casefold())
 
 
+def _names_outlet(part: str, site: str) -> bool:
+    """Whether a part of a title is a site, an agency or a section by its words: Example Daily; 示范网."""
+    return (
+        _key(part) == site
+        or canonical_name(part) is not None
+        or _SECTION.search(part) is not None
+        or (len(part.split()) <= _MOST_OF_OUTLET and _OUTLET.fullmatch(part) and _OUTLET_WORD.match(part) is not None)
+    )
+
+
+def _shortest(part: str) -> int:
+    return _SHORTEST if part.isascii() else _SHORTEST_CHINESE
+
+
 def without_site(title: str, site: str | None) -> str:
-    """`title` without the tails that name the site or its section."""
-    for _ in range(3):
-        match = _SITE_TAIL.search(title)
-        if not match:
+    """`title` without the names of site and section at its ends."""
+    key = _key(site)
+    for _ in range(4):
+        separators = list(_SEPARATOR.finditer(title))
+        if not separators:
             break
-        head = title[: match.start()].strip()
-        shortest = _SHORTEST_CHINESE if any("\u4e00" <= c <= "\u9fff" for c in head) else _SHORTEST
-        if len(head) < shortest:
+        first, last = separators[0], separators[-1]
+        head, tail = title[: first.start()].strip(), title[last.end() :].strip()
+        rest, before = title[first.end() :].strip(), title[: last.start()].strip()
+        is_weak = first.lastgroup is not None
+        is_apart = not is_weak and title[first.start()].isspace()
+        is_head = _names_outlet(head, key) or (is_apart and len(head) * 2 < len(rest))
+        at_most = _LONGEST_TAIL if last.lastgroup is None else _LONGEST_WEAK_TAIL
+        is_tail = len(tail) <= at_most and not (is_head and len(tail) > len(before))
+        if is_tail and len(before) >= _shortest(before):
+            title = before
+        elif is_head and len(rest) >= _shortest(rest):
+            title = rest
+        else:
             break
-        title = head
-    first, separator, rest = title.partition(" - ")
-    if separator and canonical_name(first) and len(rest) >= _SHORTEST:
-        title = rest
-    if site and _key(site) and title.lower().startswith(site.lower()):
+    if (colon := _COLON.search(title)) and _names_outlet(title[: colon.start()], key):
+        rest = title[colon.end() :]
+        title = rest if len(rest) >= _shortest(rest) else title
+    if site and key and title.lower().startswith(site.lower()):
         rest = title[len(site) :].lstrip(" |-–—:_")
         title = rest if len(rest) >= _SHORTEST else title
     return title
@@ -72,10 +117,7 @@ def _is_confirmed(heading: str, witness: str, site: str) -> bool:
 def _is_of_site(title: str, site: str) -> bool:
     """Whether a title only says whose page or which section it is: IDCPC; 新华网_国际新闻; KCNA | Article."""
     parts = [part for part in _SEPARATED.split(title) if part.strip()]
-    return _key(title) == site or (
-        any(canonical_name(part) for part in parts)
-        and all(canonical_name(part) or _SECTION.search(part) for part in parts)
-    )
+    return _key(title) == site or all(_names_outlet(part, site) for part in parts)
 
 
 def _is_part(heading: str, witness: str) -> bool:
@@ -89,6 +131,12 @@ def _is_part(heading: str, witness: str) -> bool:
 def _is_mere_part(heading: str, witness: str) -> bool:
     """Whether <title> says much more than the heading: Example Blog: a headline that is longer."""
     return len(_key(witness)) > 2 * len(_key(heading))
+
+
+def _without_furniture(heading: str, witness: str, site: str | None) -> str:
+    """Headline, of the heading "Headline 3 comments" that another source has without more."""
+    said = without_site(witness, site)
+    return said if heading.startswith(said) and _FURNITURE.match(heading[len(said) :]) else heading
 
 
 def _is_file_name(title: str) -> bool:
@@ -117,11 +165,16 @@ def find_title(data: PageData, headings: Headings, title_element: str | None) ->
     for witness in (open_graph, headline, title_element, data.first("headline", "name")):
         if not witness:
             continue
-        confirmed = [heading for heading in headings.first if _is_confirmed(heading, witness, site)]
+        confirmed = [
+            heading
+            for heading in headings.first
+            if _is_confirmed(heading, witness, site) and not _is_of_site(heading, site)
+        ]
         if not confirmed or all(_is_mere_part(heading, witness) for heading in confirmed):
             confirmed += [heading for heading in headings.lower() if _is_part(heading, witness)]
         if confirmed:
-            return clean_line(html.unescape(max(confirmed, key=len))), True
+            heading = html.unescape(max(confirmed, key=len))
+            return clean_line(_without_furniture(heading, clean_line(html.unescape(witness)), site_name)), True
     for candidate in (headline, open_graph, title_element):
         if candidate and candidate.strip() and not _is_of_site(candidate, site) and not _is_file_name(candidate):
             is_declared = candidate is not title_element

@@ -38,6 +38,44 @@ def test_the_headline_wherever_it_stands(head: str, above: str) -> None:
     assert page(head, above).title == HEADLINE
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"{HEADLINE} - Example Daily",
+        f"Example Daily - {HEADLINE}",
+        f"Example Daily: {HEADLINE}",
+        f"{HEADLINE} | Politics | Example Daily",
+        f"{HEADLINE} « Example Daily",
+        f"Example Daily » Blog Archive » {HEADLINE}",
+        f"Example Daily :: {HEADLINE}",
+        f"{HEADLINE} • Example Daily",
+        f"{HEADLINE} / Example Daily",
+        f"{HEADLINE} ~ Example Daily",
+        f"{HEADLINE} | The Example Daily Newspaper of Southern Lusaka",
+        f"Example Daily | News | {HEADLINE}",
+        f"News - {HEADLINE} - Example Daily",
+        f"EXAMPLE NEWS | World | Africa | {HEADLINE}",
+        f"Xinhua: {HEADLINE}",
+        f"{HEADLINE} | Press Releases | Ministry of Foreign Affairs",
+    ],
+)
+def test_the_headline_without_site_and_section_before_or_behind_it(title: str) -> None:
+    assert page(f"<title>{title}</title>", "").title == HEADLINE
+
+
+@pytest.mark.parametrize("title", ["Unity: a word that both parties use", "Tips for online success in party schools"])
+def test_words_that_a_site_s_name_may_hold_are_left_in_headlines(title: str) -> None:
+    assert page(f"<title>{title}</title>", f"<h1>{title}</h1>").title == title
+
+
+@pytest.mark.parametrize("more", ["3 comments", "Posted on July 1, 2024 by infuy", "| Updated 2 March 2004"])
+def test_what_a_site_adds_to_its_heading_is_no_headline(more: str) -> None:
+    assert (
+        page(f"<title>{HEADLINE} - Example Daily</title>", f"<h1>{HEADLINE} <small>{more}</small></h1>").title
+        == HEADLINE
+    )
+
+
 def test_the_headline_of_a_digest_is_kept_though_its_items_say_more() -> None:
     title = "News in brief"
     assert page(f"<title>{title}</title>", f"<h1>{title}</h1><h3>{HEADLINE}</h3>").title == title
