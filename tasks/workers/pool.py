@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from functools import cache
+from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import ModuleType
@@ -49,8 +49,7 @@ class ThisProcess:
 class ProcessPool:
     """`size` processes that write parts into `folder`, started with the first batch and again when one has died.
 
-    rules  what they must read by (see `work`); with it each is started by itself and builds its own tables, so that it
-           sees code and names as they are now
+    rules  what they must read by (see `work`); with it each is started by itself: several pools may be open at once
     """
 
     def __init__(self, size: int, folder: Path, rules: str | None = None) -> None:
@@ -74,6 +73,8 @@ class ProcessPool:
                 worker.terminate()
         self._executor.shutdown(cancel_futures=True)
         self._executor = None
+        if self._rules is None:
+            _end_common_ancestor()
 
     def submit(self, batch: Batch) -> Future[list[Rejected]]:
         try:
@@ -91,7 +92,7 @@ class ProcessPool:
 
     def _submit(self, batch: Batch) -> Future[list[Rejected]]:
         if self._executor is None:
-            context = _context() if self._rules is None else multiprocessing.get_context("spawn")
+            context = _common_ancestor() if self._rules is None else multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(self.size, context, initializer=_begin)
         with _apart():
             return self._executor.submit(work, batch, self._folder, self._rules)
@@ -112,24 +113,18 @@ def _apart() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
-def _context() -> BaseContext:
-    """Never plain fork: a child would inherit Prefect's threads and locks. forkserver: one clean process builds the
-    tables and is forked. It serves this process for good, with the settings it was started with; under others (a
-    second run with other names) each worker is started and builds its tables by itself."""
-    if _settings() != _served():
-        return multiprocessing.get_context("spawn")
+def _common_ancestor() -> BaseContext:
+    """Never plain fork: a child would inherit Prefect's threads and locks. Instead one clean process is started, which
+    builds the tables and is forked for each worker."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tasks.workers.warm"])
     return context
 
 
-@cache
-def _served() -> dict[str, str]:
-    return _settings()
-
-
-def _settings() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name.startswith("PARTYWIRE_")}
+def _end_common_ancestor() -> None:
+    """Else it would hold its memory while tables are built, and serve a later run of this process with the settings
+    and names of this one. Python has no public name for it."""
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]
 
 
 def _begin() -> None:

@@ -13,8 +13,7 @@ from tasks.records import Candidate
 from tasks.store.home import Home
 from tasks.store.known import KnownInputs
 from tasks.workers import batch
-from tasks.workers.batch import batch_of, work_in_pieces
-from tasks.workers.pool import ProcessPool
+from tasks.workers.batch import batch_of
 from tests.tasks.workers.deadly import Deadly, DeadlyTwice
 
 
@@ -43,23 +42,17 @@ def ingested(home: Path, candidates: list[Candidate], workers: int) -> tuple[lis
     return loaded["locator"].to_pylist(), [row["locator"] for row in left_out]
 
 
-def test_the_dispatch_that_kills_its_workers_is_quarantined_alone(tmp_path: Path) -> None:
-    deadly = {0, 5, 6}
-    candidates = [candidate(n, Deadly if n in deadly else bytes) for n in range(10)]
-    loaded, left_out = ingested(tmp_path, candidates, workers=2)
-    assert left_out == [f"{n:04}.txt" for n in sorted(deadly)]
-    assert loaded == [one.locator for n, one in enumerate(candidates) if n not in deadly]
-
-
-def test_a_batch_whose_worker_was_killed_is_whole_and_in_its_place(tmp_path: Path) -> None:
+def test_what_kills_is_left_out_alone_and_all_others_are_in_their_places(tmp_path: Path) -> None:
     tries = tmp_path / "tries"
     tries.mkdir()
-    candidates = [candidate(n) for n in range(6)]
-    candidates[1] = replace(candidates[1], raw=DeadlyTwice(f"{tries} \n{candidates[1].raw.decode()}".encode()))
+    deadly = {0, 5, 6}
+    candidates = [candidate(n, Deadly if n in deadly else bytes) for n in range(12)]
+    text = candidates[9].raw.decode()
+    candidates[9] = replace(candidates[9], raw=DeadlyTwice(f"{tries} \n{text}".encode()))
     loaded, left_out = ingested(tmp_path / "home", candidates, workers=2)
     assert len(list(tries.iterdir())) == 2
-    assert loaded == [one.locator for one in candidates]
-    assert not left_out
+    assert left_out == [f"{n:04}.txt" for n in sorted(deadly)]
+    assert loaded == [one.locator for n, one in enumerate(candidates) if n not in deadly]
 
 
 def test_a_piece_has_the_number_of_its_first_candidate() -> None:
@@ -69,11 +62,3 @@ def test_a_piece_has_the_number_of_its_first_candidate() -> None:
     assert (first.number, second.number) == (7_000, 7_002)
     assert (*first.candidates, *second.candidates) == whole.candidates
     assert {piece.index for piece in (first, second, *second.halves())} == {7}
-
-
-def test_pieces_are_worked_on_in_a_pool_that_broke_before(tmp_path: Path) -> None:
-    options = IngestOptions()
-    whole = batch_of(0, [candidate(0), candidate(1, Deadly)], options.perspective, options.dates)
-    with ProcessPool(2, tmp_path) as pool:
-        found = [work_in_pieces(whole, pool) for _ in range(2)]
-    assert [[one.locator for one in rejected] for rejected in found] == [["0001.txt"]] * 2
