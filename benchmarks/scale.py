@@ -2,7 +2,7 @@
 
 `partywire run --direct` over JSON Lines of the made corpus, whole command: processor and wall seconds, peak memory (the
 largest sum of PSS over all processes), the exponent of processor time between one size and the next (1 is linear), as
-the median of the rounds. At the second size also: one worker against two, and what the workflow engine costs once it
+the median of the rounds. At the size --apart also: one worker against two, and what the workflow engine costs once it
 runs (benchmarks/engine.py). Counts are compared with what the corpus holds.
 
 Every measurement is written to FOLDER/scale.jsonl when it is done, and taken from there when the command is given
@@ -89,7 +89,7 @@ class Bench:
         return self._known[what]
 
 
-def table(bench: Bench, sizes: list[int], rounds: int) -> str:
+def table(bench: Bench, sizes: list[int], rounds: int, apart: int) -> str:
     rows = [
         "| dispatches | CPU s | wall s | dispatches a CPU second | peak MB | times the former peak | exponent | load |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
@@ -105,7 +105,7 @@ def table(bench: Bench, sizes: list[int], rounds: int) -> str:
             f"| {size:,} | {cpu:.1f} | {wall:.1f} | {size / cpu:.0f} | {peak:.0f} | {more} | {exponent} | {load:.1f} |"
         )
         former = size, cpu, peak
-    return "\n".join([*rows, "", *_apart(bench, sizes[:2][-1])])
+    return "\n".join([*rows, "", *_apart(bench, apart)])
 
 
 def _apart(bench: Bench, size: int) -> list[str]:
@@ -130,12 +130,15 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="for the corpus, the log and a home; kept")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--apart", type=int, default=10_000, help="size at which workers and engine are compared")
     parser.add_argument("--again", action="store_true", help="forget what was measured before")
     parser.add_argument("--write", action="store_true", help="put the table into benchmarks/RESULTS.md")
     options = parser.parse_args()
-    found = table(Bench(options.folder, again=options.again), options.sizes, options.rounds)
+    found = table(Bench(options.folder, again=options.again), options.sizes, options.rounds, options.apart)
     sizes = " ".join(map(str, options.sizes))
-    command = f"python -m benchmarks.scale FOLDER --sizes {sizes} --rounds {options.rounds} --write"
+    command = (
+        f"python -m benchmarks.scale FOLDER --sizes {sizes} --rounds {options.rounds} --apart {options.apart} --write"
+    )
     put("scale", f"`{command}`\n\n{found}", write=options.write)
 
 

@@ -65,7 +65,7 @@ class DaskCluster:
     def __exit__(self, *exc: object) -> None:
         self._executor.shutdown(wait=False)
         with contextlib.suppress(Exception):  # the cluster may be gone; what is left there, the next run replaces
-            self._client.run(forget, self._run.run_id)
+            self._client.run(forget, self._run.run_id, on_error="ignore")
         self._client.close()
         with contextlib.suppress(OSError):
             self._files.rm(f"{self._root}/{self._run.run_id}", recursive=True)

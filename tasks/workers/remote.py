@@ -88,11 +88,12 @@ def work_there(batch: Batch, errand: Errand) -> Delivery:
 
 
 def forget(run_id: str) -> None:
-    """Ends the processes of a run that is over."""
+    """Ends the processes of a run that is over; the Dask worker, which calls this between two messages, need not wait
+    for a batch that nobody wants any more."""
     for thread, process in list(_processes.items()):
         if process.run_id == run_id:
             del _processes[thread]
-            process.close()
+            threading.Thread(target=process.close, daemon=True).start()
 
 
 def _process(errand: Errand) -> _Process:
