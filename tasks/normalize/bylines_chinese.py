@@ -26,6 +26,7 @@ _BEFORE_PLACE = re.compile(
     r"(?:记者|特派员)\s*[／/]?(?P<name_and_place>[\u4e00-\u9fff]{4,9}?)\s*[／/]?"
     r"(?:即时|综合|专题|连线|特稿|[一二三四五六七八九十\d]+日)?(?:报[道导]|专电|电)"
 )
+_OF_PICTURE = re.compile(r"\s*摄影?(?![\u4e00-\u9fff:：/／])")  # 记者 张岩 摄; but 摄影报道, 摄影：...
 # 文：林诗敏; 撰文：江孟哲; 文字：杨一凡 李木子; 文/图 林诗敏; 沈默然/文
 _WRITTEN_BY = re.compile(
     r"(?:^|[\s|｜])(?:(?:撰文|文字|采写|撰稿|执笔|供稿|图文|文[/／]图|图[/／]文|文)\s*[:：/／|｜丨・·]\s*|撰文\s+)"
@@ -101,7 +102,8 @@ def after_role(line: str) -> list[str]:
     """Reporters that follow their role: 记者 张岩; not editors: of 记者 张岩 编辑 王某 only the first."""
     folded = fold(line)
     found = [name for match in _BEFORE_PLACE.finditer(folded) if (name := _name_before_place(line, match))]
-    return found or [name for match in _AFTER_ROLE.finditer(folded) for name in _names(line, match)]
+    matches = (match for match in _AFTER_ROLE.finditer(folded) if not _OF_PICTURE.match(folded, match.end()))
+    return found or [name for match in matches for name in _names(line, match)]
 
 
 def closing_names(line: str) -> list[str]:

@@ -24,6 +24,8 @@ _BYLINE = re.compile(r"\s*(?:By|BY) [A-Z][^.,;:\n]{3,50}")  # ends with its line
 _TEXTS = (NavigableString, CData)
 _CHINESE_WEIGHT = 1.8  # a Chinese character says as much as 2.8 Latin letters
 _FOREIGN_FROM = 1.3  # bytes of UTF-8 a character
+_ADDRESS = re.compile(r"https?://\S+")
+_SAID_AT_LEAST = 0.6  # of a piece of text, beside the addresses in it: lists of links are printed, too
 _LONG = 80
 _SHORT = 30
 
@@ -39,6 +41,8 @@ def weight_of(text: str) -> float:
 def reads_like_text(text: str, weight: float, link_share: float) -> bool:
     """Whether a piece of text is running text rather than a label, a heading or a row of links."""
     if weight < _SHORT or link_share >= 0.35 or _PUNCTUATION.search(text) is None:
+        return False
+    if "://" in text and len(_ADDRESS.sub("", text)) < _SAID_AT_LEAST * len(text):
         return False
     return weight >= _LONG or (link_share < 0.2 and text[-1] in _SENTENCE_ENDS)
 

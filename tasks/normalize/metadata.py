@@ -25,7 +25,7 @@ from tasks.records import Dateline, Dispatch, Given
 
 _LAST_LINES = 6
 _LAST_CHARACTERS = 600
-_FIRST_CHARACTERS = 80  # of the text: a byline may stand before its first sentence
+_FIRST_LINES, _FIRST_CHARACTERS = 3, 80  # of the text: a byline may stand before its first sentence
 _FIRST_SENTENCES = 800  # characters
 _NEAR = 31  # days
 
@@ -75,20 +75,22 @@ def _bylines(content: Content, given: Given, opening: Opening) -> tuple[str, ...
     found = credited or list(content.authors)
     lines = (*opening.lines, *content.lines.below_headline)
     if not found:
-        found = _printed_bylines(content, lines, opening.body)
+        found = _printed_bylines(content, (*lines, opening.body[:_FIRST_CHARACTERS]))
     elif credited:  # the line below the headline may name more of them
         named = (find_bylines([line]) for line in (*lines, *content.lines.all) if credited[0] in line)
         found = next((names for names in named if set(credited) < set(names)), credited)
     return tuple(dict.fromkeys(found))
 
 
-def _printed_bylines(content: Content, lines: tuple[str, ...], first: str) -> list[str]:
+def _printed_bylines(content: Content, lines: tuple[str, ...]) -> list[str]:
     """By where they stand: below the headline, at the end of the text, right above the headline; behind the text only
     where the line says whose name it is."""
+    first = [line[:_FIRST_CHARACTERS] for line in content.text.split("\n", _FIRST_LINES)[:_FIRST_LINES]]
     last = content.text[-_LAST_CHARACTERS:].split("\n")[-_LAST_LINES:]
     around = content.lines
     return (
-        find_bylines([*lines, first[:_FIRST_CHARACTERS]])
+        find_bylines(list(lines))
+        or find_labelled(first)
         or find_bylines(list(around.above_headline[-1:]))
         or find_labelled([*last, *around.behind_text])
         or beside_their_job(list(around.behind_text))

@@ -34,8 +34,10 @@ _NOISE_NAME = re.compile(
     r"|comment(?!ary)s?|disqus|promo|newsletter|subscri\w+|breadcrumbs?|crumbs?|cookie|gdpr|consent|banner|advert\w*|ads?"
     r"|sponsor\w*|taboola|outbrain|popup|modal|toolbar|pagination|pager|tags?|tag-?list|byline|author-?(?:bio|box|info)"
     r"|caption|figcaption|credit|copyright|most-?(?:read|popular)|trending|more-?(?:stories|news|on|from)"
+    r"|pull-?quote|destacado|comentarios?|kommentare?|donat\w+|relacionad\w+|compartir|suscri\w+|qrcode|ewm"
+    r"|fontsize|twitter-tweet|instagram-media|fb-post|page-?list|page-?promo"
     r"|read-?(?:more|next|also)|skip|login|signup|search|print|timestamp|dateline-?time|zrbj|bianji|xgxw)(?:$|[\s_-])"
-    r"|(?:^|\s)(?:hidden|visually-?hidden|sr-only|screen-reader-text)(?:$|\s)",
+    r"|(?:^|\s)(?:cap|cmts|nl|hidden|visually-?hidden|sr-only|screen-reader-text)(?:$|\s)",
     re.IGNORECASE,
 )
 _ARTICLE_NAME = re.compile(
@@ -60,7 +62,8 @@ _NOISE_BEGINS = (
     "subscri", "bread", "crumb", "cookie", "gdpr", "consent", "banner", "ad", "sponsor", "taboola", "outbrain", "popup",
     "modal", "toolbar", "pag", "tag", "byline", "author", "caption", "figcaption", "credit", "copyright", "most",
     "trending", "more", "read", "skip", "login", "signup", "search", "print", "timestamp", "dateline", "zrbj", "bianji",
-    "xgxw", "hidden", "visually", "sr", "screen",
+    "cap", "pull", "destacado", "cmts", "comentario", "kommentar", "nl", "donat", "relacionad", "compartir", "suscri",
+    "qrcode", "ewm", "fontsize", "twitter", "instagram", "fb", "xgxw", "hidden", "visually", "sr", "screen",
 )  # fmt: skip
 _ARTICLE_HOLDS = ("body", "text", "main", "cont", "txt", "editor", "zoom")
 _COMMENTS_HOLD = ("comment", "respond", "disqus")
@@ -138,7 +141,7 @@ _AFTER_ARTICLE = re.compile(
     r"|打印本页|關鍵字",
     re.IGNORECASE,
 )
-_LONGEST_DESK_LINE = 200  # characters
+_LONGEST_DESK_LINE = 300  # characters
 _DESK_LINE = re.compile(
     r"(?:share (?:this|on|via)|sign up (?:for|to|now|here)|subscribe(?: now| today| to our)?|newsletter).{0,60}|"
     r"[\[(]?\s*(?:Web editor|Editor)\s*[:：].{0,40}"
@@ -152,7 +155,12 @@ _DESK_LINE = re.compile(
     r"|Printed (?:at|on|from)\b.{0,80}|Got a (?:story|tip|news tip)\?.{0,80}"
     r"|(?:Get|Send us) (?:a|your|the latest) .{0,30}(?:in your inbox|message).{0,80}"
     r"|The (?:writer|author) (?:(?:is|was) (?:an?|the|currently|also)\b|teaches\b|works\b|tweets\b"
-    r"|(?:can|may) be (?:reached|contacted)).{0,180}|Copyright\b.{0,160}|©.{0,160}|All rights reserved.{0,80}",
+    r"|(?:can|may) be (?:reached|contacted)).{0,180}"
+    r"|(?:The|Any) (?:views|opinions)\b.{0,80}(?:are|is) (?:those of|solely|the (?:authors?|writers?))\b.{0,200}"
+    r"|(?:Follow|Find|See) (?:more of )?(?:[A-Z]\S*|our)(?:['’]s)? .{0,30}coverage\b.{0,120}"
+    r"|For (?:the latest|more) .{0,40}(?:follow|subscribe|join|sign up)\b.{0,150}"
+    r"|(?:Support|Help us)\b.{0,60}(?:journalism|reporting)\b.{0,120}"
+    r"|Copyright\b.{0,160}|©.{0,160}|All rights reserved.{0,80}",
     re.IGNORECASE,
 )
 _CHINESE_DESK_LINE = re.compile(
@@ -161,7 +169,8 @@ _CHINESE_DESK_LINE = re.compile(
     r"|.{0,60}(?:扫描|关注|下载).{0,20}(?:二维码|微信|公众号|客户端|APP).{0,60}|.{0,12}公众号|点击.{0,30}"
     r"|扫一扫.{0,20}|发送邮件至.{0,80}|返回\S{0,8}首页.{0,4}"
     r"|[※*]?\s?作者(?:[為为系是]|单位|[简簡]介).{0,60}"
-    r"|.{0,12}未[经經].{0,24}(?:授[权權]|[许許]可|同意).{0,20}(?:[转轉][载載]|使用|复制|複製|摘[编編]).{0,60}"
+    r"|[▲▼△▽].{0,150}|.{0,120}[\s\u3000](?:[摄攝]|供[图圖])[)）]?|.{0,10}同意.{0,20}[隐隱]私.{0,40}|本文[仅僅]代表.{0,60}"
+    r"|.{0,24}[未非][经經].{0,24}(?:授[权權]|[许許]可|同意).{0,20}(?:[转轉][载載]|使用|公[开開]播送|复制|複製|摘[编編]).{0,60}"
     r"|[资資]料[图圖]片?|[图圖]片[来來]源.{0,30}"
     r"|【.{0,8}(?:征稿|徵稿)】.{0,80}"
     r"|版权所有.{0,60}|\[?打印\]?|关闭|返回顶部",

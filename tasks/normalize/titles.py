@@ -163,7 +163,7 @@ def find_title(data: PageData, headings: Headings, title_element: str | None) ->
     site_name = data.first("og:site_name", "application-name")
     site = _key(site_name)
     for witness in (open_graph, headline, title_element, data.first("headline", "name")):
-        if not witness:
+        if not witness or _is_of_site(witness, site):
             continue
         confirmed = [
             heading

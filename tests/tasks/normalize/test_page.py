@@ -77,12 +77,49 @@ def test_a_heading_that_every_part_of_the_article_has_does_not_end_it() -> None:
         "This entry was posted on Wednesday, March 3rd, 2010 at 7:02 am and is filed under Politics.",
         "The writer teaches politics in Karachi.",
         "本报版权作品，未经书面授权，严禁转载。",
+        "本網站之文字、圖片及影音，非經授權，不得轉載、公開播送或公開傳輸及利用。",
+        "資料圖：代表團抵達機場。某某社記者 張岩 攝",
+        "▲訪團與接待人員合影。（圖／記者張岩攝）",
+        "The views expressed in this article are those of the author and do not reflect those of the institute.",
+        "Follow Example Wire’s coverage of the region at https://wire.example/hub/region",
+        "For the latest stories, follow our channel and turn on notifications.",
     ],
 )
 def test_a_line_of_the_site_is_left_out_and_ends_nothing(line: str) -> None:
     first, *rest = paragraphs()
     body = f"<div><p>{first}</p><p>{line}</p>" + "".join(f"<p>{p}</p>" for p in rest) + "</div>"
     assert read_page(page(body), None).text.split("\n") == [first, *rest]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<blockquote class=twitter-tweet><p>A proud day for both parties, and for one airline desk.</p></blockquote>",
+        "<div class=relacionadas><h5>See also</h5><ul><li>Others</li></ul></div>",
+        "<div class=nl><b>Mondays.</b> Our correspondents on talks, cures and costs, in your inbox.</div>",
+        "<div class=cap>Guests and hosts after the talks, on Monday. (Courtesy of the party)</div>",
+        "<aside class=pull-quote>The talks, he said, would be continued in June, and again.</aside>",
+        "<div class=donate><p>We are free because readers pay for it. If you can, join them today.</p></div>",
+    ],
+)
+def test_a_box_in_the_article_is_left_out_and_does_not_end_it(box: str) -> None:
+    *first, last = paragraphs()
+    body = "<div>" + "".join(f"<p>{p}</p>" for p in first) + f"{box}<p>{last}</p></div>"
+    assert read_page(page(body), None).text.split("\n") == [*first, last]
+
+
+def test_a_drop_capital_is_no_caption() -> None:
+    first, *rest = paragraphs()
+    body = f"<div><p class=has-drop-cap>{first}</p>" + "".join(f"<p>{p}</p>" for p in rest) + "</div>"
+    assert read_page(page(body), None).text.split("\n") == [first, *rest]
+
+
+def test_the_list_of_addresses_on_a_page_for_printing_is_no_text() -> None:
+    links = "<br>".join(
+        f"[{n}] http://news.example/politics/{n}/a-story-of-the-day (Story number {n}.)" for n in range(40)
+    )
+    body = "<div>" + "".join(f"<p>{p}</p>" for p in paragraphs()) + f"</div><div>Links<br>{links}</div>"
+    assert read_page(page(body), None).text.split("\n") == paragraphs()
 
 
 def test_small_print_longer_than_the_article_is_not_the_article() -> None:
