@@ -24,6 +24,7 @@ _TO = r"(?:至|到|—+|－|-+|～|~)"
 _SECOND = rf"(?:(?P<year2>(?:19|20)\d\d)年)?(?:(?P<month2>{_N})月)?"
 _BARE = r"(?:[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?)"
 _PART = r"(?P<part>上旬|中旬|下旬|初|中|底|末)?"
+_NO_MONTH = r"革命|起义|事件|运动|战争|政变|危机|提纲|派|党人"  # 十月革命
 _YEAR_SHIFT = {"今年": 0, "当年": 0, "同年": 0, "去年": -1, "前年": -2, "明年": 1}
 _DAY_SHIFT = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}
 _WEEK_SHIFT = {"上": -1, "本": 0, "这": 0, "下": 1, None: 0}
@@ -196,7 +197,7 @@ _PATTERNS: tuple[tuple[str, _Handler], ...] = (
     (rf"(?<![\d月年])(?P<day>{_BARE})[日号]?(?:{_TO}|[、和及])(?P<day2>{_BARE})[日号]", _bare_day),
     (rf"(?<![\d月年第])[（(]?(?P<day>{_BARE})[)）]?[日号](?P<day2>)(?![本元线])", _bare_day),
     (rf"(?:{_Y})(?P<month>{_N})月(?:份)?{_PART}", _month),
-    (rf"(?<![\d第])(?P<month>{_N})月(?:份)?{_PART}(?![\d])", _month),
+    (rf"(?<![\d第])(?P<month>{_N})月(?:份)?{_PART}(?![\d]|{_NO_MONTH})", _month),
     (rf"(?:过去|最近|近)(?P<count>{_N})年", _past_years),
     (rf"{_Y}(?![年度]?(?:年会|会议|峰会|大会|论坛|度|版)|来|[^，。；]{{0,15}}以来)", _year),
     (r"[今昨明](?:早|晨|午|夜)|[今昨前明后](?:天|日|晚)(?![本月])", _day_word),
@@ -210,6 +211,7 @@ _COMPILED = Gated([(compiled(pattern), handler) for pattern, handler in _PATTERN
 _LASTS = compiled(
     rf"为期(?P<days>{_N}|两)天|(?<![第\d])(?P<stay>{_N}|两)天(?:的)?(?:正式|友好|工作|国事)*(?:访问|行程)"
 )
+_ENDED = compiled(r"(?:结束|完成)(?:了)?[^，。；]{0,20}$")
 # 5月12日（周日）: the day of the week adds nothing.
 _BESIDE_DATE = compiled(r"[日号][（(]$")
 _SAME_DAY = re.compile(r"同日|当[天日晚]|同一天|(?<![日天号\d])(?:傍晚|晚间)")
@@ -235,18 +237,22 @@ def find_dates(
     return sorted([*found, *_pointing_back(text, anchor, found, context)], key=lambda item: item[0])
 
 
-def lasting(text: str, began: EventDate) -> EventDate:
-    """The days of a visit that `text` says to last (为期四天), counted from the day on which it began."""
+def lasting(text: str, told: EventDate, clause: str) -> EventDate:
+    """The days of a visit that `text` says to last (为期四天), counted from the day told: on which it began, or, where
+    its own clause says so, ended (结束为期四天的访问)."""
     lasts = _LASTS.search(text)
-    if not lasts or began.precision != "day" or began.start.startswith("--"):
-        return began
+    if not lasts or told.precision != "day" or told.start.startswith("--"):
+        return told
     count = lasts["days"] or lasts["stay"]
-    last = date.fromisoformat(began.start) + timedelta(days=(2 if count == "两" else _number(count)) - 1)
-    return (
-        _range(date.fromisoformat(began.start), last, "interval", began.basis)
-        if last.isoformat() > began.start
-        else began
-    )
+    further = timedelta(days=(2 if count == "两" else _number(count)) - 1)
+    day = date.fromisoformat(told.start)
+    if not further:
+        return told
+    has_ended = bool(_ENDED.search(text, 0, lasts.start()))
+    if has_ended and lasts[0] not in clause:
+        return told  # 结束对A为期四天的访问，前往B
+    first, last = (day - further, day) if has_ended else (day, day + further)
+    return _range(first, last, "interval", told.basis)
 
 
 def _pointing_back(

@@ -31,6 +31,7 @@ _FOLLOWS = re.compile(r"，(?:祝贺|对|就|表示|感谢|向|代表)")
 _REPROACH = compiled(r"谴责|抗议|指责|呼吁|要求|敦促")
 _FOR = compiled(r"(?<![因作成认])为(?!了|期|首|团长)")
 _ELIDED = re.compile(r"(?:并|还|也|共同|就[^，。；]*)?")
+_TO_CONGRESS = re.compile(r"(?:该党)?(?:本届|此次|这次)?(?:代表)?大会|党代会|全会")
 _MANY_WAY = compiled(r"[三四五六七多]方|[三四五六七]党")
 _PAIR_WORDS = compiled(r"双方|两国|双边|两党|三方|三国|两军|中方|共同|会[谈见晤]后|随后|会后|决定|一致同意")
 
@@ -53,6 +54,8 @@ def object_frame(scene: Scene) -> Sides | None:
         others = scene.reader.actors(scene.sentence.start + start, scene.sentence.start + last)
     if not others and scene.trigger[0].endswith(("祝贺", "庆贺")):
         others = gatherings.of_many(scene, *scene.right)
+    if not others and any(a.parties for a in hub):
+        others = gatherings.unnamed_guests(scene, start, scene.right[1])
     return (hub, others) if hub and others else None
 
 
@@ -94,6 +97,9 @@ def to_frame(scene: Scene) -> Sides | None:
     many = gatherings.of_many(scene, start + matches[-1].end(), end)
     if hub and many:  # A向非洲政党论坛致贺信
         return hub, many
+    if _TO_CONGRESS.match(text, matches[-1].end()):
+        holder = tuple(a for a in scene.celebrated or scene.addressee if a.country not in countries_of(hub))
+        return (hub, holder) if hub and holder else None
     if len(countries_of(hub)) > 1:
         return hub, hub
     others = tuple(a for a in scene.pair if a.country not in countries_of(hub))

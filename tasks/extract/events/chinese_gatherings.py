@@ -13,6 +13,10 @@ from tasks.extract.gates import compiled
 _OF_MANY = compiled(
     r"(?:国际|世界|亚洲|非洲|拉美|欧洲|阿拉伯|中亚|中东欧|欧亚|岛国|加勒比|中阿|中非|中拉|东盟|东南亚|上合|上海合作组织|金砖|南亚|多国|(?:共产党|工人党|左翼政党)国际)[^，。；]{0,16}(?:论坛|对话会?|研讨会|峰会|会议)"
 )
+_GUESTS_OF_MANY = compiled(
+    r"(?:[\d一二三四五六七八九十百几数余多]+(?:个|位|名|国)|多国|各国|部分|外国|欧洲|亚洲|非洲|拉美|加勒比|阿拉伯|东盟|中亚|中东欧|岛国|金砖|欧盟)"
+    r"[^，。；]{0,16}?(?:使节|大使|使馆代表|外交官|(?:政党|青年)[^，。；]{0,6}(?:领导人|政治家|干部|代表|考察团|代表团))"
+)
 _HOSTED_BY = compiled(r"由(?P<host>[^，。；]{2,24}?)(?:主办|承办|举办)")
 _AT_HOME = compiled(r"在(?:京|沪|华)|我国|中国")
 _GUESTS_REASON = compiled(r"(?:会见|会晤|接见|[同与和]).{0,80}(?:来华|来京|来访|前来|正在)")  # 会见来华出席…的A
@@ -22,6 +26,7 @@ _DELEGATES = compiled(r"政党|政要|领导人|官员|部长|议员|议长|总�
 _OF_STUDENTS = compiled(r"班的")
 # Courses for parties are held by the ruling party of the outlet's country.
 _OWN_SCHOOL = {HOME: Actor(HOME, 0, ("CHN-CPC",))}
+_PARTY_SCHOOL = compiled(r"中联部|对外联络部|党校|干部学院|[省市]委")
 _STRAIT = compiled(r"(?<![中三两])国共(?!产)|两岸|海峡(?=论坛)")
 
 
@@ -125,6 +130,12 @@ def of_many(scene: Scene, start: int, end: int) -> Actors:
     return (Actor(None, start, organizations=(named[0],)),) if named and is_of_leaders else ()
 
 
+def unnamed_guests(scene: Scene, start: int, end: int) -> Actors:
+    """来自20个国家的驻华使节, 非洲国家青年政党领导人: guests of countries that [start, end) does not name."""
+    named = _GUESTS_OF_MANY.search(scene.text(start, end))
+    return (Actor(None, start, organizations=(named[0],)),) if named else ()
+
+
 def _attending(scene: Scene) -> Actors:
     """论坛举行，A率团出席: the side that the report is about is the hub (codebook R8)."""
     clause = re.search(r"，(?P<who>[^，。；]{2,40}?)(?:应邀|率团|率代表团)*(?:出席|参加|与会)", scene.sentence.text)
@@ -158,6 +169,8 @@ def course_frame(scene: Scene) -> Sides | None:
     if host is None and not _OF_STUDENTS.search(scene.sentence.text) and any(a.parties for a in found):
         trainer = home or _OWN_SCHOOL.get(scene.reader.home or "", trainer)
     guests = tuple(a for a in found if a.country not in (None, trainer.country))
+    if _PARTY_SCHOOL.search(scene.reader.text) and guests and all(a.parties for a in guests) and not trainer.parties:
+        trainer = _OWN_SCHOOL.get(trainer.country or "", trainer)
     return ((trainer,), guests) if trainer.country and guests else None
 
 

@@ -53,10 +53,11 @@ _OCCASIONS = (
         "congress",
         re.compile(
             rf"{_NAME}(?:第[^，。；]{{1,6}}[次届](?:全国)?代表大会|[一二三四五六七八九十]+大|党代会|(?:全国|全体|特别|中央)?代表大会)"
-            rf"[^，。；]{{0,8}}?(?:召开|开幕|闭幕|举行)"
+            rf"[^，。；]{{0,24}}?(?:召开|开幕|闭幕|举行)"
         ),
     ),
     ("congress", re.compile(rf"(?:祝贺|庆祝){_NAME}(?:召开|举行)[^，。；]{{0,10}}(?:大会|党代会)")),
+    ("congress", re.compile(rf"(?:祝贺|庆祝|庆贺){_NAME}(?:第[^，。；]{{1,6}}[次届](?:全国)?代表大会|党代会)")),
 )
 # 当选新一任领导人, 该党主席: of the party to which the message goes
 _OF_RECIPIENT = re.compile(r"(?:该党|[^，。；]{0,8}党)?(?:新一?[任届]|新的)|[^，。；]{0,12}该党")
@@ -148,7 +149,8 @@ def occasions(story: Story, sentences: list[Sentence], told: list[Event]) -> lis
     celebrated = {p for e in told if e.event_type == "party_life" for side in e.sides[:1] for p in side.parties}
     told_day: EventDate | None = None
     for sentence in sorted(sentences, key=lambda s: s.is_title):  # the text before the headline: it gives the day
-        dates = [value for _, value in find_dates(sentence.text, story.anchor) if value.precision == "day"]
+        days = [value for _, value in find_dates(sentence.text, story.anchor)]
+        dates = [value for value in days if value.precision == "day"]
         told_day = dates[0] if dates else told_day
         for sub_type, pattern in _OCCASIONS if messages and not sentence.is_speech else ():
             for match in pattern.finditer(sentence.text):
@@ -159,7 +161,8 @@ def occasions(story: Story, sentences: list[Sentence], told: list[Event]) -> lis
                     party = Actor(sent.country, start, sent.parties) if sent else None
                 if party and party.parties[-1] not in celebrated:
                     celebrated.add(party.parties[-1])
-                    date = told_day or dispatch_date(story.anchor)
+                    lasts = next((v for v in days if v.precision == "interval"), None)
+                    date = (lasts if sub_type == "congress" else None) or told_day or dispatch_date(story.anchor)
                     if date and sub_type == "election_of_leader":
                         date = replace(date, precision="around")
                     side = Side("subject", party.country, party.parties[-1:])

@@ -8,13 +8,14 @@ from tasks.event_types import types_where
 from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor
 from tasks.extract.events.chinese_phrases import Phrase
-from tasks.extract.events.chinese_scene import Actors, Sides, name_of
+from tasks.extract.events.chinese_scene import DELEGATION, Actors, Sides
 from tasks.extract.events.chinese_sentences import Sentence
+from tasks.extract.events.chinese_sides import name_of
 from tasks.extract.events.sides import Actor
 from tasks.extract.gates import compiled
 from tasks.records import EventDate, Place, Side
 
-_CAME_AS = compiled(r"代表团|访问团|考察团|参访团|访华团|一行|来访|到访|率领")
+_CAME_AS = compiled(rf"{DELEGATION}|一行|来访|到访|率领")
 _CAME = compiled(r"(?:来访|到访|来华|访华|来京|率领)[^，。；与同和]*$")
 _TOPIC = compiled(r"就(?!职|任)[^，。向]{0,30}$")
 _TO_MONUMENT = compiled(r"[向在](?!.*[同与]).*(?:铜像|纪念碑|烈士|陵[园墓]|塑像|遗像|纪念塔|之墓|雕像)")

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from tasks import reference
 from tasks.extract.events.chinese_sentences import Sentence
-from tasks.extract.events.chinese_sides import HOME_OFFICE, Reader
+from tasks.extract.events.chinese_sides import HOME_OFFICE, Reader, name_of
 from tasks.extract.events.sides import Actor, join
 from tasks.extract.gates import compiled
 from tasks.records import Span
@@ -18,9 +16,14 @@ from tasks.records import Span
 Actors = tuple[Actor, ...]
 Sides = tuple[Actors, Actors]
 
+# 代表团, 友好参观团, 考察小组: how those who came are called
+DELEGATION = (
+    r"(?:友好|友谊|工作|干部|学习|学术|青年|高级|高访)*(?:代表|访问|考察|参访|访华|参观|观光|观摩|访)+(?:团|小组|组)"
+)
 _FILLERS = re.compile(
     r"[（(].*?[)）]|(?:[于自从至到-]?(?:[\d一二三四五六七八九十]+[年月日时分号])+)+|上午|下午|晚|于?当[天日]|其[间后]|此[间后]|席间|会间|同日|今天|近日|日前|当地时间|会[谈见晤][前后中]|(?:访问|会议|论坛|峰会|逗留)?期间|随后|之后|此前|[昨今明后]天|[次翌]日"
-    r"|代表团(?:一行)?|首日|首站|首场|执意|坚持|随即|立即|专门|特意|一同|一起|首先|再度|依次|集体|单独|正式|当面|此外|另外|同时|稍后|稍早|均|都|还|也|又|并|将|已|曾|分别|先后|相继|共同|一道|应约|应邀|专程|亲自|再次|首次|造成[^，]*|导致[^，]*|离京|离开[^，]{0,6}|启程|起程|乘专机|乘包机|率团|率代表团|在[^，]{0,80}$|就[^，]{0,80}$|以(?!总理|总统|外长|军|方|色列|[^，]{1,60}为(?:首|团长|代表))[^，]{0,80}$"
+    rf"|{DELEGATION}(?:一行)?"
+    r"|圆满|胜利|顺利|成功|满载[^，]*|乘(?:坐|搭|火车|列车|专列|汽车|船|车|客机|飞机|班机|航班|包机|专机|同机)+|离[\u4e00-\u9fff]$|首日|首站|首场|执意|坚持|随即|立即|专门|特意|一同|一起|首先|再度|依次|集体|单独|正式|当面|此外|另外|同时|稍后|稍早|均|都|还|也|又|并|将|已|曾|分别|先后|相继|共同|一道|应约|应邀|专程|亲自|再次|首次|造成[^，]*|导致[^，]*|离京|离开[^，]{0,6}|启程|起程|乘专机|乘包机|率团|率代表团|在[^，]{0,80}$|就[^，]{0,80}$|以(?!总理|总统|外长|军|方|色列|[^，]{1,60}为(?:首|团长|代表))[^，]{0,80}$"
 )
 _WHO = re.compile(r"[^，。；：\"]{2,}")
 # Somebody whose country the dispatch has told: 拜会副总统博阿凯 during a visit.
@@ -28,7 +31,7 @@ OFFICE = compiled(
     r"总统|总理|首相|议长|主席|外长|外相|副相|部长|大臣|国务卿|国王|省长|州长|市长|议员|官员|领导人|负责人|总督|委员长|秘书长|书记|干部"
 )
 _DELEGATION = re.compile(
-    r"(?:该|此|这个)?(?:党)?(?:代表|访问|考察|参访|访华|参观|访)团(?:一行)?(?:[\d一二三四五六七八九十]+人)?(?:全体成员|成员)?"
+    rf"(?:该|此|这个|全体)?(?:党)?{DELEGATION}(?:一行)?(?:[\d一二三四五六七八九十]+人)?(?:全体成员|成员)?"
 )
 _THEM = re.compile(r"(?:其|他|她|他们|她们|客人|来宾|外宾)(?:一行)?")
 _OURS = re.compile(r"我(?:部|党|方|会|国|驻)")
@@ -36,7 +39,7 @@ _PRONOUN = re.compile(r"(?:他|她|他们|她们)(?!国|党|人)")
 _BARE_OFFICE = re.compile(r"该?党(?:总书记|主席|领袖|书记|秘书长)(?:还|也|并)?")  # 党主席并与A见面
 _AS_SUBJECT = re.compile(rf"(?:[^，]{{0,12}}(?:期间|时|[日号]))?(?:{_DELEGATION.pattern})(?!团?长|成员包括)")
 _GUESTS = re.compile(
-    r"(?:客人|外宾|来宾|(?:总书记|主席|书记|领袖|党首|部长|秘书长|团长)(?=一行))(?:一行)?(?:们)?(?:是|系)?"
+    r"(?:客人|外宾|来宾|(?:总书记|主席|书记|领袖|党首|部长|秘书长|团长|特使|总统|总理|首相|外长|议长|委员长)(?=一行))(?:一行)?(?:们)?(?:是|系)?"
 )
 _INVITED = re.compile(r"(?:并|还)?应[^，。；]{1,60}?(?:的)?邀请")
 _NEXT_VERB = compiled(r"，并|出席|会见|举行|座谈|交流|会谈|参观|双方")
@@ -142,6 +145,11 @@ class Scene:
                 cuts = cuts if all(OFFICE.search(part) for part in parts) else []
             yield from pairwise([first, *cuts, last])
 
+    def _came(self) -> Actors:
+        """Those whom the text calls guests: who came as a delegation, else whom the subject told last received."""
+        is_of_pair = countries_of(self.delegation) <= countries_of(self.pair)
+        return self.delegation if self.delegation and is_of_pair else self.pair[1:]
+
     def _host_of(self, words: str) -> str | None:
         """The country visited of an office that is named without it, or by its first character: 马副总统、议长."""
         if not OFFICE.search(words):
@@ -155,7 +163,7 @@ class Scene:
         invited = _INVITED.match(self.text(start, end))
         start += invited.end() if invited else 0
         if _GUESTS.match(self.text(start, end)) and len(self.pair) > 1:
-            return self.pair[1:]
+            return self._came()
         if self.delegation and _AS_SUBJECT.match(self.text(start, end)):
             return self.delegation
         if called := self.reader.side_called(self.text(start, start + 2)):
@@ -175,7 +183,7 @@ class Scene:
             if self.delegation and _AS_SUBJECT.match(self.sentence.text[first:last]):
                 return self.delegation
             if _GUESTS.match(self.sentence.text[first:last]) and len(self.pair) > 1:
-                return self.pair[1:]
+                return self._came()
             if _is_named(self.sentence.text[first:last]):
                 return self.reader.subject(offset + first, offset + last)
         return self.carried
@@ -184,15 +192,6 @@ class Scene:
 def _is_named(left: str) -> bool:
     """True where the words before a trigger hold more than time, place and manner: a subject of their own."""
     return bool(_WHO.match(_FILLERS.sub("", left)))
-
-
-@lru_cache(maxsize=1)
-def _names() -> dict[str, str]:
-    return {row["code"]: row["name_zh"] for row in reference.rows("countries")}
-
-
-def name_of(country: str) -> str:
-    return _names().get(country, "")
 
 
 def _sole_country(actors: list[Actor]) -> str | None:

@@ -139,6 +139,8 @@ def scene_country(scene: Scene, start: int, end: int) -> str | None:
 def came_frame(scene: Scene) -> Sides | None:
     """客人是应…邀请来访的; 总书记一行是来华参加…的: the guests of those who received them."""
     guests = scene.subject(*scene.left)
+    if hosts := _inviters(scene, guests):
+        return guests, hosts
     pair = scene.pair
     if len(pair) > 1 and (not guests or countries_of(guests) <= countries_of(pair[:1])):
         return None
@@ -147,6 +149,16 @@ def came_frame(scene: Scene) -> Sides | None:
     hosts = hosts or ((Actor(home, scene.left[1]),) if home and not pair else ())
     hosts = tuple(Actor(a.country, a.start) for a in hosts if a.country not in countries_of(guests))
     return (guests, hosts) if guests and hosts else None
+
+
+def _inviters(scene: Scene, guests: Actors) -> Actors:
+    """Who is named as the host by the words of the visit itself: 是应A邀请来此参加…的."""
+    invited = _INVITED_BY.match(scene.trigger[0])
+    if not guests or not invited:
+        return ()
+    start = scene.sentence.start + scene.trigger.start()
+    named = scene.reader.actors(start + invited.start("host"), start + invited.end("host"))
+    return tuple(a for a in named if a.country and a.country not in countries_of(guests))[:1]
 
 
 def convened_frame(scene: Scene) -> Sides | None:

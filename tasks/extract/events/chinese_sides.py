@@ -45,6 +45,8 @@ _CALLED = compiled(r"(?P<name>[\u4e00-\u9fff])方(?![面案式法针向便])")
 _SYLLABLES = re.compile(r"[\u4e00-\u9fff]{0,2}")
 _OTHER_SIDE = re.compile(r"[，；：]|[同与和跟向]|会见|会谈|访问|致")
 HOME = "CHN"
+_HEAD, _FOOT = 120, 60  # characters of a text that may credit the paper
+_HOME_CITIES = "京沪穗渝津"
 # Parts of the home country with codes of their own
 _HOME_PARTS = frozenset({"HKG", "MAC"})
 
@@ -56,7 +58,7 @@ class Reader:
         self.document = document
         self.text = plain(document.text)
         self.cast = Cast(document)
-        self.home = _home(document.dispatch.agency)
+        self.home = _home(document.dispatch.agency, self.text)
         is_known = any(row["name"] == document.dispatch.agency for row in reference.rows("agencies"))
         if not is_known and not any(m.country == HOME for m in document.mentions):
             self.home = None  # a paper that nobody knows, on others only
@@ -85,7 +87,10 @@ class Reader:
     def short_country(self, character: str) -> str | None:
         """The country that the dispatch names by a word that begins with a character: 正在捷访问."""
         named = (m for m in self.document.mentions if m.kind in ("country", "party") and m.form != "compound")
-        return next((m.country for m in named if m.country and m.surface.startswith(character)), None)
+        spelled = next((m.country for m in named if m.country and m.surface.startswith(character)), None)
+        known = {self.home, *(m.country for m in self.document.mentions)}
+        called = {country for country in known if country and name_of(country).startswith(character)}
+        return spelled or (called.pop() if len(called) == 1 else HOME if character in _HOME_CITIES else None)
 
     def _aforesaid(self, start: int, end: int) -> tuple[Actor, ...]:
         """该党: the party named last."""
@@ -142,10 +147,28 @@ class Reader:
             local = next((m.country for m in places if m.country), None)
             if local or self.home:
                 return (Actor(local or self.home, start),)
+        if known := self._called_short(name, start):
+            return known
         is_name = (_HOME_NAME.match(name) or _HOME_ENVOY.match(name)) and name.split()[-1][0] in _surnames()
         if HOME_OFFICE.search(name) or (is_name and not _FOREIGN_SOUND.search(name)):
             return (Actor(self.home, start),) if self.home else ()
         return self.actors(start, end) if adjunct else ()
+
+    def _called_short(self, name: str, start: int) -> tuple[Actor, ...]:
+        """The person of whose foreign name the subject is a part (迪亚斯, of 罗伯托·迪亚斯·门德斯)."""
+        called = name.removesuffix("是")
+        people = (m for m in self.document.mentions if m.kind == "person" and called in re.split("[·•]", m.surface)[1:])
+        known = next(people, None)
+        return tuple(replace(a, start=start) for a in self.actors(known.start, known.end)) if known else ()
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    return {row["code"]: row["name_zh"] for row in reference.rows("countries")}
+
+
+def name_of(country: str) -> str:
+    return _names().get(country, "")
 
 
 @lru_cache(maxsize=1)
@@ -153,12 +176,18 @@ def _surnames() -> frozenset[str]:
     return frozenset(next(r["characters"] for r in reference.rows("name_characters") if r["kind"] == "surname"))
 
 
-def _home(agency: str | None) -> str | None:
-    """The country that an outlet takes for granted; an outlet of Taiwan names people of both sides without theirs."""
-    country = next((row["country"] for row in reference.rows("agencies") if row["name"] == agency), HOME)
+def _home(agency: str | None, text: str) -> str | None:
+    """The country that an outlet takes for granted: that of the agency, else of the paper that the head or the foot of
+    the text names. An outlet of Taiwan names people of both sides without theirs."""
+    paper = next((row["country"] for row in reference.rows("outlets") if _credits(text, row["name"])), HOME)
+    country = next((row["country"] for row in reference.rows("agencies") if row["name"] == agency), paper)
     if country in _HOME_PARTS:
         return HOME
     return None if country == "TWN" else country or HOME
+
+
+def _credits(text: str, paper: str) -> bool:
+    return paper in text[:_HEAD] or paper in text[-_FOOT:]
 
 
 def _own(actor: Actor) -> Actor:

@@ -23,9 +23,9 @@ from tasks.extract.events.chinese_outcome import (
     status_of,
 )
 from tasks.extract.events.chinese_phrases import PHRASES, WORDS, Phrase, find_phrases
-from tasks.extract.events.chinese_scene import Actors, Scene, Sides, name_of
+from tasks.extract.events.chinese_scene import DELEGATION, Actors, Scene, Sides
 from tasks.extract.events.chinese_sentences import Sentence, is_called_off, is_planned, is_unreal
-from tasks.extract.events.chinese_sides import HOME, Reader
+from tasks.extract.events.chinese_sides import HOME, Reader, name_of
 from tasks.extract.events.chinese_visits import guest_of
 from tasks.extract.events.sides import Actor, join
 from tasks.extract.gates import compiled
@@ -50,13 +50,15 @@ _BY_VIDEO = compiled(r"(?:以|通过|透过)(?:视频|视讯|线上)|视频连�
 _BARE_NAME = re.compile(
     r"(?:并|还|随后|其间|当[天日晚])?，?(?P<name>[\u4e00-\u9fff]{2,3}?)(?=$|在|分别|先后|将|还|也|于|\d|同|与|和|应|出席|就|率|向|一行)"
 )
+_ONE_SIDE = re.compile(r"[\u4e00-\u9fff]方(?:[^面案式法针向便]|$)")  # 中方代表团
 _OCCASION = compiled(r"代表大会|党代会|周年|当选|[一二三四五六七八九十]大(?=在|\d|开幕|召开)")
+_TALKS = compiled(r"周年[^，。；]{0,12}(?:研讨会|论坛|座谈会)")  # 纪念建党百年研讨会 is no congress
 _SECOND = "second_"  # how the rules of the second reading begin
 _POINTS_BACK = compiled(r"客人|对方|双方|团|两党|一行|该党|[他她]|同日|也")
 _CONVENED = compiled(
-    r"(?:主办|举办|承办|召开|举行|主持召开|主持)(?:了)?[^，。；]{0,24}?(?:会议|大会(?!堂)|论坛|研讨会|座谈会|对话会|峰会|圆桌会|交流会|联席会|研讨)"
+    r"(?<=[会坛班])由(?P<host>[^，。；]{2,30}?)(?:[于在][^，。；]{1,12}?)?(?:主办|举办|承办|召开|举行)|(?:主办|举办|承办|召开|举行|主持召开|主持)(?:了)?[^，。；]{0,24}?(?:会议|大会(?!堂)|论坛|研讨会|座谈会|对话会|峰会|圆桌会|交流会|联席会|研讨)"
 )
-_IS_DELEGATION = re.compile(r"[^，。；、同与会]{0,14}?(?:代表团|考察团|访问团|参访团|访华团|一行)")
+_IS_DELEGATION = re.compile(rf"[^，。；、同与会]{{0,14}}?(?:{DELEGATION}|一行)")
 _OCCASIONS = frozenset({"dialogue", "briefing", "training", "call", "party_life"})
 _GUESTS_ROLE = ("_convened", "_inviting", "_congress")
 _ESCORT = compiled(r"陪同")
@@ -118,7 +120,8 @@ class Story:
             self.delegation = self._named_delegation(sentence, found) or self.delegation
         if not found and not sentence.is_title:
             self.date = fresh_day(sentence.text, self.anchor) or self.date
-        of_party = self.reader.actors(*sentence.span) if _OCCASION.search(sentence.text) else ()
+        is_occasion = _OCCASION.search(sentence.text) and not _TALKS.search(sentence.text)
+        of_party = self.reader.actors(*sentence.span) if is_occasion else ()
         self.celebrated = of_party if len(of_party) == 1 and of_party[0].parties else ()
         return found
 
@@ -148,7 +151,10 @@ class Story:
             start, _ = sentence.clause(trigger.start())
             if is_unreal(sentence.text, start, trigger.start()):
                 continue
-            hosts = self._scene(sentence, trigger).subject(sentence.start + start, sentence.start + trigger.start())
+            if trigger["host"]:
+                hosts = self.reader.actors(*(sentence.start + offset for offset in trigger.span("host")))
+            else:
+                hosts = self._scene(sentence, trigger).subject(sentence.start + start, sentence.start + trigger.start())
             if len({host.country for host in hosts}) == 1 and hosts[0].country and hosts[0].parties:
                 self.convener = (sentence.paragraph, hosts[:1])
 
@@ -174,8 +180,10 @@ class Story:
             if country == actor.country and (name in names or (not names and name in words)):
                 return replace(actor, parties=parties)
         bare = None if names else _BARE_NAME.match(words)
-        told = (a for clause, a in self.hubs if bare and bare["name"] in clause and a.country == actor.country)
-        return replace(actor, parties=next((a.parties for a in told), ()))
+        told = [a for clause, a in self.hubs if bare and bare["name"] in clause and a.country == actor.country]
+        if not names and _ONE_SIDE.match(self.reader.text, actor.start):
+            told += [a for a in (*self.pair, *self.delegation, *self.gathered) if a.country == actor.country]
+        return replace(actor, parties=next((a.parties for a in told if a.parties), ()))
 
     def _introduce(self, sentence: Sentence) -> None:
         """Those whose office in a party or its organ stands before their name act for that party from here on."""
@@ -229,7 +237,7 @@ class Story:
         planned = is_planned(before)
         date = day_of(sentence, trigger, self.anchor, self.date, planned, is_guest or is_reason)
         if date and phrase.event_type == "visit":
-            date = lasting(sentence.text, date)
+            date = lasting(sentence.text, date, clause)
         events = []
         of_parties = {side.country for side in others if side.parties}
         stops = {host.country for host in self.visited}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.extract.events.chinese_scene import Actors, Scene, Sides, countries_of
+from tasks.extract.events.chinese_scene import DELEGATION, Actors, Scene, Sides, countries_of
 from tasks.extract.events.chinese_sides import HOME, POSTED
 from tasks.extract.events.sides import Actor
 from tasks.extract.gates import compiled
@@ -26,7 +26,7 @@ _RECEIVED = compiled(r"会见|会晤|接见|[同与和为]|欢迎|陪同")
 _OFFICIALS = compiled(
     r"总统|总理|[首外副防]相|主席|国王|女王|亲王|王储|埃米尔|苏丹(?!港)|外长|部长|大臣|国务卿|议长|委员长|特使|特别代表|代表团|领导人|元首|总书记|书记|大使|高官|官员|议员|顾问|秘书长|访华团|政府|客人|外宾|来宾"
 )
-_DELEGATION = compiled(r"(?:代表|访问|考察|参观)?团")
+_DELEGATION = compiled(rf"{DELEGATION}|团|一行|特使")
 _ONLY_MANNER = re.compile(r"(?:正在|目前|应邀|首次|专程|前来|日前|近日|即将|将|[今昨]天|今日)*")
 # Where the words on the guest end and those on what happens to the guest begin.
 _GUEST_ENDS = compiled(r"受到|得到|将|同|与|会见|会晤|拜会|抵达|到访|访问|离开|说|表示|\d{1,2}日|今[天日]|昨[天日]")
@@ -37,7 +37,7 @@ _NO_OFFICIALS = compiled(
 _STAY = re.compile(r"(?:[在访来][华京]).*期间")
 _COME_TO = compiled(r"(?:前来|来)$")  # 前来进行访问的A
 _GUEST_WORDS = frozenset({"来访", "到访"})
-_LEAVES = re.compile(r"(?:乘[^，。；]{1,4})?离开")
+_LEAVES = re.compile(r"(?:乘[^，。；]{1,4})?离")
 _COMES = re.compile(r"来访|到访(?=[，。；]|$)")
 _FOREIGN_AUDIENCE = compiled(r"使节|外国|驻华|各国|多国|\d国|国家的?(?:政党|政要|驻)|外宾|外方|国际社会")
 _HOME_VISIT = compiled(r"华|京")
@@ -199,7 +199,7 @@ def guest_of(scene: Scene) -> Actors:
         ends = _GUEST_ENDS.search(text, 1)
         is_guest = text.startswith("的") and _ONLY_MANNER.fullmatch(left)
         return scene.reader.actors(start, start + ends.start() if ends else end) if is_guest else ()
-    if _DELEGATION.match(text):  # 会见由A率领的访华代表团
+    if _DELEGATION.match(text) and not text.startswith(("一行", "特使")):  # 会见由A率领的访华代表团
         return scene.reader.actors(scene.left[0] + received[0].end(), scene.left[1])
     match = _GUEST.match(text)
     if not match:

@@ -90,7 +90,19 @@ def test_names_counts_and_ordinals_are_no_dates(text: str) -> None:
 )
 def test_a_visit_lasts_as_long_as_the_text_says(text: str, last: str) -> None:
     began = EventDate("2011-03-04", "2011-03-04", "day", "explicit")
-    assert lasting(text, began).end == last
+    assert lasting(text, began, text).end == last
+
+
+def test_a_visit_that_has_ended_is_counted_back_in_its_own_clause_only() -> None:
+    ended = EventDate("2011-03-04", "2011-03-04", "day", "explicit")
+    text = "结束对老挝为期四天的访问，前往越南"
+    assert lasting(text, ended, "结束对老挝为期四天的访问").start == "2011-03-01"
+    assert lasting(text, ended, "前往越南") == ended
+
+
+def test_a_month_in_the_name_of_an_event_is_no_date() -> None:
+    anchor = Anchor(date(2017, 10, 13), 2017)
+    assert find_dates("就纪念十月革命百年交换意见", anchor) == []
 
 
 @pytest.mark.parametrize("text", ["这是2001年危机爆发以来外长首次访问", "2001年以来两党多次会晤"])
