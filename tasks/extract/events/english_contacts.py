@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tasks.extract.events.english_clauses import first_verb, object_zones, words
 from tasks.extract.events.english_phrases import Hit
@@ -168,10 +169,16 @@ def _told_of(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     """A contact whose trigger has no slot ("after their talks", "a plan was signed"): of the two sides that the
     sentence names, else of the last pair."""
     named = scene.cast.actors(sentence.span)
-    actors = named if len(named) == 2 else scene.memory.pair
+    actors = tuple(_acting(scene, actor) for actor in named) if len(named) == 2 else scene.memory.pair
     if len(actors) != 2 or (hit.phrase.event_type == "meeting" and scene.memory.is_on_phone(actors)):
         return []
     return _contact(scene, sentence, hit, actors[:1], actors[1:])
+
+
+def _acting(scene: Scene, actor: Actor) -> Actor:
+    """A side of talks told before as it acted there."""
+    known = scene.memory.acting.get(actor.key)
+    return actor if actor.parties or known is None else replace(actor, parties=known.parties)
 
 
 def _senders(scene: Scene, sentence: Sentence, hit: Hit, bearer: tuple[Actor, ...]) -> tuple[Actor, ...]:

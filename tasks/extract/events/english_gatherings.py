@@ -83,7 +83,7 @@ _WELCOMED = compiled(
     re.IGNORECASE,
 )
 _HELD_BY = compiled(
-    r"\bthe\s+(?:\w+\s+){0,2}(?:gathering|event|meeting|forum|seminar|conference|summit|workshop|symposium)\b[^.;]{0,40}?"
+    r"\bthe\s+(?:[\w-]+\s+){0,2}(?:gathering|event|meeting|forum|seminar|conference|summit|workshop|symposium)\b[^.;]{0,40}?"
     r"\b(?:hosted|organi[sz]ed|sponsored)\s+by\b",
     re.IGNORECASE,
 )

@@ -24,8 +24,7 @@ ANOTHER = re.compile(
     r"^\W*the\s+(?:[\w-]+\s+){0,3}(?:envoy|ambassador|minister|premier|official|officials|spokesman)\b", re.IGNORECASE
 )
 STATE_OFFICE = compiled(
-    r"\b(?:(?:vice[\s-]|deputy\s)?president(?:-elect)?|(?:deputy\s)?prime\s+minister|premier|(?:foreign|defen[cs]e|interior|finance)\s+minister"
-    r"|minister\s+(?:of|for)|speaker|king|sultan|emperor|chancellor|government\s+officials)\b",
+    r"\b(?:(?:vice[\s-]|deputy\s)?president(?:-elect)?|(?:deputy\s)?prime\s+minister|premier|minister|national\s+assembly|parliament|speaker|king|sultan|emperor|chancellor|government\s+officials)\b",
     re.IGNORECASE,
 )
 GUESTS = re.compile(r"\W*(?:(?:the|all|both)\s+)+(?:[\w-]+\s+)?(?:guests|visitors|delegations)\b", re.IGNORECASE)

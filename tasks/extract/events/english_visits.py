@@ -15,6 +15,7 @@ from tasks.extract.events.sides import Actor, join
 from tasks.extract.gates import compiled
 from tasks.records import Place, Span
 
+_HOMEWARD = ("visit_left_for", "visit_travel")  # may tell of the way back
 _PURPOSE = compiled(
     r"\b(?:to\s+(?:attend|take\s+part\s+in|participate\s+in|sign)|for\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}(?:talks|meeting|dialogue|consultations|workshop|seminar)"
     r"\s+(?:with|between))\b",
@@ -44,6 +45,7 @@ _HERE = re.compile(
     r"^\W*(?:here\b|(?:the|this|our)\s+(?!(?:two|three|four|other)\b)(?:[\w¤-]+\s+){0,2}(?:island|country|capital|nation|homeland|kingdom)\b)",
     re.IGNORECASE,
 )
+_WHOSE_INVITATION = compiled(r"\b(?:at|on|upon)\s+(?:the\s+)?(¤[^.,;]{0,60}?)['’]s?\s+invitation\b", re.IGNORECASE)
 _INVITED = compiled(
     r"\b(?:at|on|upon)\s+the\s+invitation\s+of\b|\binvited\s+by\b|\bas\s+(?:an?\s+|the\s+)?(?:\w+\s+)?guests?\s+of\b",
     re.IGNORECASE,
@@ -77,7 +79,12 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     found: list[Contact] = []
     for place, named_at in _destinations(scene, sentence, hit):
         guests = tuple(actor for actor in visitors if actor.key != place.country)
-        if not guests and zones and _DEFINITE.match(sentence.masked[zones[0][0] :]):  # "the lawmaker arrived in ..."
+        if (
+            not guests
+            and hit.phrase.rule not in _HOMEWARD
+            and zones
+            and _DEFINITE.match(sentence.masked[zones[0][0] :])
+        ):  # "the lawmaker arrived in ..."
             pair = tuple(actor for actor in scene.memory.pair if actor.key != place.country)
             guests = pair if len(pair) == 1 else ()
         if not guests and hit.phrase.rule == "visit_noun":  # "X met Y during his visit to X's country"
@@ -88,7 +95,7 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         host = Actor(place.country, named_at, groups=groups, organizations=organizations)
         host = join([host, *(actor for actor in hosts if actor.country == place.country and place.country)])[0]
         found += [((guest, host), place) for guest in guests]
-    if not found and hit.phrase.rule in ("visit_left_for", "visit_travel"):
+    if not found and hit.phrase.rule in _HOMEWARD:
         found = _back_home(scene, sentence, visitors, hit)
     if hit.phrase.rule == "visit_went_home" and _was_elsewhere(scene, found):
         return []
@@ -152,6 +159,8 @@ def _names_place(scene: Scene, sentence: Sentence, at: int) -> bool:
 
 def invited_by(scene: Scene, sentence: Sentence) -> tuple[Actor, ...]:
     """The parties at whose invitation something happens (CODEBOOK R4)."""
+    if whose := _WHOSE_INVITATION.search(sentence.masked):
+        return scene.cast.actors(sentence.absolute(whose.span(1)))
     match = _INVITED.search(sentence.masked)
     if not match:
         return ()
@@ -163,7 +172,8 @@ def _addressed(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
     purpose = _PURPOSE.search(sentence.masked, hit.end)
     if purpose is None:
         return ()
-    found = scene.cast.actors(sentence.absolute((purpose.end(), len(sentence.masked))), with_occasion=True)
+    end = first_verb(sentence.masked, purpose.end(), len(sentence.masked))
+    found = scene.cast.actors(sentence.absolute((purpose.end(), end)), with_occasion=True)
     return tuple(actor for actor in found if actor.parties)
 
 

@@ -21,7 +21,8 @@ _OF_POLL = re.compile(
 )
 # "held talks before flying on to Beijing on Friday", "met him and was to see them on Friday": the day of something else
 _LATER = compiled(
-    r"\b(?:before|prior\s+to|ahead\s+of|(?:and|but|who|which)\s+(?:he\s+|she\s+|they\s+)?(?:will|(?:is|are|was|were)\s+(?:also\s+)?(?:to|due|expected|scheduled)))\b",
+    r",\s*(?:who|which)\s+(?:\w+\s+)?(?:arrived|came|left|concluded|ended|returned|flew|began|started|visited)\b"
+    r"|\b(?:before|prior\s+to|ahead\s+of|(?:and|but|who|which)\s+(?:he\s+|she\s+|they\s+)?(?:will|(?:is|are|was|were)\s+(?:also\s+)?(?:to|due|expected|scheduled)))\b",
     re.IGNORECASE,
 )
 # "the foundation, which has had an office here since 1990"
