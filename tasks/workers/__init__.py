@@ -4,5 +4,6 @@ batch     what a worker gets, what it does with it, and what is done about one t
 pool      processes of this machine
 cluster   a Dask cluster, and
 remote    what runs there
+shared    where its parts come through
 warm      what a process builds before its first batch
 """

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 from concurrent.futures import CancelledError, Future
 from typing import Any, Final, Self
-
-import fsspec
 
 from tasks.errors import PartywireError, UsageError
 from tasks.records import Rejected
@@ -20,6 +17,7 @@ from tasks.store.home import Run
 from tasks.store.parts import part_folder
 from tasks.workers.batch import Batch, WorkerDied, rules_here
 from tasks.workers.remote import SETTINGS, Delivery, Errand, forget, work_there
+from tasks.workers.shared import SharedPlace
 
 _CONNECT: Final = 20  # seconds for the scheduler to answer
 _BEGIN: Final = 60  # seconds for a first worker to be there
@@ -51,8 +49,8 @@ class DaskCluster:
             raise UsageError(f"no Dask scheduler answers at {self._address} ({type(error).__name__})") from None
         self._killed = distributed.KilledWorker
         try:
+            self._shared = SharedPlace(self._errand.shared, self._run.run_id)
             self._client.wait_for_workers(1, timeout=_BEGIN)
-            self._files, self._root = fsspec.url_to_fs(self._errand.shared)
         except TimeoutError:
             self._client.close()
             raise UsageError(f"the Dask scheduler at {self._address} has no workers") from None
@@ -67,8 +65,7 @@ class DaskCluster:
         with contextlib.suppress(Exception):  # the cluster may be gone; what is left there, the next run replaces
             self._client.run(forget, self._run.run_id, on_error="ignore")
         self._client.close()
-        with contextlib.suppress(OSError):
-            self._files.rm(f"{self._root}/{self._run.run_id}", recursive=True)
+        self._shared.clear()
 
     @property
     def size(self) -> int:
@@ -80,8 +77,14 @@ class DaskCluster:
 
     def result(self, batch: Batch, future: Future[Any]) -> list[Rejected]:
         delivery = self._delivery(future)
-        for number, name in delivery.folders.items():
-            self._take(number, name)
+        try:
+            for number, paths in delivery.parts.items():
+                self._shared.take(paths, part_folder(self._run.dir, number))
+        except FileNotFoundError:
+            raise PartywireError(
+                f"what the Dask workers wrote is not in {self._errand.shared}: --shared must name a place that all "
+                "machines see"
+            ) from None
         return delivery.rejected
 
     def _delivery(self, future: Future[Delivery]) -> Delivery:
@@ -98,22 +101,3 @@ class DaskCluster:
             except (Exception, CancelledError) as error:
                 reason = f"{type(error).__name__}: {error}".splitlines()[0]
                 raise PartywireError(f"the Dask cluster at {self._address} failed: {reason}") from error
-
-    def _take(self, number: int, name: str) -> None:
-        """Moves a part into the run's work folder, whole or not at all."""
-        target = part_folder(self._run.dir, number)
-        new = target.with_name(f".{target.name}.tmp")
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir(parents=True)
-        folder = f"{self._root}/{name}"
-        try:
-            for path in self._files.ls(folder, detail=False):
-                self._files.get_file(path, str(new / path.rsplit("/", 1)[-1]))
-        except FileNotFoundError:
-            raise PartywireError(
-                f"what the Dask workers wrote is not in {self._errand.shared}: --shared must name a place that all "
-                "machines see"
-            ) from None
-        shutil.rmtree(target, ignore_errors=True)
-        new.rename(target)
-        self._files.rm(folder, recursive=True)

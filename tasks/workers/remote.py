@@ -9,20 +9,18 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import fsspec
-
 from tasks.errors import PartywireError
 from tasks.extract import EVENTS_SWITCH
 from tasks.records import Rejected
-from tasks.store.parts import drop_part, part_folder
+from tasks.store.parts import drop_part
 from tasks.workers.batch import Batch, WorkerDied, work_in_pieces
 from tasks.workers.pool import ProcessPool
+from tasks.workers.shared import SharedPlace
 
 # What a run is told by the environment and a worker has to know; not, say, the proxy with its password.
 SETTINGS: Final = ("PARTYWIRE_REFERENCE", "PARTYWIRE_SOURCES", EVENTS_SWITCH)
@@ -45,9 +43,9 @@ class Errand:
 
 @dataclass(frozen=True)
 class Delivery:
-    """folders  each holds one part's Parquet files, whole: number of the part -> its name in the shared place"""
+    """parts  number of each -> what SharedPlace.leave said of it"""
 
-    folders: Mapping[int, str]
+    parts: Mapping[int, list[str]]
     rejected: list[Rejected]
 
 
@@ -83,8 +81,11 @@ def work_there(batch: Batch, errand: Errand) -> Delivery:
         if "daemonic" not in str(error):
             raise
         raise PartywireError("the Dask workers may not start processes: start them with --no-nanny") from None
-    numbers = [int(path.name) for path in sorted((process.folder / "parts").iterdir())]
-    return Delivery({number: _deliver(process.folder, number, errand) for number in numbers}, unusable)
+    place = SharedPlace(errand.shared, errand.run_id)
+    parts = {int(part.name): place.leave(part) for part in sorted(process.folder.glob("parts/[0-9]*"))}
+    for number in parts:
+        drop_part(process.folder, number)
+    return Delivery(parts, unusable)
 
 
 def forget(run_id: str) -> None:
@@ -104,14 +105,3 @@ def _process(errand: Errand) -> _Process:
             process.close()
         process = _processes[thread] = _Process(errand)
     return process
-
-
-def _deliver(folder: Path, number: int, errand: Errand) -> str:
-    """Leaves a part in a folder of the shared place that nobody else writes to; its name."""
-    files, root = fsspec.url_to_fs(errand.shared)
-    name = f"{errand.run_id}/{number:012d}-{uuid.uuid4().hex}"
-    files.makedirs(f"{root}/{name}", exist_ok=True)
-    for path in sorted(part_folder(folder, number).iterdir()):
-        files.put_file(str(path), f"{root}/{name}/{path.name}")
-    drop_part(folder, number)
-    return name
