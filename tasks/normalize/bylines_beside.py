@@ -16,8 +16,8 @@ from tasks.places import place_country
 _LONGEST = 160  # characters
 # What a line of this kind holds beside names, places and dates
 _OWN_WORDS = re.compile(
-    r"\b(?:(?i:leave a (?:comment|reply)|\d* ?comments?|permalink|print|e-?mail|follow|share|last updated"
-    r"|(?:first )?(?:published|posted|updated|modified|created|added|filed)(?: (?:on|at|in))?"
+    r"\b(?:(?i:leave a (?:comment|reply)|\d* ?comments?|permalink|print|e-?mail|follow|share"
+    r"|(?:first |last )?(?:published|posted|updated|modified|created|added|filed)(?: (?:on|at|in))?"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|at|[ap]\.?m)|[A-Z]{2,3}T|UTC|GMT(?:[+-]\d+)?)\b[.,]?"
     r"|\d?\d[/.-]\d?\d[/.-](?:\d\d)?\d\d|\d?\d[:.]\d\d(?:[:.]\d\d)?|\S+@\S+\.\w+|\b[\w.]+ at [\w-]+\.\w{2,3}\b|@\w+"
 )

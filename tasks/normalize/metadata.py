@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +24,13 @@ from tasks.normalize.urls import canonical_url
 from tasks.places import place_country
 from tasks.records import Dateline, Dispatch, Given
 
+# 1 2 3 下一页; 第1页 共3页; Page 1 of 3; Continued on next page
+_FURTHER_PAGES = re.compile(
+    r"(?:[\[【(]?\d{1,2}[\]】)]?\s*[|/]?\s*){0,12}(?:下一?[页頁]|next page|continued? on (?:the )?next page)"
+    r"\W*(?:[尾末][页頁]|last)?\W*"
+    r"|第?\s?1\s?[页頁]?\W{0,4}共\s?(?:[2-9]|\d\d)\s?[页頁].{0,20}|page 1 of (?:[2-9]|\d\d)\b.{0,20}",
+    re.IGNORECASE,
+)
 _LAST_LINES = 6
 _LAST_CHARACTERS = 600
 _FIRST_LINES, _FIRST_CHARACTERS = 3, 80  # of the text: a byline may stand before its first sentence
@@ -112,10 +120,18 @@ def _language_code(given: str | None) -> str | None:
     return given.replace("_", "-").split("-")[0].strip().lower() or None if given else None
 
 
+def _goes_on(content: Content) -> bool:
+    """Whether a page says right behind its text that the article has further pages."""
+    lines = (*content.lines.behind_text, content.text.rpartition("\n")[2])
+    return content.is_page and any(_FURTHER_PAGES.fullmatch(line) is not None for line in lines)
+
+
 def _warnings(content: Content, dateline: Dateline | None) -> tuple[str, ...]:
     """What could not be made out, one line each."""
     unread = content.text.count("\ufffd")
     found = [f"{unread} characters could not be read"] if unread else []
+    if _goes_on(content):
+        found.append("the article goes on on a further page")
     if dateline and dateline.place and not dateline.country:
         found.append(f"the country of the dateline's place is not known: {dateline.place}")
     if dateline and dateline.date and dateline.date.startswith("--"):

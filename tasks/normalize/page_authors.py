@@ -85,8 +85,11 @@ def _names_in_mark(element: etree._Element) -> list[str]:
     if len(whole) > _LONGEST:  # a box about the author
         pieces, whole = pieces[:_BOX_BEGINS], ""
     by_piece = [names for piece in pieces if (names := _names_in_piece(piece))]
-    sure = (names for names in by_piece if is_latin_name(names[0]) or is_han_name(names[0]))
-    return find_bylines([whole]) or next(sure, by_piece[0] if by_piece and whole and len(pieces) <= 2 else [])
+    sure = next((names for names in by_piece if is_latin_name(names[0]) or is_han_name(names[0])), [])
+    said = find_bylines([whole])
+    if said and sure and said[0].startswith(f"{sure[0]} "):  # Ann Example, and her job in the next piece
+        return sure
+    return said or sure or (by_piece[0] if by_piece and whole and len(pieces) <= 2 else [])
 
 
 def _names_in_piece(text: str) -> list[str]:

@@ -60,7 +60,11 @@ def _names_outlet(part: str, site: str) -> bool:
         _key(part) == site
         or canonical_name(part) is not None
         or _SECTION.search(part) is not None
-        or (len(part.split()) <= _MOST_OF_OUTLET and _OUTLET.fullmatch(part) and _OUTLET_WORD.match(part) is not None)
+        or (
+            len(part.split()) <= _MOST_OF_OUTLET
+            and _OUTLET.fullmatch(part) is not None
+            and _OUTLET_WORD.match(part) is not None
+        )
     )
 
 

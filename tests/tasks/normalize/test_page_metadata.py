@@ -143,3 +143,22 @@ def test_the_agency_that_the_dateline_s_country_calls_so() -> None:
     for place, agency in (("NICOSIA", "Cyprus News Agency"), ("TAIPEI", "CNA")):
         text = f"{place}, March 3 (CNA) - Two parties agreed on Tuesday to hold talks on a common school for their members."
         assert normalize(Candidate(text.encode(), "text", "x")).agency == agency
+
+
+@pytest.mark.parametrize(
+    ("behind", "goes_on"),
+    [
+        ("<div>1 2 3 下一页 尾页</div>", True),
+        ("<p>[1] [2] 下一页</p>", True),
+        ("<p>第1页 共3页</p>", True),
+        ("<p>Page 1 of 3</p>", True),
+        ("<p>Continued on next page »</p>", True),
+        ("<p>第1页 共1页</p>", False),
+        ("<p>下一篇：代表团离京</p>", False),
+        ("<p>Next: the delegation leaves</p>", False),
+    ],
+)
+def test_a_page_that_is_not_the_whole_article_says_so(behind: str, goes_on: bool) -> None:
+    html = f"<html><body><div id=c><h1>{HEADLINE}</h1><div>{PARAGRAPHS}</div>{behind}</div></body></html>"
+    dispatch = normalize(Candidate(html.encode(), "html", "page", Given()))
+    assert ("the article goes on on a further page" in dispatch.warnings) == goes_on
