@@ -22,6 +22,8 @@ V = TypeVar("V")
 # Letters that are an ASCII letter to a pattern without regard to case, and not to lower()
 _ODD_CASES: Final = (("ſ", "s"), ("ı", "i"), ("İ", "i"))
 _ODD_DIGIT: Final = re.compile(r"[^\D0-9]")
+# In a pattern: a capital that is not the name of a set (\W) or of a group
+_CAPITAL: Final = re.compile(r"(?<!\\)(?<!\(\?)[A-ZÀ-ÖØ-Þ](?![^<>()]*>)|\(\?-?[a-z]*-i")
 _all: list[_Gate] = []
 
 
@@ -33,29 +35,64 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 class _Gate:
-    """As much of a pattern as the rules use. What looks at one place only (match, fullmatch) needs no gate."""
+    """As much of a pattern as the rules use. What looks at one place only (match, fullmatch) needs no gate.
+
+    A pattern without regard to case is tried on small letters first: there the engine can pass over a word by its first
+    letter, where it would try each.
+    """
 
     __slots__ = (
-        "_findall", "_finditer", "_search", "fullmatch", "match", "number", "pattern", "regex", "split", "sub", "words",
+        "_findall", "_finditer", "_search", "_small", "fullmatch", "match", "number", "pattern", "regex", "split",
+        "sub", "words",
     )  # fmt: skip
 
     def __init__(self, regex: re.Pattern[str], words: frozenset[str]) -> None:
         self.regex, self.words, self.number = regex, words, len(_all)
         self.pattern, self.match, self.fullmatch = regex.pattern, regex.match, regex.fullmatch
         self.split, self.sub = regex.split, regex.sub
-        self._search, self._finditer, self._findall = regex.search, regex.finditer, regex.findall
+        self._search, self._findall = regex.search, regex.findall
+        self._finditer: Callable[..., Iterator[re.Match[str]]] = regex.finditer
+        self._small: Callable[..., re.Match[str] | None] | None = None
+        if regex.flags & re.IGNORECASE and not _CAPITAL.search(regex.pattern):
+            self._small, self._finditer = self._search_small, self._finditer_small
         _all.append(self)
         _automaton.cache_clear()
-        found_in.cache_clear()
+        _look.cache_clear()
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        return self._search(text, start, end) if self.number in found_in(text) else None
+        numbers, small = _look(text)
+        if self.number not in numbers:
+            return None
+        if self._small is None:
+            return self._search(text, start, end)
+        found = self._small(small, start, end)
+        return self.match(text, found.start(), end) if found else None
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        return self._finditer(text, start, end) if self.number in found_in(text) else iter(())
+        if self.number not in _look(text)[0]:
+            return iter(())
+        return self._finditer(text, start, end)
 
     def findall(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[Any]:
-        return self._findall(text, start, end) if self.number in found_in(text) else []
+        return self._findall(text, start, end) if self.number in _look(text)[0] else []
+
+    def _search_small(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Stands in for the search in small letters until it is asked for: compiling takes time."""
+        self._compile_small()
+        return self._small(text, start, end)  # type: ignore[misc]
+
+    def _finditer_small(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        self._compile_small()
+        return self._finditer(text, start, end)
+
+    def _compile_small(self) -> None:
+        small = re.compile(self.pattern, self.regex.flags & ~re.IGNORECASE)
+
+        def finditer(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+            for found in small.finditer(_look(text)[1], start, end):
+                yield self.match(text, found.start(), end)  # type: ignore[misc]  # what was found there is there
+
+        self._small, self._finditer = small.search, finditer
 
 
 class Gated(Generic[V]):
@@ -75,14 +112,17 @@ class Gated(Generic[V]):
 
     def possible(self, text: str) -> list[V]:
         """Those whose pattern may match in the text, in their order."""
-        places = [self._places[number] for number in found_in(text) & self._numbers]
+        places = [self._places[number] for number in _look(text)[0] & self._numbers]
         return [self.all[place] for place in sorted(places + self._open)]
 
 
 def hidden(text: str) -> list[str]:
-    """Patterns that match in the text although their gate is closed: none, or a gate is wrong. For tests."""
-    found = found_in(text)
-    return [gate.pattern for gate in _all if gate.number not in found and gate.regex.search(text)]
+    """Patterns whose first match in the text is another than without a gate: none, or a gate is wrong. For tests."""
+    return [gate.pattern for gate in _all if _span(gate.search(text)) != _span(gate.regex.search(text))]
+
+
+def _span(match: re.Match[str] | None) -> tuple[int, int] | None:
+    return match.span() if match else None
 
 
 @lru_cache(maxsize=1)
@@ -96,13 +136,15 @@ def _automaton() -> tuple[AhoCorasick, list[frozenset[int]]]:
 
 
 @lru_cache(maxsize=256)  # a few sentences at a time, each in several forms
-def found_in(text: str) -> frozenset[int]:
-    """Numbers of the patterns that may match in the text."""
-    if not text.isascii():
+def _look(text: str) -> tuple[frozenset[int], str]:
+    """Numbers of the patterns that may match in the text, and the text in small letters, as long as it is."""
+    if text.isascii():
+        digits, small = "", text.lower()
+    else:
+        digits = "0123456789" if _ODD_DIGIT.search(text) else ""
         for odd, plain in _ODD_CASES:
             text = text.replace(odd, plain)
-        if _ODD_DIGIT.search(text):
-            text += "0123456789"
+        small = text.lower()
     automaton, owners = _automaton()
-    words = {word for word, _, _ in automaton.find_matches_as_indexes(text.lower(), overlapping=True)}
-    return frozenset().union(*[owners[word] for word in words])
+    words = {word for word, _, _ in automaton.find_matches_as_indexes(small + digits, overlapping=True)}
+    return frozenset().union(*[owners[word] for word in words]), small

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tasks.extract.alternation import either
 from tasks.extract.gates import compiled
 
 _ONES = (
@@ -21,10 +22,10 @@ _SCALE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 # Indefinite plurals are lower bounds: "dozens" is two dozen or more.
 _INDEFINITE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
 _DIGITS = r"\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:\.\d+)?"
-_WORD = "|".join(sorted((*_SMALL, *_SCALE), key=len, reverse=True))
+_WORD = either((*_SMALL, *_SCALE))
 _WORDS = (
     r"(?:(?:an?|half\s+a)\s+(?:hundred|thousand|million|dozen)"
-    rf"|(?:{_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{_WORD}))*(?:\s+dozen)?)"
+    rf"|{_WORD}(?:(?:\s+and\s+|[\s-]+){_WORD})*(?:\s+dozen)?)"
 )
 
 # Longer wordings first: "no fewer than" before "fewer than".
@@ -38,9 +39,16 @@ _ENGLISH_BEFORE = (
     ),
 )
 _ENGLISH_AFTER = ((r"(?:-plus|\s+plus|\+|-odd|\s+or more|\s+and more|\s+and above)(?![\w])", ">"),)
+# What a quantity begins with: looked for before all that it may consist of is tried
+_OPENINGS = (
+    "between|at|no|not|a|an|more|upward|over|in|above|exceeding|surpassing|well|fewer|less|under|below|up|as|nearly"
+    "|almost|close|about|around|approximately|roughly|some|half|several|many"
+)
+_OPENING = either((*_OPENINGS.split("|"), *_INDEFINITE, *_SMALL, *_SCALE))
 _ENGLISH = compiled(
-    rf"(?<![\w.,-])(?P<between>between\s+)?(?:(?P<before>{'|'.join(w for w, _ in _ENGLISH_BEFORE)})\s+)?"
-    rf"(?P<money>[A-Z]{{0,2}}[$€£¥])?"
+    rf"(?<![\w.,-])(?=\d|{_OPENING}|[a-z]{{0,2}}[$€£¥])"
+    rf"(?P<between>between\s+)?(?:(?P<before>{'|'.join(w for w, _ in _ENGLISH_BEFORE)})\s+)?"
+    rf"(?P<money>[a-z]{{0,2}}[$€£¥])?"
     rf"(?:(?P<indefinite>(?:several\s+|many\s+)?(?:{'|'.join(_INDEFINITE)}))(?=\s+of\b)"
     rf"|(?P<number>(?:{_DIGITS})(?:\s+(?:hundred|thousand|million|billion|dozen))?|{_WORDS})"
     rf"(?:(?:\s*(?:-|–|to|or)\s*|(?(between)\s+and\s+|(?!)))(?P<high>{_DIGITS}|{_WORDS}))?)"

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from tasks import reference
+from tasks.extract.alternation import either
 from tasks.extract.annotated import Annotated
 from tasks.extract.events.english_mood import MODAL_MAY
 from tasks.extract.gates import compiled
@@ -60,12 +61,11 @@ _FROM_WHOM = re.compile(r"from\s+(?:(?:the|both|several|various)\s+)?(?:[\w-]+\s
 
 @lru_cache(maxsize=16)
 def words(kind: str) -> re.Pattern[str]:
-    """The words of one kind in reference/english_words.csv."""
+    """The words of one kind in reference/english_words.csv; they begin and end with a letter."""
     listed = [
         word for row in reference.rows("english_words") if row["kind"] == kind for word in row["words"].split("|")
     ]
-    alternatives = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(listed, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+    return compiled(rf"\b{either(listed)}\b".replace(r"\ ", r"\s+"), re.IGNORECASE)
 
 
 def mask(document: Annotated, span: Span, opening: int = 0) -> str:
