@@ -41,6 +41,10 @@ _AGENT = compiled(
 )
 _PASSIVE = compiled(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"\s+(?:\w+\s+)?by\b", re.IGNORECASE)
+_GIFT_OF = compiled(  # "a gift of the party, was handed over"; "a message from the party was read out"
+    r"\b(?:from|(?:gifts?|donations?|present)\s+(?:of|by)|(?:given|sent|donated|presented|provided|supplied)\s+by)\s",
+    re.IGNORECASE,
+)
 _OCCASION = compiled(r"\b(?:anniversary|congress|birthday|(?:re-?)?election|occasion|founding|plenum)\b", re.IGNORECASE)
 _MONUMENT = compiled(r"\b(?:statues?|monuments?|mausoleum|cemetery|tower|tombs?|portraits?)\b", re.IGNORECASE)
 _AGAIN = re.compile(
@@ -195,8 +199,9 @@ def _sides(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> tupl
         return agents, left
     if row.kind == "receive":
         return agents, left or scene.cast.home_actor()
-    if _PASSIVE.search(masked[: at[0]]) or _CAME.match(masked[slice(*at)]):
+    if _PASSIVE.search(masked[: at[0]]) or _BY.match(masked, at[1]) or _CAME.match(masked[slice(*at)]):
         is_passive = not _CAME.match(masked[slice(*at)])
+        agents = agents or _givers(scene, sentence, at[0])
         occasion = _OCCASION.search(masked, at[1])
         owners = (
             scene.cast.actors(sentence.absolute((occasion.start(), len(masked))), with_occasion=True)
@@ -241,6 +246,12 @@ def _agents(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor, ...]:
         return ()
     named = _named(scene, sentence, (found.end(), _end(sentence.masked, found.end())))
     return named or _named(scene, sentence, (zone[0], found.start()))  # "at the party's office by its secretary"
+
+
+def _givers(scene: Scene, sentence: Sentence, verb: int) -> tuple[Actor, ...]:
+    """Whose gift or message the subject of a passive is."""
+    found = _GIFT_OF.search(sentence.masked, _clause(sentence.masked, verb), verb)
+    return _named(scene, sentence, (found.end(), verb))[:1] if found else ()
 
 
 def _named(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor, ...]:
