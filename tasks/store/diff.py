@@ -2,7 +2,7 @@
 
 A fact is compared in words, without offsets, as between versions of a dispatch (changes.py). Why it moved is read off
 the two rows of its dispatch: it is new or gone, its content is new, or the rules, the reference data or the user's
-corrections that read it are.
+corrections that read it are. Corrections of an event or of a dispatch itself are facts, too.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Diff:
 def diff(old: Path, new: Path, limit: int = 1000) -> Diff:
     """Compares two DuckDB files of snapshots, or of a run that is not published yet. Neither is written to."""
     with _both(old, new) as connection:
-        _former_corrections(connection)
+        _corrections(connection)
         connection.execute(_MOVED_FACTS)
         facts = connection.execute(
             "select dispatch_id, title, table_name, change, fact, cause from moved_facts order by all limit ?", [limit]
@@ -110,38 +110,57 @@ def _both(old: Path, new: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def _former_corrections(connection: duckdb.DuckDBPyConnection) -> None:
-    """Temporary view old_corrections: those applied; none where the old snapshot has no such table yet."""
+def _corrections(connection: duckdb.DuckDBPyConnection) -> None:
+    """Temporary views old_corrections and new_corrections: those applied; an early snapshot has no such table yet."""
     found = connection.execute(
         "select 1 from duckdb_tables() where database_name = 'old' and table_name = 'corrections'"
     ).fetchall()
-    rows = "old.corrections where state = 'applied'" if found else "new.corrections where false"
-    connection.execute(f"create temp view old_corrections as select * from {rows}")
+    for side, source in (("old", "old" if found else "new"), ("new", "new")):
+        connection.execute(
+            f"""create temp view {side}_corrections as
+            select dispatch_id, event_id, start_char, end_char, field, old, new from {source}.corrections
+            where state = 'applied' and {side == "new" or bool(found)}"""
+        )
 
 
 _MOVED_FACTS = f"""
     create temp table moved_facts as
     with old_facts as ({facts_in_words("dispatch_id", "old.")}),
     new_facts as ({facts_in_words("dispatch_id", "new.")}),
+    corrected as (
+        select dispatch_id, event_id, field, old, new from (from new_corrections except from old_corrections)
+        union all
+        select dispatch_id, event_id, field, new, old from (from old_corrections except from new_corrections)
+    ),
+    corrected_dispatches as (select dispatch_id from corrected where dispatch_id is not null),
+    -- Of events and dispatches themselves only what was corrected is told; an event with the first of its dispatches
+    stated as (
+        select
+            coalesce(corrected.dispatch_id, min(member.dispatch_id)) as dispatch_id,
+            split_part(field, '.', 1) as table_name,
+            concat_ws(' ', event_id, split_part(field, '.', 2), '') as subject,
+            old,
+            new,
+        from corrected left join new.event_members as member using (event_id)
+        where field like 'events.%' or field like 'dispatches.%'
+        group by corrected.dispatch_id, event_id, field, old, new
+        having coalesce(corrected.dispatch_id, min(member.dispatch_id)) is not null
+    ),
     moved as (
         select dispatch_id, table_name, fact, 'removed' as change from old_facts
         anti join new_facts using (dispatch_id, table_name, fact)
         union all by name
         select dispatch_id, table_name, fact, 'added' as change from new_facts
         anti join old_facts using (dispatch_id, table_name, fact)
+        union all by name
+        select dispatch_id, table_name, subject || coalesce(old, 'null') as fact, 'removed' as change from stated
+        union all by name
+        select dispatch_id, table_name, subject || coalesce(new, 'null') as fact, 'added' as change from stated
     ),
     -- The id of a dispatch without address is the hash of its text, which new rules of normalising may change
     renamed as (
         select unnest([o.dispatch_id, n.dispatch_id])
         from old.dispatches as o join new.dispatches as n using (input_sha256) where o.dispatch_id <> n.dispatch_id
-    ),
-    corrected as (
-        select dispatch_id from (
-            (select * from new.corrections where state = 'applied' except from old_corrections)
-            union all
-            (from old_corrections except select * from new.corrections where state = 'applied')
-        )
-        where dispatch_id is not null
     )
     select
         moved.*, coalesce(n.title, o.title) as title,
@@ -149,12 +168,13 @@ _MOVED_FACTS = f"""
             when o.dispatch_id is null and moved.dispatch_id not in (from renamed) then 'new dispatch'
             when n.dispatch_id is null and moved.dispatch_id not in (from renamed) then 'dispatch gone'
             when o.dispatch_id is null or n.dispatch_id is null then 'new rules'
+            when moved.table_name in ('events', 'dispatches') then 'correction'
             when o.raw_sha256 <> n.raw_sha256 then 'new version'
             else coalesce(nullif(concat_ws(
                 ' and ',
                 if(o.code_version <> n.code_version, 'new rules', null),
                 if(o.reference_version <> n.reference_version, 'new reference data', null),
-                if(moved.dispatch_id in (from corrected), 'correction', null)
+                if(moved.dispatch_id in (from corrected_dispatches), 'correction', null)
             ), ''), 'unknown')
         end as cause
     from moved

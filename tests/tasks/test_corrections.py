@@ -16,7 +16,7 @@ from tasks.corrections import rows as correction_rows
 from tasks.errors import Blocked, UsageError
 from tasks.process import DateRange, process
 from tasks.records import Candidate, Perspective, Processed
-from tasks.store.diff import diff
+from tasks.store.diff import diff, diff_snapshots
 from tasks.store.home import Home
 from tasks.store.review import apply_sheet, write_sheet
 from tasks.store.trace import trace_id
@@ -239,6 +239,15 @@ def test_an_event_is_corrected_by_its_id_in_every_run(write: Write, tmp_path: Pa
         ("2021-06-10", "reception", "correction")
     ]
     assert {state for _, state in states(tables)} == {"applied"}
+    found = diff_snapshots(home)
+    assert found is not None
+    assert {(fact.table, fact.change, fact.fact, fact.cause) for fact in found.facts} == {
+        ("events", "removed", f"{event[0]} date_label {event[1]}", "correction"),
+        ("events", "added", f"{event[0]} date_label 2021-06-10", "correction"),
+        ("events", "removed", f"{event[0]} sub_type null", "correction"),
+        ("events", "added", f"{event[0]} sub_type reception", "correction"),
+    }
+    assert {fact.dispatch_id for fact in found.facts} == {read().dispatch.dispatch_id}
 
 
 def test_a_sheet_that_a_person_fills_in_becomes_corrections(write: Write, tmp_path: Path) -> None:
