@@ -32,7 +32,8 @@ _NO_PERSONS = {"organization", "newsmediaorganization", "corporation", "governme
 _BY = re.compile(
     r"^(?:(?:written|posted|published|reviewed)\s+)?(?:by|author|von|par|por)\b\s*[:：]?\s*", re.IGNORECASE
 )
-_FURTHER = re.compile(r"\s*[/|·•]\s*|\s+[-–—]\s+")  # Ann Example / TNS / Updated: May 6; Ann Example - Example Daily
+_FURTHER = re.compile(r"\s*[/|·•]\s*")  # Ann Example / TNS / Updated: May 6
+_COLUMNS = re.compile(r"\s*[|｜]\s*|\s+[-–—]\s+")  # Ann Example - Example Daily
 _TITLE_PARTS = re.compile(r"\s*[|｜»·–—_]\s*|\s+-+\s+|::|--")
 _NO_NAME = re.compile(
     r"\d|@|https?:|\bread\b|\bshare\b|\bposts?\b|\bfollow\b|\babout\b|\bview\b|[.!?:|]\s", re.IGNORECASE
@@ -146,8 +147,10 @@ def _key(name: str | None) -> str:
 
 def _names_declared(value: str) -> list[str]:
     """Of Ann Example; Example, Ann; Ann Example (Lusaka) - Example Daily. An account of the site is no name."""
-    said = without_brackets(_FURTHER.split(value)[0] or value)
-    return [name for name in split_names(in_order(said)) if not is_login(name)]
+    first, *more = _COLUMNS.split(value)
+    named = [part for part in more if is_latin_name(part) or is_han_name(part)]
+    names = (name for part in (first, *named) for name in split_names(in_order(without_brackets(part))))
+    return [name for name in names if not is_login(name)]
 
 
 def _outlet_keys(data: PageData, title_element: str | None) -> set[str]:
