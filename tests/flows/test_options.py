@@ -54,6 +54,8 @@ def test_a_home_that_is_a_file_is_a_usage_error(tmp_path: Path) -> None:
         ({"since": "2002-13-01"}, "--since wants a day"),
         ({"until": "October"}, "--until wants"),
         ({"workers": 0}, "--workers"),
+        ({"workers": 2, "dask": "tcp://127.0.0.1:1"}, "--workers are processes of this machine"),
+        ({"shared": "/tmp"}, "--shared is where the workers of --dask"),
     ],
 )
 def test_options_that_cannot_be_meant_are_usage_errors(option: dict[str, object], words: str) -> None:
