@@ -63,14 +63,16 @@ _MEDIUM = re.compile(
 )
 _SPACED_HAN_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])\s+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")  # 程 野
 _SPLIT = re.compile(r"\s*(?:,|;|/|／|\||、|，|\band\b|\bAND\b|&)\s*|\s+(?=[\u4e00-\u9fff])")
+# Ann Example und Bob Sample; but José Ortega y Gasset
+_AND = re.compile(r"(?<=\w )(?:und|et|y|och|og)(?= [A-ZÀ-ÖØ-Þ][\w'’.-]+ [A-ZÀ-ÖØ-Þ])")
 _BEFORE_NAMES = re.compile(
-    r"^(?:(?:written|posted|reported)\s+by\b|(?:by|authors?|reporters?)\b|(?:本报|本網|本网|本刊)?(?:特约|实习)?(?:记者|記者|通讯员|通訊員)|作者)"
-    r"\s*[:：]?\s*",
+    r"^(?:(?:von|par|por|door)\s+(?=\w+ \w)|(?:written|posted|reported)\s+by\b|(?:by|authors?|reporters?)\b"
+    r"|(?:本报|本網|本网|本刊)?(?:特约|实习)?(?:记者|記者|通讯员|通訊員)|作者)\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _TITLE_OF_PERSON = re.compile(r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Amb|Ambassador|Rev|Fr)\b\.? )+(?=\w+[.]? \w)", re.IGNORECASE)  # fmt: skip # noqa: E501
 _HANDLE = re.compile(r"\s*[(（]?@\w+[)）]?|\s*[|·]?\s*\S+@\S+\.\w+")
-_AFTER_NAMES = re.compile(r"(?:综合)?报[道导]$|(?<=[\u4e00-\u9fff])\s*发自.*$")
+_AFTER_NAMES = re.compile(r"(?:综合)?报[道导]$|(?<=[가-힣])\s*(?:기자|특파원|논설위원)$|(?<=[\u4e00-\u9fff])\s*发自.*$")
 # Ann Example Staff Writer, Ann Example BBC News, Ann Example Political (reporter)
 _JOB_OR_OUTLET = re.compile(
     r"(?:\s(?:staff|senior|chief|special|political|diplomatic|foreign|national|writers?|reporters?|correspondents?"
@@ -157,5 +159,6 @@ def _without_job(name: str) -> str:
 def split_names(value: str) -> list[str]:
     """The single names of "A B, C D and E F" or 张三 李四; a role or title before or behind them is dropped."""
     value = _SPACED_HAN_NAME.sub(r"\1\2", _BEFORE_NAMES.sub("", _HANDLE.sub("", clean_line(value))))
+    value = _AND.sub(",", value)
     names = (_without_job(_AFTER_NAMES.sub("", name.strip(" .()（）:："))) for name in _SPLIT.split(value))
     return [_TITLE_OF_PERSON.sub("", name) for name in names if is_person(name)]
