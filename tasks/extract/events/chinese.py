@@ -11,7 +11,7 @@ from dataclasses import replace
 from tasks.extract.annotated import Annotated
 from tasks.extract.events.chinese_implied import collective_messages, implied_visits, occasions
 from tasks.extract.events.chinese_sentences import read
-from tasks.extract.events.chinese_stays import with_stays
+from tasks.extract.events.chinese_stays import with_stays, with_terms
 from tasks.extract.events.chinese_story import Story
 from tasks.extract.events.reports import merge_reports
 from tasks.records import Event
@@ -91,4 +91,4 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
     told += collective_messages(story, sentences, told)
     told += implied_visits(story, sentences, told)
     told += occasions(story, sentences, told)
-    return merge_reports(_without_vague(_with_those_named_later(with_stays(told))))
+    return merge_reports(_without_vague(_with_those_named_later(with_stays(with_terms(told, sentences, story.anchor)))))

@@ -15,7 +15,7 @@ from tasks.extract.events.sides import Actor
 from tasks.extract.gates import compiled
 from tasks.records import EventDate, Place, Side
 
-_CAME_AS = compiled(rf"{DELEGATION}|一行|来访|到访|率领")
+_CAME_AS = compiled(rf"{DELEGATION}|一行|来访|到访|率领|特使|前来")
 _CAME = compiled(r"(?:来访|到访|来华|访华|来京|率领)[^，。；与同和]*$")
 _TOPIC = compiled(r"就(?!职|任)[^，。向]{0,30}$")
 _TO_MONUMENT = compiled(r"[向在](?!.*[同与]).*(?:铜像|纪念碑|烈士|陵[园墓]|塑像|遗像|纪念塔|之墓|雕像)")

@@ -11,7 +11,7 @@ from tasks.extract.annotated import Annotated
 from tasks.extract.chinese_text import plain
 from tasks.extract.events.sides import Actor, Cast
 from tasks.extract.gates import compiled
-from tasks.records import Mention
+from tasks.records import Mention, Span
 
 _KINDS = ("country", "party", "party_group", "organization", "person")
 # What goes before the head of a noun phrase and tells why the guest is there, not who it is.
@@ -42,6 +42,11 @@ _UNMARKED = re.compile(r"中央(?!军委)|全国代表大会|中央委员会")
 _AFORESAID = compiled(r"该党|该组织|该联盟|该阵线|该运动")
 _AFTER_OFFICE = compiled(r"(?:部长|大臣|主席|总统|总理|书记|议长|外长|外相)[\u4e00-\u9fff]$")
 _CALLED = compiled(r"(?P<name>[\u4e00-\u9fff])方(?![面案式法针向便])")
+_AFTER_NAME = re.compile(r"(?:一行(?:\d+人)?)?(?:是|系)?$")
+_NAME = re.compile(r"[\u4e00-\u9fff·]{2,10}")
+_OFFICIAL = re.compile(r"[长席记使员理相任表首官臣袖人团方党会国]")
+_ITS_OFFICE = re.compile(r"[^，。；：、]{0,16}[长席记使员理相任表首官臣袖]")
+_INTRODUCTION = 24  # characters from a country or party to the name of who holds an office there
 _SYLLABLES = re.compile(r"[\u4e00-\u9fff]{0,2}")
 _OTHER_SIDE = re.compile(r"[，；：]|[同与和跟向]|会见|会谈|访问|致")
 HOME = "CHN"
@@ -155,11 +160,22 @@ class Reader:
         return self.actors(start, end) if adjunct else ()
 
     def _called_short(self, name: str, start: int) -> tuple[Actor, ...]:
-        """The person of whose foreign name the subject is a part (迪亚斯, of 罗伯托·迪亚斯·门德斯)."""
-        called = name.removesuffix("是")
+        """Who was introduced before by the name that is the subject, or by a longer one (迪亚斯, of 罗伯托·迪亚斯)."""
+        called = _AFTER_NAME.sub("", name)
         people = (m for m in self.document.mentions if m.kind == "person" and called in re.split("[·•]", m.surface)[1:])
         known = next(people, None)
-        return tuple(replace(a, start=start) for a in self.actors(known.start, known.end)) if known else ()
+        span = (known.start, known.end) if known else self._introduced(called, start)
+        return tuple(replace(actor, start=start) for actor in self.actors(*span)) if span else ()
+
+    def _introduced(self, name: str, start: int) -> Span | None:
+        """Where a name stood before, behind an office and its country or party (日本自由民主党青年局长西园寺敦)."""
+        if not _NAME.fullmatch(name) or _OFFICIAL.search(name):
+            return None
+        for found in re.finditer(re.escape(name), self.text[:start]):
+            owners = self.document.within(max(0, found.start() - _INTRODUCTION), found.start(), "party", "country")
+            if owners and _ITS_OFFICE.fullmatch(self.text, owners[-1].end, found.start()):
+                return owners[-1].start, found.end()
+        return None
 
 
 @lru_cache(maxsize=1)

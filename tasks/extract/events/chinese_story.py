@@ -89,6 +89,7 @@ class Story:
         ] = {}  # for whom a person acts: told once, true to the end
         self.celebrated: Actors = ()  # whose congress or anniversary the sentence before told of
         self.hubs: list[tuple[str, Actor]] = []  # who acted for a party, with the words that say so
+        self.acted: list[Actor] = []  # who acted for one party, the last at the end
         self.gathered: Actors = ()
         self.delegation: Actors = ()
         self.place: Place | None = None  # where the event told last took place
@@ -182,7 +183,7 @@ class Story:
         bare = None if names else _BARE_NAME.match(words)
         told = [a for clause, a in self.hubs if bare and bare["name"] in clause and a.country == actor.country]
         if not names and _ONE_SIDE.match(self.reader.text, actor.start):
-            told += [a for a in (*self.pair, *self.delegation, *self.gathered) if a.country == actor.country]
+            told += [a for a in self.acted if a.country == actor.country][-1:]
         return replace(actor, parties=next((a.parties for a in told if a.parties), ()))
 
     def _introduce(self, sentence: Sentence) -> None:
@@ -316,6 +317,7 @@ class Story:
     def _remember(self, sentence: Sentence, phrase: Phrase, sides: Sides, date: EventDate | None) -> None:
         hub, others = sides
         is_guest = _HOLDER_FIRST.isdisjoint(phrase.frames)
+        self.acted += [actor for actor in (*hub, *others) if len(actor.parties) == 1]
         self.hubs += [(sentence.text, actor) for actor in hub if len(actor.parties) == 1]
         self.subject, self.subject_of = hub if is_guest else others, sentence
         self.delegation = delegation_of(sentence, phrase, sides) or self.delegation

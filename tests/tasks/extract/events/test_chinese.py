@@ -152,3 +152,16 @@ def test_an_office_without_a_country_is_of_the_outlets_country() -> None:
     text = "政府总理20日会见德国社会民主党代表团。外交部长当天会见法国大使。"
     assert [brief(event) for event in events(text, agency="Xinhua")] == ["meeting CHN DEU", "meeting CHN FRA"]
     assert [brief(event) for event in events(text, agency="VNA")] == ["meeting VNM DEU", "meeting VNM FRA"]
+
+
+def test_a_stay_told_by_its_ends_lasts_from_the_one_to_the_other() -> None:
+    text = "日本自由民主党青年局长一行5月15日抵台，18日离台。"
+    (visit,) = events(text, agency="CNA")
+    assert visit.date and (visit.date.start, visit.date.end) == ("2024-05-15", "2024-05-18")
+
+
+def test_a_course_lasts_from_its_first_lesson_to_the_last() -> None:
+    text = "老挝人民革命党青年干部在江苏省委党校参加研修班。本期研修班5月6日开课，5月19日结业。"
+    (course,) = events(text)
+    assert (course.event_type, course.sides[0].parties) == ("training", ("CHN-CPC",))
+    assert course.date and (course.date.start, course.date.end) == ("2024-05-06", "2024-05-19")
