@@ -7,7 +7,7 @@ hold for files and web archives as for fetched pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,16 +91,17 @@ def _day_of(outlet: Outlet, url: str | None, fetched_at: str | None) -> date | N
 
 
 def read_by_layout(
-    root: etree._Element, html: str, urls: Iterable[str | None], fetched_at: str | None = None
+    root: etree._Element, markup: Callable[[], str], urls: Iterable[str | None], fetched_at: str | None = None
 ) -> LaidOut | None:
     """What the layout of the page's outlet finds; None for other outlets and pages of another form.
 
     urls    addresses of the page, best first
-    html    the markup that `root` was read from
+    markup  what `root` was read from
     """
-    known = [(url, outlet) for url in urls if (outlet := outlet_of(url))]
+    known = [(url, outlet) for url in dict.fromkeys(urls) if (outlet := outlet_of(url))]
     if not known:
         return None
+    html = markup()
     url, outlet = known[0]
     for layout in _in_order(outlet, _day_of(outlet, url, fetched_at)):
         body = _body(layout, root, html)

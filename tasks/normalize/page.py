@@ -82,7 +82,7 @@ def _read_page(html: str, url: str | None, fetched_at: str | None) -> Content:
     root = parse_page(markup)
     if root is None:
         return Content("", is_page=True)
-    said = read_metadata(root, Markup(html, markup.decode()), url, fetched_at)
+    said = read_metadata(root, Markup(html, markup), url, fetched_at)
     body = root.find("body")
     body = root if body is None else body
     etree.strip_elements(body, *DEAD_TAGS, with_tail=False)

@@ -20,6 +20,7 @@ from tasks.normalize.bylines import find_bylines
 from tasks.normalize.characters import clean_line
 from tasks.normalize.page_data import PageData, types_of
 from tasks.normalize.page_marks import AUTHOR_TIERS, Marks
+from tasks.normalize.page_search import first_match
 
 _AUTHORS_IN_META = (
     "author", "article:author", "citation_author", "parsely-author", "sailthru.author", "byl", "dc.creator",
@@ -41,12 +42,11 @@ _NO_NAME = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST = 200  # characters of a byline
 _BOX_BEGINS = 3  # pieces of text: what it is, and the name
-# "byline": "By Ann Example"; 'pageAuthor': 'Ann Example'. Each begins with letters that few words have.
+# "byline": "By Ann Example"; 'pageAuthor': 'Ann Example'
 _IN_SCRIPT = tuple(
-    re.compile(rf"{name}\w*\\?[\"']\s*:\s*\[?\\?[\"'](?:[Bb]y\s+)?([^\"'<>{{}}\[\]\\]{{4,60}})\\?[\"']")
-    for name in ("yline", "uthor")
+    (re.compile(rf"{sign}\w*\\?[\"']\s*:\s*\[?\\?[\"'](?:[Bb]y\s+)?([^\"'<>{{}}\[\]\\]{{4,60}})\\?[\"']"), (sign,))
+    for sign in ("yline", "uthor")
 )
-_SEARCHED = 400_000  # characters
 _LOOKED_AT = 6  # elements of a kind
 _LINKS_AT_MOST = 4
 # Of the elements round a byline: those of readers and of other articles
@@ -136,8 +136,8 @@ def _declared(data: PageData, marks: Marks, html: str) -> Iterator[list[str]]:
         yield data.meta.get("twitter:data1", [])[:1]
     for tier in AUTHOR_TIERS:
         yield _of_tier(marks.of(tier))
-    for pattern in _IN_SCRIPT:
-        found = pattern.search(html, 0, _SEARCHED)
+    for pattern, signs in _IN_SCRIPT:
+        found = first_match(pattern, signs, html)
         yield [found[1]] if found and is_latin_name(found[1]) else []
 
 

@@ -99,6 +99,8 @@ def read_page_data(root: etree._Element) -> PageData:
         if "ld+json" in (element.get("type") or "").lower():
             found += _json_ld(element.text or "")
     data.named = {thing["@id"]: thing for thing, _ in found if isinstance(thing.get("@id"), str) and "name" in thing}
+    if not found:
+        return data
     title = _letters(root.findtext(".//title")) + _letters(data.first("og:title"))
     own = [thing for thing, is_listed in found if not is_listed or _has_headline(thing, title)]
     data.lists_others = len(own) < len(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from operator import itemgetter
 
@@ -192,7 +192,12 @@ def _in_title(root: etree._Element) -> Iterator[str]:
 
 
 def declared_dates(
-    root: etree._Element, data: PageData, page: Markup, marks: Marks, headline: Headline, fetched_at: str | None = None
+    root: etree._Element,
+    data: PageData,
+    page: Markup,
+    marks: Marks,
+    find_headline: Callable[[], Headline],
+    fetched_at: str | None = None,
 ) -> list[tuple[str, str]]:
     """(value as written, basis), best first; weaker evidence only where the stronger one says no possible date.
 
@@ -204,6 +209,7 @@ def declared_dates(
     dates += [(value, "meta") for value in _in_other_meta(data)]
     if any(from_string(value, basis, fetched_at) for value, basis in dates):
         return dates
+    headline = find_headline()
     dates += _in_elements(root, page.shown, headline)
     dates += _in_attributes(root, page.shown, headline)
     if any(from_string(value, basis, fetched_at) for value, basis in dates if basis != "text"):

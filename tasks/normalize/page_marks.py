@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
@@ -31,6 +31,7 @@ _PATTERNS = {
 _TO_AUTHOR = re.compile(rf"/(?:{_WRITER}s?|autor(?:es)?|staff|profiles?|by)/[^/]", re.IGNORECASE)
 _PROPERTIES = frozenset(("rel", "itemprop", "property"))
 _AUTHOR_PROPERTIES = frozenset(("author", "schema:author", "dc:creator", "dcterms:creator"))
+
 _NAMING = frozenset(("class", "id", "data-testid", "data-qa"))
 
 
@@ -40,12 +41,17 @@ def _kinds_of(name: str) -> tuple[str, ...]:
     return tuple(kind for kind, pattern in _PATTERNS.items() if pattern.search(name[:300]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Markup:
-    """html: a page as it was decoded; shown: the same without scripts and comments, from which its tree was read."""
+    """html: a page as it was decoded; harmless: what its tree was read from, without scripts and comments."""
 
     html: str
-    shown: str
+    harmless: bytes
+
+    @cached_property
+    def shown(self) -> str:
+        """The page without scripts and comments: most pages say everything in their metadata, and are not asked."""
+        return self.harmless.decode()
 
 
 _BODY = 1  # depth

@@ -71,12 +71,15 @@ def read_metadata(root: etree._Element, page: Markup, url: str | None, fetched_a
     urls = [address for address in links if address] + data.meta.get("og:url", [])
     title = root.find(".//title")
     title_element = text_of(title) if title is not None else None
-    laid_out = read_by_layout(root, page.shown, [url, *urls], fetched_at)
+    laid_out = read_by_layout(root, lambda: page.shown, [url, *urls], fetched_at)
     dates = [(value, "layout") for value in laid_out.published] if laid_out else []
     title, is_title_sure = (
         (laid_out.title, True) if laid_out and laid_out.title else _title(root, data, marks, title_element)
     )
-    headline = _headline(root, title)
+
+    def headline() -> Headline:
+        return _headline(root, title)
+
     authors = laid_out.authors if laid_out else None
     return PageMetadata(
         title=title,

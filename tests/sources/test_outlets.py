@@ -84,7 +84,7 @@ def test_every_layout_of_every_outlet_has_a_page_that_it_applies_to() -> None:
     for name, page in PAGES.items():
         root = parse_page(harmless(page.html))
         assert root is not None
-        laid_out = read_by_layout(root, page.html, [page.expected["url"]], page.expected.get("fetched_at"))
+        laid_out = read_by_layout(root, page.html.__str__, [page.expected["url"]], page.expected.get("fetched_at"))
         assert laid_out is not None, name
         assert laid_out.layout == page.expected["layout"], name
         used.add((page.outlet, laid_out.layout))
