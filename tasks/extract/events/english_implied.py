@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from tasks.extract.events import english_mood as mood
+from tasks.extract.events.english_clauses import subject_zones
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.gates import compiled
 from tasks.records import Event, Side, Span
@@ -19,7 +20,7 @@ _ELSEWHERE = r"\b(?!\s+(?:to|in|of|by|with|from|through|and|abroad\s+to)\b)"
 _SPOKEN_OF = compiled(
     rf"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){{0,3}}?{_VISIT}{_ELSEWHERE}|['’]s?\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}{_ELSEWHERE}"
     rf"|\b(?:during|throughout|at\s+the\s+end\s+of)\s+(?:the|this)\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}{_ELSEWHERE}"
-    rf"|^\W*the\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}\s*,?\s+(?:which\s+)?(?:began|begins|started|ends?|ended|will\s+end|concludes?|(?:is|was)\s+(?:part|his|her|their|the)|lasts?|comes|came|runs|marks)\b",
+    rf"|\bthe\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}\s*,\s+(?:which|an?|the)\s|^\W*the\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}\s*,?\s+(?:which\s+)?(?:began|begins|started|ends?|ended|will\s+end|concludes?|(?:is|was)\s+(?:part|his|her|their|the)|lasts?|comes|came|runs|marks)\b",
     re.IGNORECASE,
 )
 _OTHER_VISIT = compiled(
@@ -28,6 +29,23 @@ _OTHER_VISIT = compiled(
     re.IGNORECASE,
 )
 _TRAVEL = compiled(r"\b(?:trip|journey|travel\w*|depart\w*|flew|(?:left|leaves?|leaving)\s+for)\b", re.IGNORECASE)
+_DAY = (
+    r"(?:on\s+)?(?:the\s+)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|tonight|yesterday|next|same|later|earlier)"
+)
+# How a guest of whom a contact here is told has come, stays or goes
+_MOVES = compiled(
+    r"\b(?:(?:arriv(?:ed|es|ing)|landed|touched\s+down|flew\s+in|came|coming)(?!\s+(?:at\s+an?|to\s+(?:an?|the)\s+(?:agreement|conclusion)))"
+    rf"|(?:fl(?:ies|y|ew)|goe?s?|heads?|returns?|returned|leaves?|left|departs?|departed)(?=\s+(?:(?:for|back)\s+)?(?:home|here|{_DAY}|the\s+(?:country|capital|city|island))\b)"
+    r"|(?:is|are|was|were|been)\s+(?:currently\s+|now\s+)?(?:here|staying|in\s+town|in\s+the\s+(?:country|capital|city))|in\s+town\s+(?:for|until|since)"
+    r"|stay(?:s|ed|ing)?\s+(?:here|until|till|through|for)|will\s+(?:proceed|continue|travel\s+on|go\s+on|also\s+(?:visit|tour|travel)))\b",
+    re.IGNORECASE,
+)
+_GUEST = re.compile(
+    r"\b(?:delegation|group|team|mission|guests?|visitors?|envoy|leader|lawmakers|comrades|traveling\s+with|accompanying)\b|^\W*(?:he|she|they)\b",
+    re.IGNORECASE,
+)
+_WHERE_TO = 40  # characters behind the word of motion
 _STATED = ("explicit", "weekday", "relative")
 
 
@@ -39,14 +57,16 @@ def implied_visits(scene: Scene, sentences: list[Sentence], told: list[Event]) -
 
 def _guest_here(scene: Scene, sentences: list[Sentence], told: list[Event]) -> list[Event]:
     here = scene.here.country if scene.here else None
-    contact = next((e for e in told if e.event_type in _CONTACTS and e.level != "background" and _is_over(e)), None)
+    contact = next((e for e in told if e.event_type in _CONTACTS and e.level != "background"), None)
     if contact is None or here not in {side.country for side in contact.sides}:
         return []
     guests = [side for side in contact.sides if side.country not in (here, None)]
     if len(guests) != 1 or _has_visit(told, guests[0].country, here):
         return []
     for sentence in sentences:
-        if not sentence.is_title and (spoken := _visit_spoken_of(sentence)):
+        spoken = None if sentence.is_title or contact.status == "planned" else _visit_spoken_of(sentence)
+        spoken = spoken or (None if sentence.is_title else _move_of_guest(scene, sentence, guests[0], here))
+        if spoken:
             when = scene.date_of(sentence, *spoken, "past")
             is_stated = when is not None and when.basis in _STATED
             return [
@@ -65,16 +85,27 @@ def _guest_here(scene: Scene, sentences: list[Sentence], told: list[Event]) -> l
     return []
 
 
-def _is_over(event: Event) -> bool:
-    return event.status != "planned"
-
-
 def _visit_spoken_of(sentence: Sentence) -> Span | None:
     """Where a sentence speaks of the visit that is being paid, and of no other one."""
     found = _SPOKEN_OF.search(sentence.masked)
     if found is None or _OTHER_VISIT.search(sentence.masked):
         return None
     return found.span() if mood.status(sentence.masked, *found.span(), title=False) else None
+
+
+def _move_of_guest(scene: Scene, sentence: Sentence, guest: Side, here: str | None) -> Span | None:
+    """Where a sentence tells how the guest came here, stays or leaves."""
+    for match in _MOVES.finditer(sentence.masked):
+        zones = subject_zones(sentence.masked, match.start())
+        named = {actor.country for zone in zones[:1] for actor in scene.cast.actors(sentence.absolute(zone))}
+        is_guest = guest.country in named or (
+            not named and any(_GUEST.search(sentence.masked[slice(*z)]) for z in zones)
+        )
+        behind = scene.cast.places_at(sentence.absolute((match.end(), match.end() + _WHERE_TO)))
+        is_elsewhere = any(place.country not in (here, guest.country) for place, _ in behind)
+        if is_guest and not is_elsewhere and mood.status(sentence.masked, *match.span(), title=False):
+            return match.span()
+    return None
 
 
 def _has_visit(told: list[Event], guest: str | None, host: str | None) -> bool:
