@@ -44,6 +44,7 @@ _NAMES = {
     "zip": "a ZIP archive or Office document", "gz": "gzip data", "bz2": "bzip2 data", "xz": "xz data",
     "tar": "a tar archive", "parquet": "Parquet", "rtf": "RTF", "warc": "WARC",
 }  # fmt: skip
+_PAGE_HEAD = 32_000  # bytes in which a page says what it is
 _FEW_CONTROLS = 8  # a stray NUL in a short text
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b\x1a"))
 
@@ -117,7 +118,8 @@ def _is_binary(head: bytes) -> bool:
 def _text_kind(head: bytes, suffix: str) -> str:
     if suffix in _NOT_DISPATCHES:
         raise Unusable("unsupported", f"{suffix} files hold no dispatches")
-    start = decode(head).lstrip("\ufeff \t\r\n\0")
+    opens_tag = head.lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"<")
+    start = decode(head[:_PAGE_HEAD] if opens_tag else head).lstrip("\ufeff \t\r\n\0")
     if start.startswith("<"):
         if start.startswith("<?xml") and not re.search(r"<html\b", start[:4000], re.I):
             raise Unusable("unsupported", "XML that is not a page")
