@@ -156,13 +156,11 @@ function timeCard(chosen, width) {
   const legend = node(
     "ul",
     { class: "legend" },
-    shown.map((type, place) =>
+    shown.map((type) =>
       node(
         "li",
         {},
-        place && colourOf(type) === colourOf(shown[place - 1])
-          ? null
-          : node("span", { class: `swatch back-${colourOf(type)}` }),
+        node("span", { class: `swatch back-${colourOf(type)}` }),
         node(
           "button",
           { type: "button", onclick: () => choose({ type: filters.type === types[type] ? "" : types[type] }) },

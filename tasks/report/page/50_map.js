@@ -79,7 +79,7 @@ function mapCard(chosen, width) {
   );
   const ranking = [...counts];
   return card("where", {
-    chart: [node("div", { class: "globe" }, roving(drawing)), counts.size ? legend : nothing()],
+    chart: [roving(drawing), counts.size ? legend : nothing()],
     table: () =>
       table(
         [word("country_column"), word("count_column")],
