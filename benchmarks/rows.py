@@ -107,5 +107,5 @@ def _changed(name: str) -> str:
     return {
         "text": "text || ' ' || k", "url": "url || '?' || k", "locator": "locator || '?' || k",
         "input_key": "lpad(k::varchar, 12, '0') || input_key", "published_at": "null::timestamp",
-        "date_label": "null::varchar", "signature": "null::uinteger[]",
+        "date_label": "null::varchar", "signature": "list_transform(signature, lambda x: (hash(x, k) >> 32)::uinteger)",
     }.get(name, f'"{name}"')  # fmt: skip

@@ -12,7 +12,7 @@ from tasks.ingest import IngestOptions
 from tasks.recode import extract_again
 from tasks.store.diff import Diff, diff
 from tasks.store.home import Home
-from tasks.store.publish import DATABASE
+from tasks.store.manifest import DATABASE
 
 
 def recode(home: Home, options: IngestOptions, *, publish: bool) -> tuple[Diff | None, Path | None]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import duckdb
 
-from tasks.store.database import insert
+from tasks.store.database import replace_rows
 
 # Facts in words, of tables whose names start with {prefix}; {key} is the dispatch or the input they belong to.
 _IN_WORDS = """
@@ -65,8 +65,8 @@ def load_version_changes(connection: duckdb.DuckDBPyConnection) -> None:
         from former_superseded_facts join several using (version_id)
         where input_key is null
     """)
-    insert(connection, "superseded_facts", "from told where not is_current")
-    insert(connection, "version_changes", _CHANGES)
+    replace_rows(connection, "superseded_facts", "from told where not is_current", of="touched")
+    replace_rows(connection, "version_changes", _CHANGES, of="touched")
 
 
 _CHANGES = """

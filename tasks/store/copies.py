@@ -3,17 +3,19 @@
 Near copies are found by MinHash over shingles (Broder 1997) with locality-sensitive bands, then measured exactly: the
 similarity in `dispatch_links` is the Jaccard similarity of the two sets of shingles. A run compares only what is new
 with what lies in its window of days: a pair's row depends on its two dispatches alone, but in groups of more than
-NEIGHBOURS near copies.
+NEIGHBOURS near copies. Groups of copies are made anew where a link comes or goes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from tasks.store.database import insert
+from tasks.store import day
+from tasks.store.database import parquet_files, register, replace_rows
 from tasks.store.shingles import PERMUTATIONS, compare, shingles, signature
 
 WINDOW_DAYS = 30
@@ -38,139 +40,194 @@ def clusters(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
     return {number: root(number) for number in list(first)}
 
 
-def load_links(connection: duckdb.DuckDBPyConnection) -> None:
-    """Tables dispatch_links and dispatches (with cluster_id), from dispatch_versions and the ids in `fresh`."""
-    connection.execute("""
-        create temp table current_texts as
-        select
-            row_number() over (order by dispatch_date nulls last, dispatch_id) as archive_no,
-            dispatch_id, version_id, dispatch_date, text_sha256,
-            dispatch_id in (select dispatch_id from fresh) as is_fresh
-        from dispatch_versions where is_current
-    """)
-    _sign(connection)
-    _register(connection, "near_pairs", _PAIR_TYPES, list(_near_pairs(connection)))
-    insert(connection, "dispatch_links", _LINKS)
+def load_links(connection: duckdb.DuckDBPyConnection, former: Path | None) -> None:
+    """Tables dispatch_links and dispatches (with cluster_id), where what is `touched` changes them; the dispatches of
+    groups of copies that changed are touched too. Reads dispatch_versions, former_dispatches and the ids in `fresh`."""
+    _sign(connection, former)
+    connection.execute(_SAME_TEXTS)
+    connection.execute(f"delete from dispatch_links where {_GONE}")
+    register(connection, "near_pairs", _PAIR_TYPES, list(_near_pairs(connection)))
+    replace_rows(connection, "dispatch_links", _LINKS)
+    connection.execute(_STIRRED)
     connection.unregister("near_pairs")
-    pairs = connection.execute("""
-        select first.archive_no, later.archive_no from dispatch_links as link
-        join current_texts as first on first.dispatch_id = link.dispatch_id
-        join current_texts as later on later.dispatch_id = link.other_dispatch_id
-        where relation in ('exact', 'near')
-    """).fetchall()
-    _register(connection, "clusters", {"archive_no": pa.int64(), "first_no": pa.int64()}, list(clusters(pairs).items()))
-    insert(
+    pairs = connection.execute(_PAIRS).fetchall()
+    register(connection, "groups", {"archive_no": pa.int64(), "first_no": pa.int64()}, list(clusters(pairs).items()))
+    connection.execute(_CLUSTERS)
+    connection.unregister("groups")
+    replace_rows(
         connection,
         "dispatches",
-        """select versions.*, coalesce(first.dispatch_id, versions.dispatch_id) as cluster_id
-        from dispatch_versions as versions
-        join current_texts using (dispatch_id)
-        left join clusters using (archive_no)
-        left join current_texts as first on first.archive_no = first_no
+        """from dispatch_versions join clusters using (dispatch_id) semi join touched using (dispatch_id)
         where is_current""",
+        of="touched",
     )
-    connection.unregister("clusters")
+    if day.is_day(connection):
+        connection.execute(_MOVE)
 
 
-_PAIR_TYPES = {"first_no": pa.int64(), "later_no": pa.int64(), "relation": pa.string(), "similarity": pa.float64()}
+_PAIR_TYPES = {
+    "dispatch_id": pa.string(), "other_dispatch_id": pa.string(), "relation": pa.string(), "similarity": pa.float64()
+}  # fmt: skip
+_ARCHIVE_ORDER = "dispatch_date nulls last, dispatch_id"
 
+# The dispatches that have a text which a touched one has, or had.
+_SAME_TEXTS = f"""
+    create temp table same_texts as
+    with texts as (
+        select text_sha256 from former_dispatches semi join touched using (dispatch_id)
+        union
+        select text_sha256 from dispatch_versions semi join touched using (dispatch_id) where is_current
+    )
+    select
+        dispatch_id, first_value(dispatch_id) over (partition by text_sha256 order by {_ARCHIVE_ORDER}) as original
+    from dispatch_versions semi join texts using (text_sha256) where is_current
+"""
+_GONE = """
+    relation = 'exact' and (
+        other_dispatch_id in (select dispatch_id from same_texts)
+        or other_dispatch_id in (select dispatch_id from touched) or dispatch_id in (select dispatch_id from touched)
+    )
+    or relation in ('near', 'excerpt') and (
+        other_dispatch_id in (select dispatch_id from fresh) or dispatch_id in (select dispatch_id from fresh)
+    )
+"""
 _LINKS = """
-    with originals as (
-        select text_sha256, arg_min(dispatch_id, archive_no) as dispatch_id, min(archive_no) as archive_no
-        from current_texts group by text_sha256
-    )
-    select originals.dispatch_id, later.dispatch_id as other_dispatch_id, 'exact' as relation, 1.0 as similarity
-    from originals join current_texts as later using (text_sha256)
-    where later.archive_no > originals.archive_no
+    select original as dispatch_id, dispatch_id as other_dispatch_id, 'exact' as relation, 1.0 as similarity
+    from same_texts where dispatch_id <> original
     union all by name
-    select first.dispatch_id, later.dispatch_id as other_dispatch_id, relation, similarity
     from near_pairs
-    join current_texts as first on first.archive_no = first_no
-    join current_texts as later on later.archive_no = later_no
-    union all by name
-    from former_dispatch_links
-    where relation not in ('exact', 'translation') and dispatch_id not in (select dispatch_id from fresh)
-        and other_dispatch_id not in (select dispatch_id from fresh)
+"""
+# Groups that may change: those of the touched, before and now. `dispatches` still says what was.
+_STIRRED = f"""
+    create temp table stirred as
+    with ends as (
+        select dispatch_id from touched union select dispatch_id from same_texts
+        union select dispatch_id from near_pairs union select other_dispatch_id from near_pairs
+    ),
+    members as (
+        select dispatch_id from ends
+        union
+        select dispatch_id from dispatches where cluster_id in (
+            select cluster_id from dispatches semi join ends using (dispatch_id)
+        )
+    )
+    select dispatch_id, row_number() over (order by {_ARCHIVE_ORDER}) as archive_no
+    from dispatch_versions semi join members using (dispatch_id) where is_current
+"""
+_PAIRS = """
+    select first.archive_no, later.archive_no from dispatch_links as link
+    join stirred as first on first.dispatch_id = link.dispatch_id
+    join stirred as later on later.dispatch_id = link.other_dispatch_id
+    where relation in ('exact', 'near')
+"""
+_CLUSTERS = """
+    create temp table clusters as
+    select stirred.dispatch_id, coalesce(first.dispatch_id, stirred.dispatch_id) as cluster_id
+    from stirred left join groups using (archive_no) left join stirred as first on first.archive_no = first_no
+"""
+_MOVE = """
+    create temp table moved as
+    select dispatch_id, clusters.cluster_id from clusters join dispatches using (dispatch_id)
+    where clusters.cluster_id <> dispatches.cluster_id;
+
+    update dispatches set cluster_id = moved.cluster_id from moved where moved.dispatch_id = dispatches.dispatch_id;
+
+    insert into day.dispatches select dispatch_id from moved
 """
 
-# Texts that may be a copy of a fresh one: within the window of days, or undated. The workers signed the fresh ones.
-_NEIGHBOURHOOD = f"""
-    with days as (select distinct dispatch_date from current_texts where is_fresh)
-    select archive_no, t.version_id, part.signature, part.version_id is null as is_unsigned
-    from current_texts as t
-    left join fresh using (dispatch_id)
-    left join part_dispatch_versions as part using (input_key)
-    where is_fresh or exists (
-        from days where t.dispatch_date is null or days.dispatch_date is null
-            or abs(t.dispatch_date - days.dispatch_date) <= {WINDOW_DAYS}
+
+def _sign(connection: duckdb.DuckDBPyConnection, former: Path | None) -> None:
+    """Table kept.signatures: the bands of every current text that is long enough. The workers signed the fresh ones."""
+    connection.execute("delete from kept.signatures where dispatch_id in (select dispatch_id from fresh)")
+    connection.execute(
+        _BANDS.format(
+            "dispatch_id, dispatch_date, signature from part_dispatch_versions semi join fresh using (input_key)"
+        )
     )
-"""
-_UNSIGNED = f"""
-    select archive_no, text from neighbourhood join dispatch_versions using (version_id)
-    where is_unsigned and archive_no > ? order by archive_no limit {_BATCH}
-"""
+    if former is None or day.is_day(connection):
+        return
+    unsigned = connection.execute("""
+        create temp table unsigned as
+        select version_id, dispatch_id, dispatch_date from dispatch_versions anti join fresh using (dispatch_id)
+        where is_current;
+        select version_id from unsigned
+    """)
+    wanted = {row[0] for row in unsigned.fetchall()}
+    with duckdb.connect() as reader:
+        files = parquet_files(former, "dispatch_versions")
+        texts = reader.execute("select version_id, text from read_parquet(?)", [files])
+        while wanted and (batch := texts.fetchmany(_BATCH)):
+            signed = [(version, signature(text)) for version, text in batch if version in wanted]
+            register(connection, "signed", {"version_id": pa.string(), "signature": pa.list_(pa.uint32())}, signed)
+            connection.execute(
+                _BANDS.format("dispatch_id, dispatch_date, signature from signed join unsigned using (version_id)")
+            )
+            connection.unregister("signed")
+
+
 _BANDS = f"""
-    insert into bands
-    select archive_no, band_no, hash(signature[band_no * {BAND_ROWS} + 1:(band_no + 1) * {BAND_ROWS}])
-    from {{}} cross join range({PERMUTATIONS // BAND_ROWS}) as t(band_no)
-    where signature is not null
+    insert into kept.signatures
+    select
+        dispatch_id, dispatch_date,
+        list_transform(
+            range({PERMUTATIONS // BAND_ROWS}),
+            lambda band: (hash(signature[band * {BAND_ROWS} + 1:(band + 1) * {BAND_ROWS}]) >> 32)::uinteger
+        )
+    from (select {{}}) where signature is not null order by dispatch_date, dispatch_id
 """
 
-
-def _sign(connection: duckdb.DuckDBPyConnection) -> None:
-    """Temporary table bands (archive_no, band_no, band) over the neighbourhood of the fresh dispatches."""
-    connection.execute("create temp table bands (archive_no bigint, band_no bigint, band ubigint)")
-    connection.execute(f"create temp table neighbourhood as {_NEIGHBOURHOOD}")
-    connection.execute(_BANDS.format("neighbourhood"))
-    types = {"archive_no": pa.int64(), "signature": pa.list_(pa.uint32())}
-    last = 0
-    while batch := connection.execute(_UNSIGNED, [last]).fetchall():
-        last = batch[-1][0]
-        _register(connection, "signed", types, [(number, signature(text)) for number, text in batch])
-        connection.execute(_BANDS.format("signed"))
-        connection.unregister("signed")
-
-
-# Members of a band stand in archive order; each is compared with the NEIGHBOURS before it. Without that bound a
-# template (a daily bulletin) costs the square of its copies; its group stays one, as neighbours link in a chain.
+# Texts that may be a copy of a fresh one: within the window of days, or undated, and with a band in common. Members of
+# a band stand in archive order; each is compared with the NEIGHBOURS before it. Without that bound a template (a daily
+# bulletin) costs the square of its copies; its group stays one, as neighbours link in a chain.
 _CANDIDATES = f"""
-    with placed as materialized (
-        select archive_no, band_no, band, row_number() over (partition by band_no, band order by archive_no) as place
-        from bands semi join (select band_no, band from bands group by all having count(*) > 1) using (band_no, band)
+    with new as (from kept.signatures semi join fresh using (dispatch_id)),
+    days as (
+        select distinct (dispatch_date + further::integer)::date as dispatch_date
+        from new, range(-{WINDOW_DAYS}, {WINDOW_DAYS} + 1) as window_of_days(further) where dispatch_date is not null
+    ),
+    nearby as (
+        from kept.signatures
+        where dispatch_date is null or dispatch_date in (from days)
+            or exists (from new where new.dispatch_date is null)
+    ),
+    bands as (
+        select dispatch_id, dispatch_date, unnest(range({PERMUTATIONS // BAND_ROWS})) as band_no, unnest(bands) as band
+        from nearby
+    ),
+    new_bands as (select unnest(range({PERMUTATIONS // BAND_ROWS})) as band_no, unnest(bands) as band from new),
+    placed as materialized (
+        select *, row_number() over (partition by band_no, band order by {_ARCHIVE_ORDER}) as place
+        from bands semi join new_bands using (band_no, band)
     )
-    select distinct a.archive_no as first_no, b.archive_no as later_no
+    select distinct a.dispatch_id, b.dispatch_id
     from placed as b
     join placed as a on a.band_no = b.band_no and a.band = b.band
         and a.place between b.place - {NEIGHBOURS} and b.place - 1
-    join current_texts as first on first.archive_no = a.archive_no
-    join current_texts as later on later.archive_no = b.archive_no
-    where (first.is_fresh or later.is_fresh)
-        and first.text_sha256 <> later.text_sha256
-        and coalesce(abs(later.dispatch_date - first.dispatch_date) <= {WINDOW_DAYS}, true)
+    where (a.dispatch_id in (select dispatch_id from fresh) or b.dispatch_id in (select dispatch_id from fresh))
+        and coalesce(abs(b.dispatch_date - a.dispatch_date) <= {WINDOW_DAYS}, true)
     order by all
 """
 
 
-def _near_pairs(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int, str, float]]:
+def _near_pairs(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str, str, float]]:
     candidates = connection.execute(_CANDIDATES).fetchall()
     for start in range(0, len(candidates), _BATCH):
         batch = candidates[start : start + _BATCH]
-        numbers = sorted({number for pair in batch for number in pair})
-        texts = connection.execute(
-            """select archive_no, text from neighbourhood join dispatch_versions using (version_id)
-            where list_contains(?, archive_no)""",
-            [numbers],
-        ).fetchall()
-        grams = {number: shingles(text) for number, text in texts}
+        register(
+            connection,
+            "compared",
+            {"dispatch_id": pa.string()},
+            [(one,) for one in {one for pair in batch for one in pair}],
+        )
+        texts = dict(
+            connection.execute(
+                """select dispatch_id, text from dispatch_versions semi join compared using (dispatch_id)
+                where is_current"""
+            ).fetchall()
+        )
+        connection.unregister("compared")
+        grams = {dispatch: shingles(text) for dispatch, text in texts.items()}
         for first, later in batch:
-            found = compare(grams[first], grams[later])
+            found = None if texts[first] == texts[later] else compare(grams[first], grams[later])
             if found:
                 yield first, later, *found
-
-
-def _register(
-    connection: duckdb.DuckDBPyConnection, name: str, types: dict[str, pa.DataType], rows: list[tuple[object, ...]]
-) -> None:
-    columns = zip(*rows, strict=True) if rows else ((),) * len(types)
-    arrays = [pa.array(column, kind) for column, kind in zip(columns, types.values(), strict=True)]
-    connection.register(name, pa.table(arrays, names=list(types)))

@@ -141,6 +141,16 @@ def _group_block(block: Sequence[Report]) -> list[list[Report]]:
     return [sorted(event, key=lambda r: r.order) for event in events]
 
 
+def is_linked(one: Report, other: Report) -> bool:
+    """Whether one of two reports of a kind and of the same partners may take the other into its event: a copy of its
+    sentence, or dates that meet while nothing contradicts. Reports of an event are linked, if only by others of it."""
+    if (one.cluster_id, one.sentence) == (other.cluster_id, other.sentence):
+        return True
+    if one.start is None or other.start is None:
+        return False
+    return _gap(one, other) <= _allowed_gap(one, other) and _agree(one, other)
+
+
 def _days(report: Report, further: int = 0) -> list[date]:
     """The days of a report, and so many before and after it."""
     if report.start is None or report.end is None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -72,10 +73,34 @@ def create_table(connection: duckdb.DuckDBPyConnection, name: str, temporary: st
 
 def insert(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
     """Makes table `name` by contract from the rows of `query`, matched by column name and sorted by key."""
-    table = contracts.TABLES[name]
     create_table(connection, name)
-    columns = ", ".join(f'"{column}"' for column in table.columns)
-    connection.execute(f"insert into {name} ({columns}) select {columns} from ({query}) order by {sort_key(name)}")
+    replace_rows(connection, name, query)
+
+
+def replace_rows(
+    connection: duckdb.DuckDBPyConnection, name: str, query: str, *, of: str | None = None, key: str = "dispatch_id"
+) -> None:
+    """Adds the rows of `query` to table `name`, matched by column name and sorted by key, in place of those whose `key`
+    is in `of`, a table of keys. The query does not see the rows that go: it reads their former values elsewhere."""
+    if of:
+        connection.execute(f"delete from {name} where ({key}) in (select ({key}) from {of})")
+    columns = ", ".join(f'"{column}"' for column in contracts.TABLES[name].columns)
+    connection.execute(f"insert into {name} ({columns}) select {columns} from ({query}) order by {storage_key(name)}")
+
+
+def storage_key(name: str) -> str:
+    """SQL to order stored rows by: where texts are, by day, so that those of a few days lie together."""
+    days = "dispatch_date, " if "text" in contracts.TABLES[name].columns else ""
+    return days + sort_key(name)
+
+
+def register(
+    connection: duckdb.DuckDBPyConnection, name: str, types: Mapping[str, pa.DataType], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Rows of Python values under the name of a table, until `connection.unregister(name)`."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len(types)
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, types.values(), strict=True)]
+    connection.register(name, pa.table(arrays, names=list(types)))
 
 
 def sort_key(name: str) -> str:

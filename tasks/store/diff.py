@@ -20,7 +20,7 @@ from tasks.errors import UsageError
 from tasks.store.changes import facts_in_words
 from tasks.store.database import literal
 from tasks.store.home import Home
-from tasks.store.publish import DATABASE, MANIFEST
+from tasks.store.manifest import DATABASE, MANIFEST
 
 _COUNTS: Final = ("dispatch_count", "about_count", "report_count", "event_count", "planned_count", "background_count")
 

@@ -12,10 +12,13 @@ import pyarrow as pa
 
 from tasks import contracts
 from tasks.closed_lists import DATE_PRECISIONS, LEVELS, STATUSES
-from tasks.store import coreference
+from tasks.corrections.rows import of_events
+from tasks.store import coreference, day
 from tasks.store.coreference import Report, Side
+from tasks.store.corrections import RULE as CORRECTED
 from tasks.store.corrections import corrected_event
-from tasks.store.database import create_table, insert
+from tasks.store.database import create_table, register, replace_rows
+from tasks.store.neighbourhood import find_neighbourhood
 from tasks.store.rows import Row, short_hash
 
 # Told by every report; where they differ, the value of most reports stands, then the first one's.
@@ -35,14 +38,14 @@ _REPORTS = """
         r.event_type, r.sub_type, r.format, r.plover_type, r.plover_mode, r.cameo_code, r.direction, r.place,
         r.place_country, r.status, r.level, r.date_start, r.date_end, r.date_label, r.date_precision, r.date_basis,
         md5(r.sentence) as sentence
-    from event_reports as r join dispatches as d using (dispatch_id)
-    where r.event_type = ?
+    from {schema}event_reports as r join {schema}dispatches as d using (dispatch_id)
+    semi join {chosen} using (report_id)
     order by archive_order
 """
 _PARTICIPANTS = """
     select report_id, side_no, member_no, role, country_code, party_id, group_id, organization, person, person_role
-    from event_report_participants
-    semi join (select report_id from event_reports where event_type = ?) using (report_id)
+    from {schema}event_report_participants
+    semi join {chosen} using (report_id)
     order by report_id, side_no, member_no
 """
 
@@ -55,27 +58,96 @@ def event_id(first_report_id: str) -> str:
 
 
 def load_events(connection: duckdb.DuckDBPyConnection) -> None:
-    """Rebuilds the five tables from all event reports, one event type at a time: memory holds one type's reports."""
+    """Makes the five tables for the reports whose event may be another one than before: on a day the neighbourhood of
+    what it touches, else all. One event type at a time, so that memory holds one type's reports."""
+    if day.is_day(connection):
+        _choose_neighbourhood(connection)
+    else:
+        connection.execute("create temp table regrouped as select report_id from event_reports")
     for table in _BUILT:
         create_table(connection, table, f"found_{table}")
-    types = connection.execute("select distinct event_type from event_reports order by event_type").fetchall()
+    types = connection.execute(
+        "select distinct event_type from event_reports semi join regrouped using (report_id) order by event_type"
+    ).fetchall()
     for (event_type,) in types:
-        for table, rows in _events_of(connection, event_type).items():
+        connection.execute(
+            """create or replace temp table chosen as
+            select report_id from event_reports semi join regrouped using (report_id) where event_type = ?""",
+            [event_type],
+        )
+        for table, rows in _events_of(connection).items():
             if rows:
                 _append(connection, table, rows)
     for table in _BUILT:
-        insert(connection, table, f"from found_{table}")
-    _load_successions(connection)
+        replace_rows(connection, table, f"from found_{table}")
+    if day.is_day(connection):
+        connection.execute(_TOUCHED)
+    replace_rows(connection, "event_successions", _SUCCESSIONS)
 
 
+_TOUCHED = """
+    insert into day.events select event_id from found_events anti join day.events using (event_id);
+
+    insert into day.families
+    select dispatch_id from day.dispatches
+    union
+    select dispatch_id from event_members semi join day.events using (event_id)
+    union
+    select dispatch_id from former.main.event_members semi join day.events using (event_id)
+"""
 _BUILT = ("events", "event_members", "event_participants", "event_disagreements")
 
 
-def _events_of(connection: duckdb.DuckDBPyConnection, event_type: str) -> dict[str, list[Row]]:
-    reports = _fetch(connection, _REPORTS, event_type)
+def _choose_neighbourhood(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tables regrouped (the reports) and former_event_members (where they were); the events of the latter go."""
+    connection.execute(
+        "create temp table of_day as select report_id from event_reports semi join day.dispatches using (dispatch_id)"
+    )
+    connection.execute(
+        """create temp table of_former_day as
+        select report_id from former.main.event_reports semi join day.dispatches using (dispatch_id)"""
+    )
+    corrected = "select event_id from former.main.events where rule_id = ? or list_contains(?::varchar[], event_id)"
+    connection.execute(
+        f"insert into of_day select report_id from event_members where event_id in ({corrected})",
+        [CORRECTED, sorted(of_events())],
+    )
+    started = _reports(connection, "of_day") + _reports(connection, "of_former_day", "former.main.")
+    found = find_neighbourhood(connection, started, lambda chosen: _reports(connection, chosen))
+    register(connection, "found_reports", {"report_id": pa.string()}, [(report_id,) for report_id in sorted(found)])
+    connection.execute("""
+        insert into day.events
+        select distinct event_id from former.main.event_members semi join found_reports using (report_id);
+
+        create temp table former_event_members as from former.main.event_members semi join day.events using (event_id);
+
+        create temp table regrouped as
+        select report_id from event_reports semi join found_reports using (report_id)
+    """)
+    connection.unregister("found_reports")
+    for table in _BUILT:
+        connection.execute(f"delete from {table} where event_id in (select event_id from day.events)")
+
+
+def _reports(connection: duckdb.DuckDBPyConnection, chosen: str, schema: str = "") -> list[Report]:
+    """The reports whose report_id is in the table `chosen`, in archive order."""
+    reports, members = _told(connection, chosen, schema)
+    return [_report(row, members[row["report_id"]]) for row in reports]
+
+
+def _told(
+    connection: duckdb.DuckDBPyConnection, chosen: str, schema: str = ""
+) -> tuple[list[Values], dict[str, list[Values]]]:
+    """Rows of the chosen reports in archive order, and of their participants by report_id."""
     members: dict[str, list[Values]] = defaultdict(list)
-    for row in _fetch(connection, _PARTICIPANTS, event_type):
+    for row in _fetch(connection, _PARTICIPANTS.format(chosen=chosen, schema=schema)):
         members[row["report_id"]].append(row)
+    return _fetch(connection, _REPORTS.format(chosen=chosen, schema=schema)), members
+
+
+def _events_of(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]:
+    """Rows of the tables for the chosen reports."""
+    reports, members = _told(connection, "chosen")
     values = {row["report_id"]: row for row in reports}
     rows: dict[str, list[Row]] = defaultdict(list)
     for found in coreference.group(_report(row, members[row["report_id"]]) for row in reports):
@@ -88,8 +160,8 @@ def _events_of(connection: duckdb.DuckDBPyConnection, event_type: str) -> dict[s
     return rows
 
 
-def _fetch(connection: duckdb.DuckDBPyConnection, query: str, event_type: str) -> list[Values]:
-    found = connection.execute(query, [event_type])
+def _fetch(connection: duckdb.DuckDBPyConnection, query: str) -> list[Values]:
+    found = connection.execute(query)
     names = [column[0] for column in found.description or ()]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
@@ -204,20 +276,18 @@ def _append(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) 
     connection.unregister("new_rows")
 
 
-def _load_successions(connection: duckdb.DuckDBPyConnection) -> None:
-    """Events of the former snapshot whose reports now belong to an event of another id."""
-    insert(
-        connection,
-        "event_successions",
-        """with moves as (
-            select distinct former.event_id as old_event_id, now.event_id as new_event_id
-            from former_event_members as former join event_members as now using (report_id)
-        ),
-        moved as (
-            select old_event_id, new_event_id,
-                case when count(*) over (partition by old_event_id) > 1 then 'split' else 'merged' end as succession
-            from moves
-        )
-        select * from moved where old_event_id <> new_event_id
-        union by name from former_event_successions""",
+# Events of the former snapshot whose reports now belong to an event of another id.
+_SUCCESSIONS = """
+    with moves as (
+        select distinct former.event_id as old_event_id, now.event_id as new_event_id
+        from former_event_members as former join event_members as now using (report_id)
+    ),
+    moved as (
+        select old_event_id, new_event_id,
+            case when count(*) over (partition by old_event_id) > 1 then 'split' else 'merged' end as succession
+        from moves
     )
+    select * from moved where old_event_id <> new_event_id
+    except
+    select old_event_id, new_event_id, succession from event_successions
+"""

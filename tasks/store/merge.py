@@ -19,15 +19,20 @@ from tasks import contracts
 from tasks.closed_lists import INPUT_OUTCOMES
 from tasks.contracts import FACT_TABLES, OPERATION_TABLES
 from tasks.reference import reference_version
-from tasks.store import changes, copies, corrections, events, ledger, reference_tables, translations
-from tasks.store.database import former_view, insert, literal, make_room, open_database
+from tasks.store import changes, copies, corrections, day, events, ledger, reference_tables, translations
+from tasks.store.database import former_view, literal, make_room, open_database, replace_rows
 from tasks.store.home import Home, Run
 from tasks.store.parts import OUTCOME_SCHEMAS, part_schema
 from tasks.version import code_version
 
 
 def merge(
-    run: Run, former: Path | None = None, *, seen: Mapping[str, int] | None = None, rebuild: bool = False
+    run: Run,
+    former: Path | None = None,
+    *,
+    seen: Mapping[str, int] | None = None,
+    rebuild: bool = False,
+    refresh: bool = False,
 ) -> dict[str, int]:
     """Builds every table but the marts. Returns the counts by outcome, and `seen`.
 
@@ -36,26 +41,73 @@ def merge(
              the sums of the outcomes
     rebuild  the run read the whole archive again: no fact of the former snapshot is taken over, and its history stands
              in the ledgers if there is no snapshot
+    refresh  compute everything anew, though only a day's dispatches are new (day.py)
     """
     former = former or run.former
+    is_copy = not rebuild and not refresh and day.start_database(run.database, former)
     with open_database(run.database) as connection:
-        of_versions = {*FACT_TABLES, "dispatch_links", "superseded_facts"}
-        for table in (*FACT_TABLES, *OPERATION_TABLES, *contracts.DERIVED_TABLES):
-            former_view(connection, None if rebuild and table in of_versions else former, table)
-        former_view(connection, former, "dispatch_versions", "known_versions")
-        if rebuild and former is None:
-            ledger.former_from_ledgers(connection, Home(run.home).archive)
         _read_parts(connection, run.dir)
+        if is_copy and former:
+            _begin_day(connection, former)
+        else:
+            _begin_anew(connection, run, former, rebuild)
         make_room(connection, "part_dispatch_versions", "former_dispatch_versions")
         _choose_versions(connection, run.run_id, rebuild)
         _load_facts(connection)
         changes.load_version_changes(connection)
-        copies.load_links(connection)
+        copies.load_links(connection, former)
         events.load_events(connection)
         translations.load_translations(connection)
-        reference_tables.load(connection)
+        if not is_copy:
+            reference_tables.load(connection)
         corrections.load_corrections(connection)
         return _load_operations(connection, run, seen, rebuild)
+
+
+def _begin_day(connection: duckdb.DuckDBPyConnection, former: Path) -> None:
+    """Touched are the dispatches that the run read, and those that it saw at an earlier place: the former_ tables hold
+    their rows alone, and of history everything."""
+    day.begin(connection, former)
+    connection.execute("""
+        insert into day.dispatches
+        select dispatch_id from part_dispatch_versions
+        union
+        select known.dispatch_id
+        from former.main.dispatch_versions as known join part_unchanged as part using (input_sha256)
+        where known.fetched_at is null and part.locator < known.locator
+    """)
+    connection.execute("create temp view touched as from day.dispatches")
+    tables = (*FACT_TABLES, "superseded_facts", "dispatches")
+    day.former_rows(connection, tables, "day.dispatches")
+    for name in ("sightings", "coverage"):
+        connection.execute(f"create temp view former_{name} as from former.main.{name}")
+    connection.execute(f"create temp table known_versions as {_KNOWN.format(versions='former.main.dispatch_versions')}")
+
+
+def _begin_anew(connection: duckdb.DuckDBPyConnection, run: Run, former: Path | None, rebuild: bool) -> None:
+    """Everything is touched. History is taken over as it is."""
+    day.create_tables(connection)
+    of_versions = {*FACT_TABLES, "dispatch_links", "superseded_facts"}
+    for table in (*FACT_TABLES, *OPERATION_TABLES, *contracts.DERIVED_TABLES):
+        former_view(connection, None if rebuild and table in of_versions else former, table)
+    former_view(connection, former, "dispatch_versions", "all_known_versions")
+    connection.execute(f"create temp table known_versions as {_KNOWN.format(versions='all_known_versions')}")
+    if rebuild and former is None:
+        ledger.former_from_ledgers(connection, Home(run.home).archive)
+    connection.execute("""
+        create temp table touched as
+        select dispatch_id from part_dispatch_versions union select dispatch_id from former_dispatch_versions
+    """)
+    for table in (*OPERATION_TABLES, "event_successions", "dispatch_links"):
+        replace_rows(connection, table, f"from former_{table}")
+
+
+# What the former snapshot knew of the dispatches and texts that the run read.
+_KNOWN = """
+    select version_id, dispatch_id, text_sha256 from {versions}
+    where dispatch_id in (select dispatch_id from part_dispatch_versions)
+        or text_sha256 in (select text_sha256 from part_dispatch_versions)
+"""
 
 
 def _read_parts(connection: duckdb.DuckDBPyConnection, run_dir: Path) -> None:
@@ -158,19 +210,20 @@ def _choose_versions(connection: duckdb.DuckDBPyConnection, run_id: str, rebuild
 def _load_facts(connection: duckdb.DuckDBPyConnection) -> None:
     """Fact tables of the current versions; dispatch_versions keeps every version."""
     as_chosen = "replace (v.locator as locator, v.version_no as version_no, v.is_current as is_current)"
-    insert(
+    replace_rows(
         connection,
         "dispatch_versions",
         f"""select p.* {as_chosen} from part_dispatch_versions as p join versions as v using (input_key)
         union all by name
         select f.* {as_chosen} from former_dispatch_versions as f join versions as v using (version_id)
         where v.input_key is null""",
+        of="touched",
     )
     for name, table in FACT_TABLES.items():
         if name == "dispatch_versions":
             continue
         renumbered = "replace (current.version_no as version_no)" if "version_no" in table.columns else ""
-        insert(
+        replace_rows(
             connection,
             name,
             f"""with facts as (
@@ -180,6 +233,7 @@ def _load_facts(connection: duckdb.DuckDBPyConnection) -> None:
             )
             select facts.* {renumbered} from facts
             join (select dispatch_id, version_no from versions where is_current) as current using (dispatch_id)""",
+            of="touched",
         )
 
 
@@ -240,40 +294,42 @@ def _load_operations(
     run_id, started = literal(run.run_id), f"timestamp {literal(run.started_at)}"
     finished = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
     # One input given twice in a run (a file named twice) is two inputs: the second is told apart by its number.
-    insert(
+    replace_rows(
         connection,
         "sightings",
-        f"""from former_sightings union all by name
-        select * replace (locator || case when nth > 1 then ' (' || nth || ')' else '' end as locator) from (
+        f"""select * replace (locator || case when nth > 1 then ' (' || nth || ')' else '' end as locator) from (
             select *, {run_id} as run_id, {started} as seen_at,
                 row_number() over (partition by locator, input_sha256 order by outcome, version_id) as nth
             from input_outcomes
         )""",
     )
-    insert(
+    replace_rows(
         connection,
         "runs",
-        f"""from former_runs union all by name
-        select {run_id} as run_id, {started} as started_at, timestamp {literal(finished)} as finished_at,
+        f"""select {run_id} as run_id, {started} as started_at, timestamp {literal(finished)} as finished_at,
             {literal(code_version())} as code_version, {literal(reference_version())} as reference_version,
             {total}::bigint as seen, {", ".join(f"{n}::bigint as {outcome}" for outcome, n in outcomes.items())}""",
     )
-    insert(
+    replace_rows(
         connection,
         "quarantine",
-        f"""from former_quarantine union all by name
-        select locator, reason, min(detail) as detail, min(raw_sha256) as raw_sha256, is_refused,
+        f"""select locator, reason, min(detail) as detail, min(raw_sha256) as raw_sha256, is_refused,
             {run_id} as run_id, {started} as seen_at
         from part_rejected where not is_gone group by locator, reason, is_refused""",
     )
-    insert(
-        connection,
-        "coverage",
-        """select source_id, day, sum(fetched_count)::bigint as fetched_count, sum(empty_count)::bigint as empty_count,
-            sum(missing_count)::bigint as missing_count, sum(blocked_count)::bigint as blocked_count
-        from (from former_coverage union all by name select * replace (day::date as day) from part_coverage)
-        group by source_id, day""",
-    )
+    connection.execute("""
+        create temp table covered as
+        select source_id, day::date as day, sum(fetched_count)::bigint as fetched_count,
+            sum(empty_count)::bigint as empty_count, sum(missing_count)::bigint as missing_count,
+            sum(blocked_count)::bigint as blocked_count
+        from (
+            from part_coverage
+            union all by name
+            from former_coverage where (source_id, day::varchar) in (select (source_id, day) from part_coverage)
+        )
+        group by all
+    """)
+    replace_rows(connection, "coverage", "from covered", of="covered", key="source_id, day")
     return {"seen": total, **outcomes}
 
 
@@ -286,12 +342,11 @@ def _load_sources(connection: duckdb.DuckDBPyConnection, run: Run, seen: Mapping
         connection.execute("insert into seen_of select source_id, count(*) from input_outcomes group by source_id")
     elif seen:
         connection.executemany("insert into seen_of values (nullif(?, ''), ?)", list(seen.items()))
-    insert(
+    replace_rows(
         connection,
         "source_runs",
-        f"""from former_source_runs union all by name
-        select {literal(run.run_id)} as run_id, coalesce(source_id, found_id) as source_id, coalesce(seen, 0) as seen,
-            {sums}
+        f"""select {literal(run.run_id)} as run_id, coalesce(source_id, found_id) as source_id,
+            coalesce(seen, 0) as seen, {sums}
         from seen_of full join (select source_id as found_id, {counts} from input_outcomes group by source_id) as found
             on found_id is not distinct from seen_of.source_id""",
     )

@@ -17,21 +17,13 @@ import duckdb
 
 from tasks import contracts
 from tasks.reference import PROJECT_ROOT
-from tasks.store.database import create_table, insert, literal, make_room, open_database
-from tasks.store.home import Run
+from tasks.store.database import create_table, insert, literal
 
 SQL_DIR = PROJECT_ROOT / "sql"
 UNITS = ("month", "year")
 STORED = frozenset(("stg_contacts",))  # what most marts read
 _READS = re.compile(r"\b(?:from|join)\s+([a-z_][a-z0-9_]*)", re.IGNORECASE)
 _COMMENT = re.compile(r"--[^\n]*")
-
-
-def build_models(run: Run) -> None:
-    """Builds all marts in the run's database and describes every table and column."""
-    with open_database(run.database) as connection:
-        make_room(connection, "dispatch_versions")
-        build(connection)
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> None:

@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -20,20 +19,17 @@ import duckdb
 
 from tasks import contracts
 from tasks.closed_lists import INPUT_OUTCOMES
-from tasks.errors import PartywireError
 from tasks.reference import reference_version
-from tasks.store import ledger
+from tasks.store import day, ledger
 from tasks.store.database import STORAGE_VERSION, literal, make_room, open_database
 from tasks.store.datapackage import PACKAGE, package_facts, write_datapackage
 from tasks.store.export import export_table, file_sha256, link_unchanged
 from tasks.store.home import Home, Run, sync
+from tasks.store.manifest import DATABASE, read_manifest, tables_version, write_manifest
 from tasks.version import code_version
 
 KEPT_SNAPSHOTS = 7
 KEPT_FOR = timedelta(hours=24)
-MANIFEST = "manifest.json"
-REMEDY = "point `latest` to another one of snapshots/, or remove snapshots/ and run `partywire recode --yes`"
-DATABASE = "partywire.duckdb"
 
 
 def publish(run: Run, finish: Callable[[Path], object] | None = None) -> Path:
@@ -44,20 +40,28 @@ def publish(run: Run, finish: Callable[[Path], object] | None = None) -> Path:
     _keep_archive(run, home)
     building.mkdir(parents=True)
     with open_database(run.database) as connection:
-        make_room(connection, "dispatch_versions")
-        for name in contracts.TABLES:
-            export_table(connection, name, building / "parquet")
+        tables = building / "parquet"
+        linked = set[str]()
+        if run.former and day.is_day(connection):
+            day.attach_former(connection, run.former)
+            for name in contracts.TABLES:
+                linked |= export_table(connection, name, tables, run.former / "parquet")
+        else:
+            make_room(connection, "dispatch_versions")
+            for name in contracts.TABLES:
+                export_table(connection, name, tables)
         facts = _facts_of_run(connection, run)
         ledger.write_pending(connection, home.archive, run.run_id, run.former, run.settings())
+        day.end(connection)
     run.database.rename(building / DATABASE)
     if finish:
         finish(building)
     former_hashes = read_manifest(run.former)["files"] if run.former else {}
-    hashes = link_unchanged(building / "parquet", run.former, former_hashes)
+    hashes = link_unchanged(building / "parquet", run.former, former_hashes, linked)
     hashes[DATABASE] = file_sha256(building / DATABASE)
     package = write_datapackage(building, run.run_id, package_facts(facts))
     hashes[PACKAGE] = file_sha256(package)
-    _write_manifest(building, {**facts, "files": dict(sorted(hashes.items()))})
+    write_manifest(building, {**facts, "files": dict(sorted(hashes.items()))})
     _seal(building)
     building.rename(snapshot)
     sync(home.snapshots)
@@ -67,18 +71,6 @@ def publish(run: Run, finish: Callable[[Path], object] | None = None) -> Path:
     prune(home)
     shutil.rmtree(run.dir, ignore_errors=True)
     return snapshot
-
-
-def read_manifest(snapshot: Path) -> dict[str, Any]:
-    """manifest.json of a snapshot: files -> sha256, tables -> rows, versions, counts of the run."""
-    try:
-        manifest: dict[str, Any] = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
-        if manifest["files"] and manifest["tables"] and manifest["counts"]:
-            return manifest
-        problem = "it lists nothing"
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        problem = f"{type(error).__name__} {error}"
-    raise PartywireError(f"{snapshot / MANIFEST} is damaged ({problem}): {REMEDY}")
 
 
 def _keep_archive(run: Run, home: Home) -> None:
@@ -102,14 +94,11 @@ def _facts_of_run(connection: duckdb.DuckDBPyConnection, run: Run) -> dict[str, 
         "finished_at": counts["finished_at"].isoformat(),
         "code_version": code_version(),
         "reference_version": reference_version(),
+        "tables_version": tables_version(),
         "duckdb_storage_version": STORAGE_VERSION,
         "counts": {name: counts[name] for name in ("seen", *INPUT_OUTCOMES)},
         "tables": rows,
     }
-
-
-def _write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _seal(folder: Path) -> None:

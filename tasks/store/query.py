@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from tasks.errors import UsageError
 from tasks.store.home import Home
-from tasks.store.publish import DATABASE
+from tasks.store.manifest import DATABASE
 
 Format = Literal["table", "csv", "excel", "json", "parquet"]
 MEMORY_LIMIT = "2GB"
@@ -99,7 +99,7 @@ def columns_of(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     """Tables and views, with their columns."""
     rows = connection.execute(
         """select table_name, list(column_name order by column_index) from duckdb_columns()
-        where not internal group by all"""
+        where not internal and schema_name = 'main' group by all"""
     ).fetchall()
     return dict(rows)
 

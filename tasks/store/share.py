@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from tasks import contracts
 from tasks.errors import UsageError
 from tasks.store.datapackage import package_facts, write_datapackage
-from tasks.store.publish import read_manifest
+from tasks.store.manifest import read_manifest
 from tasks.store.query import open_snapshot
 
 # Words of the dispatches, and names of files on the machine that read them.

@@ -9,7 +9,7 @@ import duckdb
 
 from tasks.records import Perspective
 from tasks.store.database import literal
-from tasks.store.publish import DATABASE, read_manifest
+from tasks.store.manifest import DATABASE, read_manifest
 
 TOP = 10
 

@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import duckdb
 
-from tasks.store.database import insert
+from tasks.store import day
+from tasks.store.database import replace_rows
 
 WINDOW_DAYS = 2  # a desk translates on the same day or the next
 SHARED = 0.6  # of the countries and parties that either names: translations leave out or explain a few
 
 _TRANSLATIONS = f"""
-    with named as (
+    with members as (
+        from event_members where event_id in (select event_id from event_members semi join retold using (dispatch_id))
+    ),
+    named as (
         select dispatch_id, list(distinct entity) as entities from (
             select dispatch_id, country_code as entity from dispatch_countries
             union all
             select dispatch_id, party_id from dispatch_parties
-        ) group by dispatch_id
+        ) semi join members using (dispatch_id) group by dispatch_id
     ),
     told as (
-        select d.dispatch_id, d.language, d.agency, d.dispatch_date, entities, members.event_id,
-        from event_members as members join dispatches as d using (dispatch_id) join named using (dispatch_id)
+        select
+            d.dispatch_id, d.language, d.agency, d.dispatch_date, entities, members.event_id,
+            d.dispatch_id in (select dispatch_id from retold) as is_retold
+        from members join dispatches as d using (dispatch_id) join named using (dispatch_id)
     ),
     pairs as (
         select distinct
@@ -34,13 +40,22 @@ _TRANSLATIONS = f"""
         where first.language <> later.language
             and (first.dispatch_date, first.dispatch_id) < (later.dispatch_date, later.dispatch_id)
             and later.dispatch_date - first.dispatch_date <= {WINDOW_DAYS}
+            and (first.is_retold or later.is_retold)
     )
     select dispatch_id, other_dispatch_id, 'translation' as relation, similarity::double as similarity
-    from pairs where similarity >= {SHARED}
+    from pairs anti join dispatch_links using (dispatch_id, other_dispatch_id) where similarity >= {SHARED}
 """
 
 
 def load_translations(connection: duckdb.DuckDBPyConnection) -> None:
-    """Adds translations to dispatch_links, from the events that coreference found."""
-    connection.execute("create temp table links_of_texts as from dispatch_links")
-    insert(connection, "dispatch_links", f"from links_of_texts union all by name ({_TRANSLATIONS})")
+    """Puts translations into dispatch_links, from the events that coreference found."""
+    if day.is_day(connection):
+        connection.execute("create temp view retold as from day.families")
+    else:
+        connection.execute("create temp table retold as select dispatch_id from dispatches")
+    connection.execute("""
+        delete from dispatch_links where relation = 'translation' and (
+            dispatch_id in (select dispatch_id from retold) or other_dispatch_id in (select dispatch_id from retold)
+        )
+    """)
+    replace_rows(connection, "dispatch_links", _TRANSLATIONS)

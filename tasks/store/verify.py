@@ -21,7 +21,7 @@ from tasks.store.database import parquet_files
 from tasks.store.export import file_sha256
 from tasks.store.home import Home
 from tasks.store.ledger import ledgers
-from tasks.store.publish import DATABASE, MANIFEST, read_manifest
+from tasks.store.manifest import DATABASE, MANIFEST, read_manifest
 from tasks.version import code_version
 
 ANOTHER_VERSION = (

@@ -13,7 +13,7 @@ import pytest
 from tasks.contracts import TABLES
 from tasks.reference import PROJECT_ROOT
 from tasks.store.home import Home
-from tasks.store.publish import read_manifest
+from tasks.store.manifest import read_manifest
 from tests.tasks.store.synthetic import batch, load
 
 

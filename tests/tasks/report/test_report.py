@@ -19,7 +19,7 @@ from tasks import report
 from tasks.closed_lists import EVENT_TYPES
 from tasks.records import Perspective
 from tasks.report import facts, html, payload
-from tasks.store.publish import DATABASE
+from tasks.store.manifest import DATABASE
 from tasks.store.query import open_snapshot
 from tests.tasks.report.conftest import HOSTILE, data_of
 

@@ -20,7 +20,8 @@ from tasks.records import Rejected
 from tasks.reference import PROJECT_ROOT
 from tasks.store.database import make_room
 from tasks.store.home import Home
-from tasks.store.publish import prune, read_manifest
+from tasks.store.manifest import read_manifest
+from tasks.store.publish import prune
 from tasks.store.summary import summarize
 from tasks.store.verify import verify
 from tests.tasks.store.synthetic import batch, dispatch, load, processed

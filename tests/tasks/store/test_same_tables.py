@@ -15,8 +15,8 @@ from tasks.records import Processed, Rejected
 from tasks.reference import PROJECT_ROOT
 from tasks.store.export import LARGE_ROWS
 from tasks.store.home import Home
+from tasks.store.manifest import read_manifest
 from tasks.store.parts import Sighting
-from tasks.store.publish import read_manifest
 from tests.snapshots import HISTORY_TABLES
 from tests.tasks.store.synthetic import batch, dispatch, facts, load, meeting, processed
 

@@ -12,7 +12,7 @@ import pytest
 from flows import cli
 from tasks import contracts
 from tasks.store.home import Home
-from tasks.store.publish import read_manifest
+from tasks.store.manifest import read_manifest
 from tasks.store.share import LEFT_OUT, export_without_text, shared_columns
 from tests.tasks.store.synthetic import batch, load
 
