@@ -39,12 +39,18 @@ def touched_dispatches(table: str) -> str:
 
 
 def start_database(path: Path, former: Path | None) -> bool:
-    """Copies the former snapshot's file to `path` if a run can go on from it; else there is no file yet."""
+    """Copies the former snapshot's file to `path` if a run can go on from it; else there is no file. A spoiled one
+    is left to `verify`: the Parquet files beside it hold the same."""
     if former is None or not (former / DATABASE).is_file():
         return False
     if read_manifest(former).get("tables_version") != tables_version():
         return False
     shutil.copyfile(former / DATABASE, path)
+    try:
+        duckdb.connect(str(path)).close()
+    except duckdb.Error:
+        path.unlink()
+        return False
     return True
 
 

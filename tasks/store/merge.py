@@ -28,22 +28,20 @@ from tasks.version import code_version
 
 def merge(
     run: Run,
-    former: Path | None = None,
     *,
     seen: Mapping[str, int] | None = None,
     rebuild: bool = False,
     refresh: bool = False,
 ) -> dict[str, int]:
-    """Builds every table but the marts. Returns the counts by outcome, and `seen`.
+    """Builds every table but the marts, on the former snapshot. Returns the counts by outcome, and `seen`.
 
-    former   the snapshot to add to; by default the one that was the latest when the run started
     seen     candidates that the caller handed in, by source ("" for none); the conservation check compares them with
              the sums of the outcomes
     rebuild  the run read the whole archive again: no fact of the former snapshot is taken over, and its history stands
              in the ledgers if there is no snapshot
     refresh  compute everything anew, though only a day's dispatches are new (day.py)
     """
-    former = former or run.former
+    former = run.former
     is_copy = not rebuild and not refresh and day.start_database(run.database, former)
     with open_database(run.database) as connection:
         _read_parts(connection, run.dir)

@@ -11,6 +11,7 @@ import pytest
 
 from tasks import contracts, store
 from tasks.records import Event, EventDate, Person, Processed, Side
+from tasks.store.export import export_table
 from tasks.store.home import Home, Run
 from tasks.store.manifest import DATABASE
 from tests.tasks.store.synthetic import COUNTRIES, PARTIES, dispatch, facts, load, processed
@@ -72,6 +73,18 @@ def tables(run: Run) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
+def whole_files(snapshot: Path, folder: Path) -> dict[str, bytes]:
+    """Parquet files of a snapshot's database as a full refresh writes them."""
+    with duckdb.connect(str(snapshot / DATABASE), read_only=True) as connection:
+        for name in contracts.TABLES:
+            export_table(connection, name, folder)
+    return files(folder)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.parquet"))}
+
+
 def days(chance: random.Random) -> Iterator[list[Processed]]:
     """A first load; then new dispatches, new versions of old ones, inputs of old ones told again."""
     yield [told(chance, n) for n in range(40)]
@@ -82,9 +95,12 @@ def days(chance: random.Random) -> Iterator[list[Processed]]:
 
 
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.reliability)])
-def test_a_day_makes_the_tables_of_a_full_refresh(seed: int, tmp_path: Path) -> None:
+def test_a_day_makes_the_tables_and_files_of_a_full_refresh(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tasks.store.export.LARGE_ROWS", 20)
     chance = random.Random(seed)
-    home = Home(tmp_path)
+    home = Home(tmp_path / "home")
     first, *later = days(chance)
     load(home, [first])
     for found in later:
@@ -101,6 +117,7 @@ def test_a_day_makes_the_tables_of_a_full_refresh(seed: int, tmp_path: Path) -> 
                 assert made[False][name] == made[True][name], name
             store.run_checks(run)
             snapshot = store.publish(run)
+        assert files(snapshot / "parquet") == whole_files(snapshot, tmp_path / snapshot.name)
         with duckdb.connect(str(snapshot / DATABASE), read_only=True) as connection:
             schemas = connection.execute("select distinct schema_name from duckdb_tables() order by 1").fetchall()
         assert schemas == [("kept",), ("main",)]
