@@ -45,6 +45,9 @@ _GUEST = re.compile(
     r"\b(?:delegation|group|team|mission|guests?|visitors?|envoy|leader|lawmakers|comrades|traveling\s+with|accompanying)\b|^\W*(?:he|she|they)\b",
     re.IGNORECASE,
 )
+_POSTED = compiled(
+    r"\b(?:ambassadors?|charg[eé]\s+d['’]affaires|consuls?(?:\s+general)?|embass(?:y|ies))\b", re.IGNORECASE
+)
 _WHERE_TO = 40  # characters behind the word of motion
 _STATED = ("explicit", "weekday", "relative")
 
@@ -94,7 +97,9 @@ def _visit_spoken_of(sentence: Sentence) -> Span | None:
 
 
 def _move_of_guest(scene: Scene, sentence: Sentence, guest: Side, here: str | None) -> Span | None:
-    """Where a sentence tells how the guest came here, stays or leaves."""
+    """Where a sentence tells how the guest came here, stays or leaves; an envoy posted here is no visitor."""
+    if _POSTED.search(sentence.masked):
+        return None
     for match in _MOVES.finditer(sentence.masked):
         zones = subject_zones(sentence.masked, match.start())
         named = {actor.country for zone in zones[:1] for actor in scene.cast.actors(sentence.absolute(zone))}
