@@ -159,6 +159,11 @@ _DESK_LINE = re.compile(
     r"|(?:The|Any) (?:views|opinions)\b.{0,80}(?:are|is) (?:those of|solely|the (?:authors?|writers?))\b.{0,200}"
     r"|(?:Follow|Find|See) (?:more of )?(?:[A-Z]\S*|our)(?:['’]s)? .{0,30}coverage\b.{0,120}"
     r"|For (?:the latest|more) .{0,40}(?:follow|subscribe|join|sign up)\b.{0,150}"
+    r"|(?:Related|Read (?:more|also|next)|Also read|See also|Watch|Must[- ]read|Don['’]t miss)\s*[:|»>]\s*.{5,200}"
+    r"|(?:Photo |Image )?Credit\s*:.{2,80}|Contact (?:staff |the )?(?:writer|reporter|author|editor)s?\b.{0,200}"
+    r"|This (?:story|article|piece|report) (?:about .{2,80} )?was (?:written|produced|reported|translated)\b.{0,200}"
+    r"|(?:(?:Last|Latest|First) )?(?:updated|published|posted)(?: on| at)?:?\s.{4,40}\b(?:19|20)\d\d\b.{0,25}"
+    r"|In this (?:article|story)|View all|Table of contents|(?:Get it|Buy|Shop) now"
     r"|(?:Support|Help us)\b.{0,60}(?:journalism|reporting)\b.{0,120}"
     r"|Copyright\b.{0,160}|©.{0,160}|All rights reserved.{0,80}",
     re.IGNORECASE,

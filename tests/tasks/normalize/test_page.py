@@ -83,6 +83,11 @@ def test_a_heading_that_every_part_of_the_article_has_does_not_end_it() -> None:
         "The views expressed in this article are those of the author and do not reflect those of the institute.",
         "Follow Example Wire’s coverage of the region at https://wire.example/hub/region",
         "For the latest stories, follow our channel and turn on notifications.",
+        "Related: Port workers vote on a second offer, and other stories",
+        "READ ALSO: Rice mills reopen after floods, says ministry",
+        "Contact staff writer Ann Example at ann@news.example.",
+        "This story about the talks was produced by Example Wire, an independent news organization.",
+        "Last updated on March 7, 2004 10:12 GMT",
     ],
 )
 def test_a_line_of_the_site_is_left_out_and_ends_nothing(line: str) -> None:
@@ -106,6 +111,13 @@ def test_a_box_in_the_article_is_left_out_and_does_not_end_it(box: str) -> None:
     *first, last = paragraphs()
     body = "<div>" + "".join(f"<p>{p}</p>" for p in first) + f"{box}<p>{last}</p></div>"
     assert read_page(page(body), None).text.split("\n") == [*first, last]
+
+
+def test_a_sentence_that_begins_like_a_line_of_the_desk_is_kept() -> None:
+    first, *rest = paragraphs()
+    line = "Read more widely than your opponents do, she told the school, and they will hear of it in time."
+    body = f"<div><p>{first}</p><p>{line}</p>" + "".join(f"<p>{p}</p>" for p in rest) + "</div>"
+    assert read_page(page(body), None).text.split("\n") == [first, line, *rest]
 
 
 def test_a_drop_capital_is_no_caption() -> None:
