@@ -75,10 +75,15 @@ def clause_before(text: str, start: int, breaks: str) -> str:
     return re.split(rf"[{breaks}]", text[:start])[-1]
 
 
+@lru_cache(maxsize=4)
+def _clause_end(breaks: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d)[{breaks}]|[{breaks}](?!\d)")
+
+
 def clause_around(text: str, sentence: Span, start: int, end: int, breaks: str) -> Span:
     """The clause of [start, end) inside its sentence: up to the next break character on both sides. A comma between
     digits is no break."""
-    pattern = re.compile(rf"(?<!\d)[{breaks}]|[{breaks}](?!\d)")
+    pattern = _clause_end(breaks)
     left = [m.end() for m in pattern.finditer(text, sentence[0], start)]
     right = pattern.search(text, end, sentence[1])
     return (left[-1] if left else sentence[0], right.start() if right else sentence[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from tasks.extract.annotated import Annotated
 from tasks.extract.chinese_text import plain
@@ -127,11 +128,21 @@ def _unit(text: str, classifier: re.Match[str]) -> tuple[Unit, int, int] | None:
     for unit in units("zh").possible(text):
         if of_persons != (unit.unit == "persons") or (only and unit.unit not in only):
             continue
-        modifiers = _PERSON_MODIFIERS if of_persons else _MODIFIERS
-        match = re.compile(rf"{modifiers}(?P<noun>{unit.noun.pattern})").match(text, classifier.end())
+        match = _modified(unit.noun.pattern, of_persons).match(text, classifier.end())
         if match and (best is None or match.start("noun") < best[0]):
             best = (*match.span("noun"), unit)
     return _head(text, best) if best else None
+
+
+@lru_cache(maxsize=100)
+def _modified(noun: str, of_persons: bool) -> re.Pattern[str]:
+    """The noun with what may stand between it and the classifier."""
+    return re.compile(rf"{_PERSON_MODIFIERS if of_persons else _MODIFIERS}(?P<noun>{noun})")
+
+
+@lru_cache(maxsize=100)
+def _joined(noun: str) -> re.Pattern[str]:
+    return re.compile(rf"{_AND.pattern}(?:{noun})")
 
 
 def _head(text: str, found: tuple[int, int, Unit]) -> tuple[Unit, int, int]:
@@ -147,7 +158,7 @@ def _head(text: str, found: tuple[int, int, Unit]) -> tuple[Unit, int, int]:
 def _with_second(text: str, end: int) -> int:
     joint = _AND.match(text, end)
     for unit in units("zh").possible(text) if joint else ():
-        match = re.compile(rf"{_AND.pattern}(?:{unit.noun.pattern})").match(text, end)
+        match = _joined(unit.noun.pattern).match(text, end)
         if match:
             return match.end()
     return end

@@ -251,6 +251,7 @@ def _reading(sense: Sense) -> str:
     return sense.entity if sense.kind == "country" else _NONE
 
 
+@lru_cache(maxsize=10_000)
 def _subject(name: str) -> str:
     """Korean, Congolese -> Korea, Congo: the adjectives of a name share its cues; Congo-Kinshasa needs none."""
     for subject in names_with_cues():

@@ -227,10 +227,15 @@ _PARTY_AFTER = re.compile(
 )
 
 
+@lru_cache(maxsize=1)
+def _ideologies() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_ideology("zh"), key=lambda word: (-len(word), word))))
+
+
 def _is_chinese_name(stem: str, name: str, led: bool) -> bool:
     """Whether only words of names stand between the country and the noun: a leader's office follows, or all of them
     are of the common stock of parties."""
-    rest = re.sub("|".join(sorted(_ideology("zh"), key=lambda word: (-len(word), word))), "", stem)
+    rest = _ideologies().sub("", stem)
     if _chinese_stop().search(rest):
         return False
     return led or (is_generic(name) and not name.endswith("运动"))
