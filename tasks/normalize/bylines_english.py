@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from tasks.normalize.byline_names import LIST, NAMES, PLACE, is_latin_name, names_section, split_names
@@ -109,8 +110,13 @@ def beside_places(lines: list[str]) -> list[str]:
     return [m["names"] for m in beside if is_latin_name(m["names"]) and place_country(m["place"]) is not None]
 
 
-def in_line(line: str) -> Iterator[str]:
-    """Reporters that a line says to be so."""
+@lru_cache(maxsize=4096)
+def in_line(line: str) -> tuple[str, ...]:
+    """Reporters that a line says to be so. Cached: the lines round a headline are read together and by parts."""
+    return tuple(_in_line(line))
+
+
+def _in_line(line: str) -> Iterator[str]:
     if not any(sign in line for sign in _SIGNS):
         return
     for reporting in _REPORTING.finditer(line):

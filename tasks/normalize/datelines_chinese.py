@@ -11,6 +11,7 @@ from tasks.gazetteer import fold
 from tasks.normalize.agencies import canonical_name, chinese_names
 from tasks.normalize.dateline_record import FoundDateline
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 # Patterns read folded lines: simplified characters, plain dashes; offsets stay those of the line.
 _REPORTERS = r"\s*[（(](?P<{name}>[^）)\n]{{2,60}})[）)]"
 _DAY = (
@@ -121,7 +122,7 @@ def _day(match: re.Match[str]) -> str | None:
 
 def chinese_dateline(line: str) -> FoundDateline | None:
     """The Chinese dateline with which `line` begins, or that follows a headline on it."""
-    if line.isascii():
+    if line.isascii() or not _HAN.search(line):
         return None
     folded = fold(line)
     if found := _of_name_and_place(folded, line):

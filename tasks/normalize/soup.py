@@ -16,7 +16,7 @@ class _Element(Tag):
 
     parser_class = BeautifulSoup
     namespace = prefix = sourceline = sourcepos = None
-    known_xml = can_be_empty_element = False
+    known_xml = False
     cdata_list_attributes = preserve_whitespace_tags = None
     interesting_string_types = Tag.MAIN_CONTENT_STRING_TYPES
     next_element = next_sibling = previous_sibling = None
@@ -25,6 +25,7 @@ class _Element(Tag):
         self.name = name
         self.attrs: Any = {}
         self.contents = []
+        self.can_be_empty_element = name == "br"
         _append(self, parent, previous)
 
 

@@ -9,7 +9,6 @@ from tasks.normalize.agencies import canonical_name, may_name_agency
 
 # Without what must stand before it: patterns that begin with letters are searched for many times faster.
 _SOURCE_LABELS = ("Source", "SOURCE", "来源", "來源", "稿源")
-_PARTS_OF_LABELS = ("ource", "OURCE", "源")
 _SOURCE_LABEL = re.compile(
     rf"(?:{'|'.join(_SOURCE_LABELS)})\s*[:：]\s*(?P<name>[^\s|｜)）\d][^|｜)）\n\d]{{0,40}})",
 )
@@ -53,7 +52,9 @@ def without_label(line: str) -> str:
 
 def _labelled(text: str) -> Iterator[str]:
     """What follows Source: or 来源："""
-    for match in _SOURCE_LABEL.finditer(text) if any(part in text for part in _PARTS_OF_LABELS) else ():
+    if not ("ource" in text or "OURCE" in text or "源" in text):
+        return
+    for match in _SOURCE_LABEL.finditer(text):
         if _BEFORE_LABEL.search(text, max(0, match.start() - 3), match.start()):
             yield match["name"]
 
