@@ -18,7 +18,7 @@ from tasks.reference import rows
 Precision = Literal["second", "minute", "day", "month", "year"]
 
 FULL_WIDTH_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0F: "/", 0xFF0D: "-", 0xFF0E: "."}
-_CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "元": 1}
+_CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "0": 0, "元": 1}
 _VERBS = {"may", "march", "mar", "sept"}  # in lower case and without a year these are no months
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"[\d月年]+")
@@ -118,7 +118,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
     Tried in this order at each place; the first that fits wins.
     """
     month_name = rf"\b(?P<month_name>{_any_of(month_numbers())})\b\.?"
-    digits = "〇○零Ｏ一二三四五六七八九"
+    digits = "〇○零Ｏ0一二三四五六七八九"  # 二００四年: zeros of any width
     era = (
         r"(?P<minguo>民[国國]\s?(?:(?P<minguo_year>\d{2,3})|(?P<minguo_chinese>[元一二三四五六七八九十百〇零]{1,4}))年)"
     )

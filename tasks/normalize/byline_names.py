@@ -147,6 +147,11 @@ def is_person(name: str) -> bool:
     return not (_HAN.search(folded) and _MEDIUM.search(folded))
 
 
+def together(text: str) -> str:
+    """张岩 of 张　岩, which is set apart to be as long as a name of three characters."""
+    return _SPACED_HAN_NAME.sub(r"\1\2", text)
+
+
 def _without_job(name: str) -> str:
     """Ann Example of Ann Example Staff Writer, Ann Example LUSAKA; nothing of Our Staff Reporter."""
     before, _, last = name.rpartition(" ")
@@ -158,7 +163,7 @@ def _without_job(name: str) -> str:
 
 def split_names(value: str) -> list[str]:
     """The single names of "A B, C D and E F" or 张三 李四; a role or title before or behind them is dropped."""
-    value = _SPACED_HAN_NAME.sub(r"\1\2", _BEFORE_NAMES.sub("", _HANDLE.sub("", clean_line(value))))
+    value = together(_BEFORE_NAMES.sub("", _HANDLE.sub("", clean_line(value))))
     value = _AND.sub(",", value)
     names = (_without_job(_AFTER_NAMES.sub("", name.strip(" .()（）:："))) for name in _SPLIT.split(value))
     return [_TITLE_OF_PERSON.sub("", name) for name in names if is_person(name)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from tasks.normalize import bylines_chinese as chinese
 from tasks.normalize import bylines_english as english
-from tasks.normalize.byline_names import split_names
+from tasks.normalize.byline_names import split_names, together
 from tasks.normalize.bylines_beside import beside_other_words, names_beside_days
 from tasks.normalize.bylines_chinese import in_bracket
 from tasks.normalize.bylines_english import beside_their_job
@@ -24,6 +24,7 @@ def find_labelled(lines: Iterable[str]) -> list[str]:
     for line in (column for whole in lines for column in _COLUMNS.split(chinese.with_colons(whole))):
         found += english.in_line(line)
         if not line.isascii():
+            line = together(line)
             found += chinese.written_by(line)
             found += [] if found else chinese.after_role(line)
     return list(dict.fromkeys(found))
