@@ -21,7 +21,7 @@ _SUBORDINATE = compiled(r",?\s*\b(?:who|which|whose|whom)\b", re.IGNORECASE)
 _MODAL_MAY = re.compile(MODAL_MAY)
 _ADVERBIAL = re.compile(
     r"^\W*(?:at|on|in|while|during|after|before|earlier|upon|also|meanwhile|moreover|today|yesterday|following|as|over|under"
-    r"|according|this|last|later|recently|the\s+same\s+day|for|due|owing|thanks|with|because)\b[^,]*,\s*",
+    r"|according|this|last|later|recently|the\s+same\s+day|(?:\w+\s+){1,2}(?:days?|weeks?)\s+(?:earlier|later)|for|due|owing|thanks|with|because)\b[^,]*,\s*",
     re.IGNORECASE,
 )
 _STOP = re.compile(

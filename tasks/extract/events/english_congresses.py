@@ -45,7 +45,7 @@ _LISTED = compiled(
     r"(?:^\W*|\bsaid\s+(?:that\s+)?)(?:among\s+(?:those|them|the\s+(?:[\w-]+\s+){0,3}(?:guests|parties|delegat\w+|participants|observers|representatives|arrivals|visitors|invitees|dignitaries))"
     r"|they|these|those\s+\w+|(?:also|those)\s+(?:present|attending|in\s+attendance|invited)|present"
     r"|(?:the\s+|foreign\s+|other\s+)+(?:[\w-]+\s+)?(?:guests|parties|delegat\w+|participants|observers|visitors))\b"
-    r"[^.;,¤]{0,40}?\b(?:are|were|include[sd]?|came)\b",
+    r"[^.;,¤]{0,40}?\b(?:are|is|were|was|include[sd]?|came)\b",
     re.IGNORECASE,
 )
 _TRAVEL = compiled(

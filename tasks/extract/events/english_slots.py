@@ -19,6 +19,7 @@ _DEFINITE = re.compile(
     r"|members|cadres|politicians?|parliamentarians?|lawmakers?|visitor)\b|^\W*the\s+¤+\W*(?:$|who\b)",
     re.IGNORECASE,
 )
+_VISITING = compiled(r"\bthe\s+(?:visiting|guest)\s+$", re.IGNORECASE)
 # "The special envoy" need not be the person told of before: only the country is the same
 ANOTHER = re.compile(
     r"^\W*the\s+(?:[\w-]+\s+){0,3}(?:envoy|ambassador|minister|premier|official|officials|spokesman)\b", re.IGNORECASE
@@ -87,7 +88,7 @@ def with_parties(scene: Scene, sentence: Sentence, zone: Span, actors: tuple[Act
     """ "The Chinese delegation" of a later sentence is the delegation told of: it stands for the same party; "a
     Vietnamese Politburo member" acts for the only party of the country that the dispatch names."""
     told = sentence.masked[zone[0] : zone[1]]
-    definite = bool(_DEFINITE.match(told))
+    definite = bool(_DEFINITE.match(told)) or bool(_VISITING.search(sentence.masked, 0, zone[0]))
     known = tuple(_as_known(actor, scene.memory.acting.get(actor.key), definite) for actor in actors)
     known = tuple(_as_introduced(scene, sentence, actor) for actor in known)
     if len(known) == 1 and not known[0].parties and _PARTY_OFFICE.search(told):

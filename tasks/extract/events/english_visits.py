@@ -15,7 +15,7 @@ from tasks.extract.events.sides import Actor, join
 from tasks.extract.gates import compiled
 from tasks.records import Place, Span
 
-_HOMEWARD = ("visit_left_for", "visit_travel")  # may tell of the way back
+_HOMEWARD = ("visit_left_for", "visit_travel", "visit_went_back")  # may tell of the way back
 _PURPOSE = compiled(
     r"\b(?:to\s+(?:attend|take\s+part\s+in|participate\s+in|sign)|for\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}(?:talks|meeting|dialogue|consultations|workshop|seminar)"
     r"\s+(?:with|between))\b",
@@ -27,7 +27,7 @@ _HIS = compiled(
 _INVITED_FIRST = re.compile(r"\W*(?:at|on|upon)\s+(?:the\s+)?invitation\s+of\b", re.IGNORECASE)
 # "visited A from May 2 to 6 and B from May 7 to 10"
 _NEXT_PLACE = re.compile(r"[^.;]{0,80}?\band\s+(¤+)\s+(?:from|on|between)\s")
-_DEFINITE = re.compile(r"\W*(?:the|he|she|they)\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"\W*(?:he|she|they|the(?:\s+[\w-]+){1,3})\W*(?:who\b.*)?$", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"\s+(?:\w+\s+)?(?:lawmakers|legislators|parliamentarians|politicians|officials|delegations?|guests|group|team|deputies|party)\b",
     re.IGNORECASE,
@@ -47,7 +47,7 @@ _HERE = re.compile(
 )
 _WHOSE_INVITATION = compiled(r"\b(?:at|on|upon)\s+(?:the\s+)?(¤[^.,;]{0,60}?)['’]s?\s+invitation\b", re.IGNORECASE)
 _INVITED = compiled(
-    r"\b(?:at|on|upon)\s+the\s+invitation\s+of\b|\binvited\s+by\b|\bas\s+(?:an?\s+|the\s+)?(?:\w+\s+)?guests?\s+of\b",
+    r"\b(?:at|on|upon)\s+(?:the|an)\s+invitation\s+(?:of|from)\b|\binvited\s+by\b|\bas\s+(?:an?\s+|the\s+)?(?:\w+\s+)?guests?\s+of\b",
     re.IGNORECASE,
 )
 
@@ -79,14 +79,10 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     found: list[Contact] = []
     for place, named_at in _destinations(scene, sentence, hit):
         guests = tuple(actor for actor in visitors if actor.key != place.country)
-        if (
-            not guests
-            and hit.phrase.rule not in _HOMEWARD
-            and zones
-            and _DEFINITE.match(sentence.masked[zones[0][0] :])
-        ):  # "the lawmaker arrived in ..."
+        is_pronoun = bool(zones) and bool(_DEFINITE.match(sentence.masked, *zones[0]))
+        if not guests and (is_pronoun or hit.phrase.rule == "visit_now_here"):
             pair = tuple(actor for actor in scene.memory.pair if actor.key != place.country)
-            guests = pair if len(pair) == 1 else ()
+            guests = pair if len(pair) == 1 else ()  # "the lawmaker arrived in ..."
         if not guests and hit.phrase.rule == "visit_noun":  # "X met Y during his visit to X's country"
             guests = tuple(actor for actor in scene.memory.pair if actor.key != place.country)
         organizations = () if place.country else (place.name,)
@@ -95,6 +91,8 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         host = Actor(place.country, named_at, groups=groups, organizations=organizations)
         host = join([host, *(actor for actor in hosts if actor.country == place.country and place.country)])[0]
         found += [((guest, host), place) for guest in guests]
+    if hit.phrase.rule == "visit_went_back":
+        found = []  # only who goes home was a guest
     if not found and hit.phrase.rule in _HOMEWARD:
         found = _back_home(scene, sentence, visitors, hit)
     if hit.phrase.rule == "visit_went_home" and _was_elsewhere(scene, found):

@@ -25,6 +25,8 @@ _LATER = compiled(
     r"|\b(?:before|prior\s+to|ahead\s+of|(?:and|but|who|which)\s+(?:he\s+|she\s+|they\s+)?(?:will|(?:is|are|was|were)\s+(?:also\s+)?(?:to|due|expected|scheduled)))\b",
     re.IGNORECASE,
 )
+# "met him on Friday and will see her": Friday is the day of what stands before
+_EARLIER = re.compile(r"\s*,?\s*(?:and|but)\s+(?:\w+\s+){0,2}?(?:will|is|are|was|were)\s", re.IGNORECASE)
 # "the foundation, which has had an office here since 1990"
 _SINCE_ASIDE = compiled(r"\b(?:which|who|where|that|whose)\s[^,;]*?\bsince\s", re.IGNORECASE)
 # "two days earlier", "on the same day": counted from the day told last
@@ -35,6 +37,7 @@ _FROM_LAST = compiled(
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _BEGAN = compiled(r"\b(?:began|begun|started|kicked\s+off)\s+(?:on\s+|last\s+)?$", re.IGNORECASE)
+_SINCE = compiled(r"\bsince\s+$", re.IGNORECASE)
 _RELATIVE = re.compile(r",\s*(?:who|which|whom)\b[^,]*$", re.IGNORECASE)
 _BESIDE = 25  # characters after a name: "visited A from May 2 to 6 and B from May 7 to 10"
 
@@ -44,7 +47,8 @@ def nearest_date(text: str, trigger: Span, anchor: Anchor, status: str) -> Event
     near: list[tuple[bool, int, EventDate]] = []
     start, end = trigger
     for span, found in _dates(text, anchor, status):
-        if _is_of_relative(text, span, start) or _LATER.search(text[end : span[0]]):
+        between = text[span[1] : start]
+        if _is_of_relative(text, span, start) or _EARLIER.match(between) or _LATER.search(text[end : span[0]]):
             continue
         is_beside = start == end and 0 <= span[0] - end <= _BESIDE
         near.append((not is_beside, max(start - span[1], span[0] - end, 0), found))
@@ -67,11 +71,16 @@ def first_date(text: str, anchor: Anchor, status: str) -> EventDate | None:
 
 def _dates(text: str, anchor: Anchor, status: str) -> list[tuple[Span, EventDate]]:
     """The dates of a sentence that can be those of what it tells."""
-    found = find_dates(text, anchor, future=status == "planned")
+    found = [
+        (span, _lasting(text, span, when, anchor, status))
+        for span, when in find_dates(text, anchor, future=status == "planned")
+    ]
     return [
-        (span, _until_now(when, anchor) if status == "past" and _BEGAN.search(text[: span[0]]) else when)
+        (span, when)
         for span, when in found
-        if not _NO_DATE.search(text[: span[0]]) and not _OF_POLL.match(text, span[1]) and not _is_aside(text, span)
+        if (not _NO_DATE.search(text[: span[0]]) or (status == "ongoing" and _SINCE.search(text[: span[0]])))
+        and not _OF_POLL.match(text, span[1])
+        and not _is_aside(text, span)
     ]
 
 
@@ -79,8 +88,14 @@ def _is_aside(text: str, span: Span) -> bool:
     return text[slice(*span)].lower().startswith("since") and bool(_SINCE_ASIDE.search(text[: span[1]]))
 
 
+def _lasting(text: str, span: Span, when: EventDate, anchor: Anchor, status: str) -> EventDate:
+    """What "began on Monday" and is over, or is so "since Monday", lasted until the dispatch."""
+    began = _BEGAN if status == "past" else _SINCE if status == "ongoing" and when.precision == "day" else None
+    return _until_now(when, anchor) if began and began.search(text[: span[0]]) else when
+
+
 def _until_now(began: EventDate, anchor: Anchor) -> EventDate:
-    """What began on a day and is over lasted until the dispatch at the latest."""
+    """From the day on which something began to the dispatch."""
     if anchor.day is None or not anchor.has_year or began.end > anchor.day.isoformat():
         return began
     return replace(began, end=anchor.day.isoformat(), precision="interval")

@@ -99,6 +99,20 @@ def test_what_did_not_happen_is_no_event(sentence: str) -> None:
     assert events_of(sentence, published_at="2023-03-03") == []
 
 
+@pytest.mark.parametrize(
+    ("sentences", "days"),
+    [
+        ("The president of Cuba met the president of Laos on Friday and was to see the king of Thailand on Sunday.", ["03-03", "03-05"]),
+        ("The president of Cuba, who arrived on Wednesday, met the president of Laos on Friday.", ["03-03"]),
+        ("The president of Cuba met the president of Laos on Friday. Two days earlier, he met the king of Thailand.", ["03-03", "03-01"]),
+        ("He met the head of a foundation, which has had an office here since 1990. On Friday the president of Cuba met the president of Laos.", ["03-03"]),
+    ],
+)  # fmt: skip
+def test_day_of_each_meeting(sentences: str, days: list[str]) -> None:
+    met = [event for event in events_of(sentences, published_at="2023-03-03") if event.event_type == "meeting"]
+    assert [event.date and event.date.start for event in met] == [f"2023-{day}" for day in days]
+
+
 def test_what_a_speaker_recalls_is_background() -> None:
     text = (
         "BEIJING, March 3 (Xinhua) -- Premier Li Qiang of China met with President Lula of Brazil on Friday.\n\n"
