@@ -55,6 +55,7 @@ _FOR_WORK = re.compile(r",? for [a-z]+(?: [a-z]+)* ?")  # secretary for administ
 _OF_PARTY = compiled(r" (?:of|from) (?:the )?$")
 _GLUED = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|O)[A-Z][a-z]{2,}[A-Z]")
 _LONGEST_ROLE = 160
+LED_BY = compiled(r"\b(?:led|headed) by (?:(?:Mr|Mrs|Ms|Dr)\.? )?")  # a delegation of the party led by Ana Ruiz
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +113,7 @@ class Names:
         self._parties = sorted(m.start for m in mentions if m.kind == "party")
 
     def find(self) -> list[Found]:
-        """Names with an office before or after them, or a title before them."""
+        """Names with an office before or after them, or a title before them, and those of who leads a delegation."""
         found: dict[int, Found] = {}
         for head in _head().finditer(self.text):
             for one in (self._after(head.end(), head), self._after_phrase(head)):
@@ -123,6 +124,10 @@ class Names:
             if name and (title[0].strip() not in _words()["rank"] or " " in self.text[slice(*name)]):
                 found.setdefault(name[0], Found(name, None))
         if not self.context.in_capitals:
+            for led in LED_BY.finditer(self.text):
+                name = self.name_at(led.end())
+                if name and " " in self.text[slice(*name)]:
+                    found.setdefault(name[0], Found(name, None))
             for start in self._parties:
                 if one := self._of_party(start):
                     found.setdefault(one.name[0], one)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from tasks import reference
+from tasks.extract.gates import compiled
 from tasks.extract.leaders import gazetteer
 from tasks.extract.party_context import Context
 from tasks.extract.person_patterns import Found
@@ -19,6 +20,9 @@ _LISTED = re.compile("、|以及|和|与|及")
 _CONJUNCTIONS = ("和", "与", "同", "及", "以及")
 # What ends the name of a body whose parts a conjunction joins: 住房和城乡建设部, 外交与安全政策
 _BODY = re.compile(r"(?:[部委局厅署院办会司处队组]|政策|事务|问题)$")
+# 由某某率领的A党代表团, 以某某为团长的…: names without an office
+LED = compiled(r"[由以](?P<name>[㐀-鿿·]{2,16}?)(?=率领|率队|带队|带领|为团长|为首|任团长|担任团长)")
+_LONGEST_CHINESE_NAME = 4
 _IN_BODY = "(?![会团处府部级性])"  # 委员会, 主席团, 书记处, 总统府, 司令部
 
 
@@ -101,7 +105,7 @@ def _dotted_end(text: str, start: int) -> int | None:
 
 
 def find_names(context: Context, mentions: list[Mention]) -> list[Found]:
-    """Names that directly follow an office; the role reaches back over 、 to the last verb or mark."""
+    """Names that directly follow an office, or tell who leads a delegation; a role reaches back over 、 to a verb."""
     text, found = context.folded, list[Found]()
     inside = {p for m in mentions if m.kind in ("country", "party") for p in range(m.start, m.end)}
     holders = [(m.start, m.end) for m in mentions if m.kind in ("party", "organization")]
@@ -118,7 +122,20 @@ def find_names(context: Context, mentions: list[Mention]) -> list[Found]:
         if end and inside.isdisjoint(range(start, end)):
             earliest = found[-1].name[1] if found else 0
             found.append(Found((start, end), (_role_start(text, office.start(), earliest, holders), office.end())))
+    known = {position for one in found for position in range(*one.name)}
+    for led in LED.finditer(text):
+        start, end = led.span("name")
+        if not known & set(range(start, end)) and not inside & set(range(start, end)) and _is_name(led["name"]):
+            found.append(Found((start, end), None))
     return found
+
+
+def _is_name(text: str) -> bool:
+    """True for a foreign name of parts or sounds, and for a Chinese one, without an office."""
+    if _offices().search(text) or _not_name().match(text):
+        return False
+    is_foreign = "·" in text.strip("·") or all(map(is_transliterating, text))
+    return is_foreign or (text[0] in _characters()["surname"] and len(text) <= _LONGEST_CHINESE_NAME)
 
 
 def _role_start(text: str, position: int, earliest: int, holders: list[Span]) -> int:

@@ -12,7 +12,7 @@ from tasks.extract.annotated import Annotated
 from tasks.extract.leaders import at, country_of, gazetteer, holds
 from tasks.extract.party_context import Context
 from tasks.extract.person_parties import party_of
-from tasks.extract.person_patterns import Found, Names
+from tasks.extract.person_patterns import LED_BY, Found, Names
 from tasks.extract.person_patterns_chinese import find_names, is_transliterating
 from tasks.gazetteer import fold
 from tasks.records import Dispatch, Mention, Person, Span
@@ -21,6 +21,9 @@ from tasks.records import Dispatch, Mention, Person, Span
 _SURNAME_FIRST = frozenset(("CHN", "PRK", "KOR", "TWN", "HKG", "SGP", "KHM"))
 _LIST = re.compile(r"、|和|及|以及|,? and (?:the )?")
 _OF = re.compile(r" of (?:the )?")
+_LEADS = re.compile(r"(?:率领|带领|率队|带队|为团长|为首|任团长|担任团长)的?")
+_LED_BY = 24  # characters of the longest "headed by Comrade"
+_NEAR = 60  # characters from the party or country to the words that say who leads its delegation
 
 
 def find(dispatch: Dispatch, mentions: list[Mention]) -> list[Mention]:
@@ -106,9 +109,23 @@ def _country(context: Context, found: Found, mentions: list[Mention]) -> str | N
         for mention in ordered:
             if not re.search(r"\b(?:to|in) (?:the )?$|驻$", context.text[max(0, mention.start - 8) : mention.start]):
                 return mention.country
+    if found.role is None and (led := _country_led(context, found.name, mentions)):
+        return led
     after = _OF.match(context.text, found.name[1])
     owners = [m for m in mentions if after and m.start == after.end() and m.country]
     return owners[0].country if owners else None
+
+
+def _country_led(context: Context, name: Span, mentions: list[Mention]) -> str | None:
+    """The country of the delegation that somebody leads: named before "led by", in Chinese after 率领的."""
+    owned = [m for m in mentions if m.country and m.kind in ("country", "party")]
+    if context.chinese:
+        led = _LEADS.match(context.text, name[1])
+        return next((m.country for m in owned if led and m.start == led.end()), None)
+    led = next((m for m in LED_BY.finditer(context.text, name[0] - _LED_BY, name[0]) if m.end() == name[0]), None)
+    start = context.sentence(name[0])[0]
+    before = [m for m in owned if led and start <= m.start and m.end <= led.start() and led.start() - m.end < _NEAR]
+    return max(before, key=lambda m: m.end).country if before else None
 
 
 def _outer(mentions: list[Mention]) -> list[Mention]:

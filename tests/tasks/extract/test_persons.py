@@ -176,3 +176,30 @@ def test_a_long_phrase_after_an_office_takes_no_long_time() -> None:
     """The search would not end within hours if words and spaces could be shared out in many ways."""
     text = "The secretary for administration and finance and other matters of the house (b) Nobody Known left."
     assert [mention.surface for mention in persons.find(Dispatch(text=text), [])] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        (
+            "HANOI -- A youth delegation of the Lao People's Revolutionary Party led by Souphaphone Keo is here.",
+            "en",
+            ("Souphaphone Keo", None, "LAO"),
+        ),
+        ("A team headed by Ms. Rosa Vela of the Communist Party of Cuba left.", "en", ("Rosa Vela", None, "CUB")),
+        ("由苏帕芬·乔曼率领的老挝人民革命党青年代表团抵达河内。", "zh", ("苏帕芬·乔曼", None, "LAO")),
+        ("以周广平为团长的中国共产党代表团抵达河内。", "zh", ("周广平", None, "CHN")),
+    ],
+)
+def test_who_leads_a_delegation_needs_no_office(
+    text: str, language: str, expected: tuple[str, str | None, str | None]
+) -> None:
+    assert expected in told(text, language=language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("The talks were led by Vietnam.", "en"), ("会谈由双方率领。", "zh"), ("活动由政府带领群众参加。", "zh")],
+)
+def test_a_leading_country_or_side_is_no_person(text: str, language: str) -> None:
+    assert told(text, language=language) == []
