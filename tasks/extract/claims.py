@@ -24,19 +24,20 @@ _SUBJECT_KINDS = ("party", "party_group", "organization", "country")
 def find_claims(document: Annotated) -> tuple[Claim, ...]:
     """Claims in text order; the same quantity of the same unit said again (title, lead, text) counts once."""
     language = claims_chinese if document.is_chinese else claims_english
-    claims: list[Claim] = []
-    counts: list[Count] = []
-    seen: dict[tuple[object, ...], int] = {}
+    told: dict[tuple[object, ...], tuple[Count, Span]] = {}
+    headline = document.text.find("\n")
     for sentence in document.sentences:
         if sentence[1] - sentence[0] > _LONGEST:
             continue
         for count in language.counts(document, sentence):
             key = (count.unit, count.quantity.low, count.quantity.high, count.denominator)
-            if key not in seen:
-                seen[key] = len(claims)
-                claims.append(_claim(document, sentence, count, language.claimant(document, sentence)))
-                counts.append(count)
-    return _linked(document, claims, counts, language.JOINTS)
+            before = told.get(key)
+            is_rounded = before and before[1][1] <= headline and before[0].quantity.comparator == "="
+            if before is None or (is_rounded and count.quantity.comparator != "="):
+                told[key] = (count, sentence)  # "140 lawmakers" in a headline are "around 140" in the text
+    chosen = sorted(told.values(), key=lambda item: item[0].start)
+    claims = [_claim(document, sentence, count, language.claimant(document, sentence)) for count, sentence in chosen]
+    return _linked(document, claims, [count for count, _ in chosen], language.JOINTS)
 
 
 def _claim(document: Annotated, sentence: Span, count: Count, claimant: str | None) -> Claim:

@@ -17,7 +17,7 @@ from tasks.records import Span
 JOINTS = frozenset({"的", "来自", "和", "、", "中"})
 
 _CLASSIFIER = re.compile(
-    r"\s*(?P<word>多?(?:个|家|名|位|支|封|份|次|批|批次|余?人(?!次|民)|国(?![际集内外务民王])))(?P<after>以上|左右|上下)?(?:的)?"
+    r"\s*(?P<word>多?(?:个|家|名|位|支|封|份|次|批|批次|余?人(?!次|民|小组|制)|国(?![际集内外务民王])))(?P<after>以上|左右|上下)?(?:的)?"
 )
 _COUNTED_BY = {
     "次": ("visits",),
@@ -32,6 +32,7 @@ _AND = re.compile(r"(?:和|及|以及|、)[^，。；！？：、\d]{0,4}?")
 _ORDINAL = compiled(r"第\s*$")
 _TRAVELS = re.compile(r"访问|访华|出访|来访|到访|互访|往访|造访|访[朝越日韩俄美德法]")
 _TRAVELLED = compiled(r"(?:访问|访华|出访|来访|到访|互访|往访|造访)[^，。；]{0,8}$")
+_COUNTS_ON = re.compile(r"[\d一二三四五六七八九十]+(?:多|余)?[个名位]")  # 五国16个政党
 _AMONG = re.compile(r"(?:当中|之中|中)(?:的|有)?")
 _BARE = re.compile(r"个?(?=[，。；有和与同都已建保没是派均]|$)")
 _YEARS = compiled(r"(?:过去|最近|近)\s*$")
@@ -93,7 +94,8 @@ def _count(text: str, quantity: Quantity, passing: frozenset[str]) -> Count | No
     if not classifier or _ORDINAL.search(text[: quantity.start]):
         return None
     quantity = _with_after(quantity, classifier["after"])
-    if quantity.comparator == "=" and quantity.value < (10 if classifier["word"] == "国" else 3):
+    is_counted = classifier["word"] != "国" or _COUNTS_ON.match(text, classifier.end())
+    if quantity.comparator == "=" and quantity.value < (3 if is_counted else 10):
         return None  # 一个, 两个 and names of groups of states: 两国, 中亚五国
     found = _unit(text, classifier)
     if not found:

@@ -46,7 +46,7 @@ _PARTY_CONTACTS = compiled(
 _TIMES = re.compile(r"\s+times\b", re.IGNORECASE)
 _TRAVELS = compiled(r"\b(?:visit(?:ed|s|ing)?|travel\w*|toured|been to)\b", re.IGNORECASE)
 _STRONG = re.compile(
-    r"-(?P<unit>member|person|people|man|strong|delegate)s?\s+(?:[\w-]+\s+){0,4}?(?:delegation|group|team|party|mission)\b",
+    r"-(?P<unit>member|person|people|man|strong|delegate)s?\s+(?:[\w()&-]+\s+){0,4}?(?:delegation|group|team|party|mission)\b",
     re.IGNORECASE,
 )
 _OF_THE = compiled(r"^\W*(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+)*$", re.IGNORECASE)
@@ -74,6 +74,8 @@ def counts(document: Annotated, sentence: Span) -> Iterator[Count]:
         count = count or _rest_of(text, quantity, quantities[0], passing)
         if not count and not (quantity.value != whole and _is_anaphoric(text, quantity, following)):
             count = _count(text, quantity, following, passing)
+        elif not count and _DEFINITE.search(text[: quantity.start]):
+            count = _group(_count(text, quantity, following, passing))
         if count:
             whole = count.denominator
             yield placed(document.text, sentence, count, ",;:", _PERIOD)
@@ -113,6 +115,14 @@ def _rest_of(text: str, quantity: Quantity, first: Quantity, passing: frozenset[
     return replace(
         whole, start=quantity.start, end=quantity.end, quantity=quantity, rule="claim_en_part", denominator=first.value
     )
+
+
+def _group(count: Count | None) -> Count | None:
+    """The six Australian lawmakers: the size of a group of people that the text tells by pointing at them."""
+    is_group = (
+        count and count.unit == "persons" and count.quantity.value > 2 and re.search(r"\b[A-Z]", count.scope or "")
+    )
+    return count if is_group else None
 
 
 def _is_part(text: str, quantity: Quantity, following: Quantity | None) -> bool:

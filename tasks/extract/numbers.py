@@ -18,7 +18,7 @@ _ONES = (
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SMALL = {word: value for value, word in enumerate(_ONES)} | {w: 10 * n for n, w in enumerate(_TENS, 2)}
-_SCALE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_SCALE = {"hundred": 100, "thousand": 1000, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9}
 # Indefinite plurals are lower bounds: "dozens" is two dozen or more.
 _INDEFINITE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
 _DIGITS = r"\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+(?:\.\d+)?"
@@ -32,7 +32,8 @@ _WORDS = (
 _ENGLISH_BEFORE = (
     (r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of", ">="),
     (r"more than|upwards? of|over|in excess of|above|exceeding|surpassing|well over", ">"),
-    (r"fewer than|less than|under|below|up to|as many as|a maximum of|at most|no more than", "<"),
+    (r"fewer than|less than|under|below|up to|a maximum of|at most|no more than", "<"),
+    (r"as many as|a total of|altogether|in all", "="),
     (
         r"nearly|almost|close to|about|around|approximately|roughly|some|an estimated",
         "~",
@@ -50,7 +51,7 @@ _ENGLISH = compiled(
     rf"(?P<between>between\s+)?(?:(?P<before>{'|'.join(w for w, _ in _ENGLISH_BEFORE)})\s+)?"
     rf"(?P<money>[a-z]{{0,2}}[$€£¥])?"
     rf"(?:(?P<indefinite>(?:several\s+|many\s+)?(?:{'|'.join(_INDEFINITE)}))(?=\s+of\b)"
-    rf"|(?P<number>(?:{_DIGITS})(?:\s+(?:hundred|thousand|million|billion|dozen))?|{_WORDS})"
+    rf"|(?P<number>(?:{_DIGITS})(?:\s+(?:hundred|thousand|lakh|million|crore|billion|dozen))?|{_WORDS})"
     rf"(?:(?:\s*(?:-|–|to|or)\s*|(?(between)\s+and\s+|(?!)))(?P<high>{_DIGITS}|{_WORDS}))?)"
     rf"(?P<after>{'|'.join(w for w, _ in _ENGLISH_AFTER)})?(?![\w%])",
     re.IGNORECASE,

@@ -49,6 +49,13 @@ def brief(found: tuple[Claim, ...]) -> list[tuple[float | None, str, str]]:
             [(14, "=", "countries"), (11, "=", "countries")],
         ),
         ("Two dozen parties sent delegations.", [(24, "=", "parties")]),
+        ("As many as 27 parties sent delegations.", [(27, "=", "parties")]),
+        ("A five-member CPN (UML) delegation arrived in Beijing.", [(5, "=", "persons")]),
+        ("The four Australian senators' aides and the seven Danish lawmakers visited Hanoi.", [(7, "=", "persons")]),
+        (
+            "Party leaves for China with 90 lawmakers\nThe party sent around 90 lawmakers on a visit to China.",
+            [(90, "~", "persons")],
+        ),
         ("Between 30 and 40 parties are expected at the forum.", [(30, "=", "parties")]),
         (
             "Upwards of 300 officials from 40-odd countries will take part.",
@@ -81,6 +88,8 @@ def test_english_claims(text: str, expected: list[tuple[float, str, str]]) -> No
         ("他曾11次访问中国，这是第三次访问。", [(11, "=", "visits")]),
         ("它在14个未建交国家中的11个有友好政党。", [(14, "=", "countries"), (11, "=", "countries")]),
         ("代表团一行二十人应邀访华。", [(20, "=", "persons")]),
+        ("国际论坛18日落幕，约80名与会者交换了看法。", [(80, "~", "persons")]),
+        ("来自北非五国14个政党的代表与会。", [(5, "=", "countries"), (14, "=", "parties")]),
         ("约30国驻华大使出席吹风会。", [(30, "~", "countries")]),
         ("逾千名外宾应邀出席庆祝大会。", [(1000, ">", "persons")]),
     ],
@@ -114,6 +123,7 @@ def test_ordinals_pairs_ages_and_economic_figures_are_no_claims(text: str) -> No
         "会议应到192人，出席191人。",
         "二十国集团智库论坛举行。",
         "3月4日，党的十八大代表抵京。",
+        "代表团会见了反对派12人小组的代表。",
     ],
 )
 def test_chinese_pairs_names_dates_and_casualties_are_no_claims(text: str) -> None:
