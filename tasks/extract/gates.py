@@ -24,6 +24,7 @@ _ODD_CASES: Final = (("ſ", "s"), ("ı", "i"), ("İ", "i"))
 _ODD_DIGIT: Final = re.compile(r"[^\D0-9]")
 # In a pattern: a capital that is not the name of a set (\W) or of a group
 _CAPITAL: Final = re.compile(r"(?<!\\)(?<!\(\?)[A-ZÀ-ÖØ-Þ](?![^<>()]*>)|\(\?-?[a-z]*-i")
+_LONG: Final = 3000  # characters
 _all: list[_Gate] = []
 
 
@@ -135,9 +136,15 @@ def _automaton() -> tuple[AhoCorasick, list[frozenset[int]]]:
     return AhoCorasick(list(owners), store_patterns=False), [frozenset(numbers) for numbers in owners.values()]
 
 
+@lru_cache(maxsize=1)
+def _every(count: int) -> frozenset[int]:
+    return frozenset(range(count))
+
+
 @lru_cache(maxsize=256)  # a few sentences at a time, each in several forms
 def _look(text: str) -> tuple[frozenset[int], str]:
-    """Numbers of the patterns that may match in the text, and the text in small letters, as long as it is."""
+    """Numbers of the patterns that may match in the text, and the text in small letters, as long as it is. In a whole
+    dispatch nearly every word is found: there all patterns are tried."""
     if text.isascii():
         digits, small = "", text.lower()
     else:
@@ -145,6 +152,8 @@ def _look(text: str) -> tuple[frozenset[int], str]:
         for odd, plain in _ODD_CASES:
             text = text.replace(odd, plain)
         small = text.lower()
+    if len(text) > _LONG:
+        return _every(len(_all)), small
     automaton, owners = _automaton()
     words = {word for word, _, _ in automaton.find_matches_as_indexes(small + digits, overlapping=True)}
     return frozenset().union(*[owners[word] for word in words]), small
