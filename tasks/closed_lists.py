@@ -52,7 +52,7 @@ FETCH_FAULTS: Final = (
     "wall", "not_html", "bad_xml",
 )  # fmt: skip
 QUARANTINE_REASONS: Final = (
-    "empty", "unreadable", "missing", "cut", "binary", "no_text", "wrong_suffix", "nested", "encrypted", "too_large",
+    "empty", "unreadable", "missing", "binary", "no_text", "wrong_suffix", "nested", "encrypted", "too_large",
     "bad_record", "no_text_column", "unsupported", "extraction_failed", "too_deep", "too_many_attributes", "too_slow",
     "deferred", *FETCH_FAULTS,
 )  # fmt: skip

@@ -62,7 +62,7 @@ def _record_at(file: IO[bytes], offset: int) -> tuple[WarcRecord | None, int]:
     while not inflater.eof:
         packed = inflater.unconsumed_tail or file.read(_PIECE)
         if not packed:
-            raise Unusable("cut", "it breaks off")
+            raise Unusable("truncated", "it breaks off")
         position = file.tell()
         parts.append(inflater.decompress(packed, _LONGEST_MEMBER + 1 - size))
         size += len(parts[-1])

@@ -56,8 +56,8 @@ def read_tar(entry: Entry, read: Read) -> Iterator[Item]:
                 for last in _read_tar_member(archive, member, outer, read):
                     yield last
     except DAMAGE as error:
-        if not (isinstance(last, Rejected) and last.reason == "cut"):  # the damage was met within the last member
-            raise Unusable("cut", f"the tar archive is damaged: {error}") from None
+        if not (isinstance(last, Rejected) and last.reason == "truncated"):  # the damage was met within the last member
+            raise Unusable("truncated", f"the tar archive is damaged: {error}") from None
 
 
 def _read_tar_member(archive: tarfile.TarFile, member: tarfile.TarInfo, outer: Entry, read: Read) -> Iterator[Item]:
@@ -78,7 +78,7 @@ def read_zip(entry: Entry, read: Read, read_docx: Read) -> Iterator[Item]:
         try:
             archive = zipfile.ZipFile(source)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise Unusable("cut", f"the ZIP archive cannot be opened: {error}") from None
+            raise Unusable("truncated", f"the ZIP archive cannot be opened: {error}") from None
         names = set(archive.namelist())
         if "word/document.xml" in names:
             source.seek(0)
@@ -111,7 +111,7 @@ def _read_zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, outer: E
                     Entry(locator, PurePosixPath(name).name, Stream(packed), outer.given, depth=outer.depth)
                 )
         except (*DAMAGE, NotImplementedError, RuntimeError) as error:
-            yield Rejected(locator, "cut", f"a damaged member: {error}")
+            yield Rejected(locator, "truncated", f"a damaged member: {error}")
 
 
 def _member_name(member: zipfile.ZipInfo) -> str:

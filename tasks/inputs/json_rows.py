@@ -96,7 +96,7 @@ class _Values:
                 return
             yield self._value()
         if in_array:
-            raise Unusable("cut", "the JSON array does not end")
+            raise Unusable("truncated", "the JSON array does not end")
 
     def _next_character(self) -> str:
         """The next one that is neither blank nor a comma; "" at the end."""
@@ -120,7 +120,7 @@ class _Values:
             except ValueError as error:
                 is_open = getattr(error, "pos", 0) >= len(self._buffer.rstrip()) - 1 or "Unterminated" in str(error)
                 if not self._read_more():
-                    raise Unusable("cut" if is_open else "bad_record", f"not JSON: {str(error)[:200]}") from None
+                    raise Unusable("truncated" if is_open else "bad_record", f"not JSON: {str(error)[:200]}") from None
         source = self._buffer[self._position : end]
         self._position = end
         return value, source

@@ -28,7 +28,7 @@ def parquet_rows(entry: Entry) -> Iterator[Row]:
                 number += 1
                 yield Row(number, record)
     except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
-        raise Unusable("cut", f"damaged after row {number}: {_line(error)}") from None
+        raise Unusable("truncated", f"damaged after row {number}: {_line(error)}") from None
 
 
 def _line(error: Any) -> str:

@@ -102,5 +102,5 @@ class Reader:
 
 def _damage(error: Exception) -> tuple[str, str]:
     if isinstance(error, EOFError):
-        return "cut", "the file breaks off"
+        return "truncated", "the file breaks off"
     return "unreadable", f"damaged: {error}"[:300]

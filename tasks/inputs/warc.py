@@ -76,16 +76,16 @@ class HttpResponse:
 
 
 def read_warc(stream: Bytes) -> Iterator[WarcRecord]:
-    """All records of a decompressed WARC, in order. Unusable("cut") where the file breaks off or loses its form."""
+    """All records of a decompressed WARC, in order. Unusable("truncated") where the file breaks off or loses its form."""
     number = 0
     while (start := _start_line(stream)) is not None:
         number += 1
         if not start.startswith(b"WARC/"):
-            raise Unusable("cut", f"record {number} does not start as a WARC record")
+            raise Unusable("truncated", f"record {number} does not start as a WARC record")
         headers = _headers(stream, number)
         length = headers.get("Content-Length") or ""
         if not re.fullmatch(r"\d{1,15}", length):
-            raise Unusable("cut", f"record {number} has no length")
+            raise Unusable("truncated", f"record {number} has no length")
         yield WarcRecord(number, headers, _block(stream, int(length), number))
 
 
@@ -102,7 +102,7 @@ def _headers(stream: Bytes, number: int) -> Headers:
     for _ in range(_MAX_HEADER_LINES):
         line = stream.readline(_MAX_HEADER_LINE)
         if not line.endswith(b"\n"):
-            raise Unusable("cut", f"record {number}: its header does not end")
+            raise Unusable("truncated", f"record {number}: its header does not end")
         text = line.decode("utf-8", "replace").rstrip("\r\n")
         if not text:
             return Headers(values)
@@ -112,7 +112,7 @@ def _headers(stream: Bytes, number: int) -> Headers:
         name, _, value = text.partition(":")
         name = name.strip().lower()
         values.setdefault(name, value.strip())
-    raise Unusable("cut", f"record {number}: its header does not end")
+    raise Unusable("truncated", f"record {number}: its header does not end")
 
 
 def _block(stream: Bytes, length: int, number: int) -> bytes | None:
@@ -120,7 +120,7 @@ def _block(stream: Bytes, length: int, number: int) -> bytes | None:
     while left:
         data = stream.read(min(left, 1 << 20))
         if not data:
-            raise Unusable("cut", f"record {number} is cut: {left} of {length} bytes are missing")
+            raise Unusable("truncated", f"record {number} is cut: {left} of {length} bytes are missing")
         left -= len(data)
         if length <= MAX_CANDIDATE_BYTES:
             parts.append(data)
@@ -169,7 +169,7 @@ def _unchunked(body: bytes) -> bytes:
         position = match.end() + size
         position += 2 if body[position : position + 2] == b"\r\n" else 1
     if parts:
-        raise Unusable("cut", "the chunks of the response do not end")
+        raise Unusable("truncated", "the chunks of the response do not end")
     return body
 
 
@@ -185,7 +185,7 @@ def _inflated(body: bytes, encoding: str) -> bytes:
         if len(data) > MAX_CANDIDATE_BYTES:
             raise Unusable("too_large", f"the body unpacks to more than {MAX_CANDIDATE_BYTES // 1_000_000} MB")
         if not inflater.eof:
-            raise Unusable("cut", "the compressed body does not end")
+            raise Unusable("truncated", "the compressed body does not end")
         return data
     if encoding == "deflate":
         return body

@@ -23,11 +23,11 @@ def gzipped(b: Builder) -> None:
         "gz/cut.html.gz",
         gzip.compress(b.page() + b.noise(90_000).hex().encode())[:20_000],
         OK,
-        "cut",
-        must=("cut",),
+        "truncated",
+        must=("truncated",),
     )
-    b.add("F42", "gz/crc.html.gz", whole[:-8] + b"\0\0\0\0" + whole[-4:], OK, "unreadable", "cut")
-    b.add("F43", "gz/tail.html.gz", gzip.compress(b.page()) + b"junk after the end", OK, "unreadable", "cut")
+    b.add("F42", "gz/crc.html.gz", whole[:-8] + b"\0\0\0\0" + whole[-4:], OK, "unreadable", "truncated")
+    b.add("F43", "gz/tail.html.gz", gzip.compress(b.page()) + b"junk after the end", OK, "unreadable", "truncated")
     b.add("F44", "gz/not_gzip.html.gz", b.page(), "wrong_suffix")
     b.add("F45", "gz/zero.gz", b"", "empty")
     zeros = b"word " * (b.size(300_000_000, 80_000_000) // 5)
@@ -48,9 +48,9 @@ def _zipped(members: list[tuple[str | zipfile.ZipInfo, bytes]], compression: int
 def zips(b: Builder) -> None:
     warnings.simplefilter("ignore", UserWarning)  # two members of one name are meant
     b.add("F50", "zip/good.zip", _zipped([("a.html", b.page())]), OK)
-    b.add("F51", "zip/cut.zip", _zipped([("a.html", b.page())])[:-30], "cut")
+    b.add("F51", "zip/cut.zip", _zipped([("a.html", b.page())])[:-30], "truncated")
     stored = _zipped([("a.html", (inside := b.page()))], zipfile.ZIP_STORED)
-    b.add("F52", "zip/crc.zip", stored.replace(inside[-60:-50], b"x" * 10), "cut", "unreadable")
+    b.add("F52", "zip/crc.zip", stored.replace(inside[-60:-50], b"x" * 10), "truncated", "unreadable")
     climbing = [
         ("../../escape.html", b.page(CANARY)),
         ("/escape.html", b.page(CANARY)),
@@ -76,7 +76,7 @@ def zips(b: Builder) -> None:
     lie = bytearray(_zipped([("a.html", b.page())]))
     central = lie.index(b"PK\x01\x02")
     lie[central + 24 : central + 28] = struct.pack("<I", 5)
-    b.add("F60", "zip/size_lie.zip", bytes(lie), OK, "cut", "no_text", "unreadable")
+    b.add("F60", "zip/size_lie.zip", bytes(lie), OK, "truncated", "no_text", "unreadable")
 
 
 def tars(b: Builder) -> None:
@@ -118,22 +118,24 @@ def warcs(b: Builder) -> None:
     b.add("F71", "warc/good.warc.gz", b"".join(gzip.compress(record()) for _ in range(5)), OK)
     b.add("F72", "warc/whole_gz.warc.gz", gzip.compress(record() + record()), OK)
     members = [gzip.compress(record()) for _ in range(5)]
-    b.add("F73", "warc/cut.warc.gz", b"".join(members[:3]) + members[3][:200], must=(OK, "cut"))
+    b.add("F73", "warc/cut.warc.gz", b"".join(members[:3]) + members[3][:200], must=(OK, "truncated"))
     spoiled = members[1][:120] + bytes(40) + members[1][160:]
-    b.add("F74", "warc/middle_bad.warc.gz", members[0] + spoiled + members[2], OK, "cut", "unreadable", must=(OK,))
+    b.add(
+        "F74", "warc/middle_bad.warc.gz", members[0] + spoiled + members[2], OK, "truncated", "unreadable", must=(OK,)
+    )
     digest = "WARC-Block-Digest: sha1:" + "A" * 32
     b.add("F75", "warc/bad_digest.warc", record() + record(digest), must=(OK, "unreadable"))
-    b.add("F76", "warc/length_lie.warc", record() + record(length=10_000_000), must=(OK, "cut"))
-    b.add("F77", "warc/length_neg.warc", record(length=-5), "cut")
+    b.add("F76", "warc/length_lie.warc", record() + record(length=10_000_000), must=(OK, "truncated"))
+    b.add("F77", "warc/length_neg.warc", record(length=-5), "truncated")
     same = "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>"
     b.add("F78", "warc/same_id.warc", record(same) + record(same), OK)
-    b.add("F79", "warc/version.warc", record().replace(b"WARC/1.1", b"WARC/9.9"), OK, "unsupported", "cut")
+    b.add("F79", "warc/version.warc", record().replace(b"WARC/1.1", b"WARC/9.9"), OK, "unsupported", "truncated")
     b.add("F80", "warc/uri.warc", _record(b.page(), "WARC-Target-URI: file:///etc/passwd", http=http), OK)
     packed = gzip.compress(b"<html><p>" + bytes(b.size(300_000_000, 80_000_000)), 1)
     bomb = _record(packed, "WARC-Target-URI: http://news.example/bomb", http=http + b"\r\nContent-Encoding: gzip")
     b.add("F81", "warc/payload_bomb.warc.gz", gzip.compress(bomb), "too_large")
     b.add("F82", "warc/revisit.warc", record() + _record(b"", type_="revisit", http=http), OK)
-    b.add("F83", "warc/header_8mb.warc", b"WARC/1.1\r\nX: " + b"x" * 8_000_000 + b"\r\n\r\n", "cut")
+    b.add("F83", "warc/header_8mb.warc", b"WARC/1.1\r\nX: " + b"x" * 8_000_000 + b"\r\n\r\n", "truncated")
     b.add(
         "F84",
         "warc/no_http.warc",

@@ -145,7 +145,7 @@ def _records(b: Builder) -> None:
     b.add(
         "F91", "json/dup_keys.json", f'[{{"text": "one", "text": {json.dumps(_told(b))}}}]'.encode(), OK, "bad_record"
     )
-    b.add("F92", "json/deep.json", b"[" * 100_000, "bad_record", "too_deep", "cut", "unreadable")
+    b.add("F92", "json/deep.json", b"[" * 100_000, "bad_record", "too_deep", "truncated", "unreadable")
     b.add(
         "F93", "json/bigint.json", f'[{{"text": {json.dumps(_told(b))}, "n": {"9" * 6000}}}]'.encode(), OK, "bad_record"
     )
@@ -161,7 +161,7 @@ def _records(b: Builder) -> None:
     cells = "\n".join(f'"{sign}{n}","{_told(b)}"' for n, sign in enumerate(("=1+", "+", "-", "@", "\t")))
     b.add("F96", "csv/formula.csv", f"title,text\n{cells}\n".encode(), OK)
     ragged = f'title,text\na\nb,"{_told(b)}",c,d\ne,"open\0 quote'
-    b.add("F97", "csv/ragged.csv", ragged.encode(), OK, "bad_record", "no_text", "cut")
+    b.add("F97", "csv/ragged.csv", ragged.encode(), OK, "bad_record", "no_text", "truncated")
     bomb = '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">' + "".join(
         f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
     )
@@ -219,14 +219,20 @@ def _tables(b: Builder) -> None:
     )
     good = target.getvalue()
     b.add("F110", "store/zero.parquet", b"", "empty")
-    b.add("F111", "store/magic.parquet", b"PAR1" + struct.pack("<I", 0) + b"PAR1", "unreadable", "cut")
-    b.add("F112", "store/footer.parquet", b"PAR1" + bytes(50) + struct.pack("<I", 2**31) + b"PAR1", "unreadable", "cut")
+    b.add("F111", "store/magic.parquet", b"PAR1" + struct.pack("<I", 0) + b"PAR1", "unreadable", "truncated")
+    b.add(
+        "F112",
+        "store/footer.parquet",
+        b"PAR1" + bytes(50) + struct.pack("<I", 2**31) + b"PAR1",
+        "unreadable",
+        "truncated",
+    )
     b.add("F113", "store/zero.duckdb", b"", "empty")
     b.add("F114", "store/junk.duckdb", b.noise(5000), "binary", "unsupported")
-    b.add("F115", "store/cut.parquet", good[: len(good) // 2], "unreadable", "cut")
+    b.add("F115", "store/cut.parquet", good[: len(good) // 2], "unreadable", "truncated")
     flipped = bytearray(good)
     flipped[400:440] = bytes(byte ^ 0xFF for byte in flipped[400:440])
-    b.add("F116", "store/flipped.parquet", bytes(flipped), OK, "unreadable", "cut", "bad_record")
+    b.add("F116", "store/flipped.parquet", bytes(flipped), OK, "unreadable", "truncated", "bad_record")
     other = io.BytesIO()
     pq.write_table(pa.table({"a": [1, 2], "b": [[1.0], [2.0]]}), other)
     b.add("F117", "store/other_schema.parquet", other.getvalue(), "no_text_column")

@@ -110,11 +110,11 @@ def test_cut_gzip(tmp_path: Path) -> None:
     (tmp_path / "a.html.gz").write_bytes(packed[:-12])
     (tmp_path / "crc.html.gz").write_bytes(packed[:-8] + b"\0\0\0\0" + packed[-4:])
     (tmp_path / "lines.jsonl.gz").write_bytes(gzip.compress(LINES * 5000)[:-20])
-    assert outcome(tmp_path / "a.html.gz") == [("a.html.gz", "cut")]
+    assert outcome(tmp_path / "a.html.gz") == [("a.html.gz", "truncated")]
     assert outcome(tmp_path / "crc.html.gz") == [("crc.html.gz", "unreadable")]
     found = outcome(tmp_path / "lines.jsonl.gz")
     assert found[0] == ("lines.jsonl.gz#1", "record")
-    assert found[-1] == ("lines.jsonl.gz", "cut")
+    assert found[-1] == ("lines.jsonl.gz", "truncated")
 
 
 def test_cut_tar_yields_what_is_whole_and_one_cut(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_cut_tar_yields_what_is_whole_and_one_cut(tmp_path: Path) -> None:
     (tmp_path / "a.tar.gz").write_bytes(packed[: len(packed) * 2 // 3])
     found = outcome(tmp_path / "a.tar.gz")
     assert found[0] == ("a.tar.gz!/a.html", "html")
-    assert [reason for _, reason in found].count("cut") == 1
+    assert [reason for _, reason in found].count("truncated") == 1
 
 
 def test_broken_zips(tmp_path: Path) -> None:
@@ -136,9 +136,9 @@ def test_broken_zips(tmp_path: Path) -> None:
     encrypted[6] |= 1
     encrypted[encrypted.index(b"PK\x01\x02") + 8] |= 1
     (tmp_path / "encrypted.zip").write_bytes(encrypted)
-    assert outcome(tmp_path / "cut.zip") == [("cut.zip", "cut")]
+    assert outcome(tmp_path / "cut.zip") == [("cut.zip", "truncated")]
     first, second = outcome(tmp_path / "damaged.zip")
-    assert first[0] == "damaged.zip!/a.html" and first[1] in ("cut", "unreadable")
+    assert first[0] == "damaged.zip!/a.html" and first[1] in ("truncated", "unreadable")
     assert second == ("damaged.zip!/b.html", "html")
     assert outcome(tmp_path / "encrypted.zip") == [("encrypted.zip!/a.html", "encrypted")]
 
@@ -246,10 +246,10 @@ def resource(headers: bytes, body: bytes, kind: bytes = b"resource") -> bytes:
     ("raw", "expected"),
     [
         (resource(b"", PAGE, b"request") + resource(b"", PAGE, b"revisit") + resource(b"", PAGE, b"metadata") + resource(b"", PAGE), [("#4", "html")]),
-        (resource(b"", PAGE) + resource(b"", PAGE)[:-60], [("#1", "html"), ("", "cut")]),
-        (resource(b"", PAGE) + b"WARC/1.0\r\nContent-Length: -7\r\n\r\nx", [("#1", "html"), ("", "cut")]),
-        (resource(b"", PAGE) + b"WARC/1.0\r\nX: " + b"y" * 2_000_000, [("#1", "html"), ("", "cut")]),
-        (resource(b"", PAGE).replace(b"Content-Length: 9", b"Content-Length: 99"), [("", "cut")]),
+        (resource(b"", PAGE) + resource(b"", PAGE)[:-60], [("#1", "html"), ("", "truncated")]),
+        (resource(b"", PAGE) + b"WARC/1.0\r\nContent-Length: -7\r\n\r\nx", [("#1", "html"), ("", "truncated")]),
+        (resource(b"", PAGE) + b"WARC/1.0\r\nX: " + b"y" * 2_000_000, [("#1", "html"), ("", "truncated")]),
+        (resource(b"", PAGE).replace(b"Content-Length: 9", b"Content-Length: 99"), [("", "truncated")]),
         (resource(b"WARC-Block-Digest: sha1:AAAA\r\n", PAGE) + resource(b"", PAGE), [("#1", "unreadable"), ("#2", "html")]),
         (resource(b"", PAGE, b"response") + resource(b"", PAGE), [("#1", "unreadable"), ("#2", "html")]),
         (resource(b"WARC-Target-URI: file:///etc/passwd\r\n", PAGE), [("#1", "html")]),
@@ -270,8 +270,8 @@ def test_damaged_and_cut_warc_gz(tmp_path: Path) -> None:
     for name, whole in (("a.warc.gz", 2), ("b.warc.gz", 1)):
         found = outcome(tmp_path / name)
         assert [what for _, what in found[:whole]] == ["html"] * whole
-        assert found[-1][1] in ("cut", "unreadable")
-    assert outcome(tmp_path / "b.warc.gz")[-1] == ("b.warc.gz", "cut")
+        assert found[-1][1] in ("truncated", "unreadable")
+    assert outcome(tmp_path / "b.warc.gz")[-1] == ("b.warc.gz", "truncated")
 
 
 def test_warc_payload_bomb(tmp_path: Path) -> None:

@@ -195,7 +195,7 @@ def test_is_url(text: str, expected: bool) -> None:
         ("a.pdf", pdf("They met.")[:200], "unreadable"),
         ("a.pdf", pdf(), "no_text"),
         ("a.pdf", b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [2 0 R] /Count 1 >>\nendobj\ntrailer\n<< /Size 3 /Root 1 0 R >>\n%%EOF", "unreadable"),
-        ("a.docx", word("x" * 500)[:900], "cut"),
+        ("a.docx", word("x" * 500)[:900], "truncated"),
         ("a.txt", b"x" * (MAX_CANDIDATE_BYTES + 1), "too_large"),
     ],
 )  # fmt: skip
@@ -207,7 +207,7 @@ def test_kinds(tmp_path: Path, name: str, raw: bytes, expected: str) -> None:
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     for name, raw in {"a.html": b"", "b.html": NOISE, "c.html": PAGE, "d.zip": b"PK\x03\x04cut", "e.txt": TEXT}.items():
         (tmp_path / name).write_bytes(raw)
-    assert [what for _, what in outcome(tmp_path)] == ["empty", "binary", "html", "cut", "text"]
+    assert [what for _, what in outcome(tmp_path)] == ["empty", "binary", "html", "truncated", "text"]
     rejected = [item for item in read_inputs([str(tmp_path)]) if isinstance(item, Rejected)]
     assert all(item.detail and "\n" not in item.detail for item in rejected)
 

@@ -160,8 +160,8 @@ def test_json_shapes(tmp_path: Path, raw: str, texts: list[str]) -> None:
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
-        (b'[{"text": "one"}, {"text": "tw', [("a.json#1", "record"), ("a.json", "cut")]),
-        (b'[{"text": "one"}', [("a.json#1", "record"), ("a.json", "cut")]),
+        (b'[{"text": "one"}, {"text": "tw', [("a.json#1", "record"), ("a.json", "truncated")]),
+        (b'[{"text": "one"}', [("a.json#1", "record"), ("a.json", "truncated")]),
         (b'[{"text": "one"}, nonsense, {}]', [("a.json#1", "record"), ("a.json", "bad_record")]),
         (b"[" * 100_000, [("a.json", "bad_record")]),
         (b'{"text": ' + b"9" * 6000 + b"}", [("a.json", "bad_record")]),
