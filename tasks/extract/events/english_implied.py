@@ -41,7 +41,7 @@ _MOVES = compiled(
     r"|stay(?:s|ed|ing)?\s+(?:here|until|till|through|for)|will\s+(?:proceed|continue|travel\s+on|go\s+on|also\s+(?:visit|tour|travel)))\b",
     re.IGNORECASE,
 )
-_GUEST = re.compile(
+_GUEST = compiled(
     r"\b(?:delegation|group|team|mission|guests?|visitors?|envoy|leader|lawmakers|comrades|traveling\s+with|accompanying)\b|^\W*(?:he|she|they)\b",
     re.IGNORECASE,
 )

@@ -36,9 +36,9 @@ _FROM_LAST = compiled(
     re.IGNORECASE,
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
-_BEGAN = compiled(r"\b(?:began|begun|started|kicked\s+off)\s+(?:on\s+|last\s+)?$", re.IGNORECASE)
+_BEGAN = re.compile(r"\b(?:began|begun|started|kicked\s+off)\s+(?:on\s+|last\s+)?$", re.IGNORECASE)
 _SINCE = compiled(r"\bsince\s+$", re.IGNORECASE)
-_RELATIVE = re.compile(r",\s*(?:who|which|whom)\b[^,]*$", re.IGNORECASE)
+_RELATIVE = compiled(r",\s*(?:who|which|whom)\b[^,]*$", re.IGNORECASE)
 _BESIDE = 25  # characters after a name: "visited A from May 2 to 6 and B from May 7 to 10"
 
 
