@@ -27,6 +27,11 @@ _HIS = compiled(
 _INVITED_FIRST = re.compile(r"\W*(?:at|on|upon)\s+(?:the\s+)?invitation\s+of\b", re.IGNORECASE)
 # "visited A from May 2 to 6 and B from May 7 to 10"
 _NEXT_PLACE = re.compile(r"[^.;]{0,80}?\band\s+(¤+)\s+(?:from|on|between)\s")
+_TOUR = re.compile(
+    r"\W*(?:the|this|his|her|their|its)\s+(?:[\w-]+\s+){0,2}(?:tour|trip|journey|itinerary|swing)\b", re.IGNORECASE
+)
+_TRAVEL_TOLD = compiled(r"\b(?:tour|trip|journey|swing|travel\w*)\b", re.IGNORECASE)
+_VISIT_TO = compiled(r"\b(?:visit|trip|tour)\s+(?:to|of|in)\s+(?:the\s+)?¤", re.IGNORECASE)  # where he returns from
 _DEFINITE = re.compile(r"\W*(?:he|she|they|the(?:\s+[\w-]+){1,3})\W*(?:who\b.*)?$", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"\s+(?:\w+\s+)?(?:lawmakers|legislators|parliamentarians|politicians|officials|delegations?|guests|group|team|deputies|party)\b",
@@ -42,7 +47,7 @@ _SEAT_OF = re.compile(
 )
 _THE_NAME = re.compile(r"\s*(?:the\s+)?", re.IGNORECASE)  # before the name of what is visited
 _HERE = re.compile(
-    r"^\W*(?:here\b|(?:the|this|our)\s+(?!(?:two|three|four|other)\b)(?:[\w¤-]+\s+){0,2}(?:island|country|capital|nation|homeland|kingdom)\b)",
+    r"^\W*(?:here\b|(?:the|this|our)\s+(?!(?:two|three|four|other)\b)(?:[\w¤-]+\s+){0,2}(?:island|country|capital|nation|homeland|kingdom|republic)\b)",
     re.IGNORECASE,
 )
 _WHOSE_INVITATION = compiled(r"\b(?:at|on|upon)\s+(?:the\s+)?(¤[^.,;]{0,60}?)['’]s?\s+invitation\b", re.IGNORECASE)
@@ -60,6 +65,8 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         visitors = ahead
     if is_unofficial(scene, sentence, hit, zones) and not _is_known_team(scene, sentence, zones, visitors):
         return []
+    if zones and _TOUR.match(sentence.masked, *zones[0]):
+        visitors = visitors or _travellers_before(scene, sentence)
     if not visitors and hit.phrase.rule == "visit_welcomed":
         visitors = scene.memory.guest
     if not visitors and hit.phrase.subject == "A":
@@ -95,13 +102,22 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         found = []  # only who goes home was a guest
     if not found and hit.phrase.rule in _HOMEWARD:
         found = _back_home(scene, sentence, visitors, hit)
-    if hit.phrase.rule == "visit_went_home" and _was_elsewhere(scene, found):
+    from_there = hit.phrase.rule == "visit_went_home" and _VISIT_TO.search(sentence.masked, hit.end)
+    if from_there or (hit.phrase.rule == "visit_went_home" and _was_elsewhere(scene, found)):
         return []
     if found:
         scene.memory.subject = scene.memory.guest = scene.memory.visitor = tuple(sides[0] for sides, _ in found[:1])
         if hit.phrase.rule != "visit_took_to":  # where he goes next
             scene.memory.keep(found[0][0])
     return found
+
+
+def _travellers_before(scene: Scene, sentence: Sentence) -> tuple[Actor, ...]:
+    """Who makes "the tour": the subject of the sentence before, which has told of it."""
+    before = scene.sentences_before(sentence)[-1:]
+    if not before or not _TRAVEL_TOLD.search(before[0].masked):
+        return ()
+    return scene.cast.actors(before[0].absolute((0, first_verb(before[0].masked, 0, len(before[0].masked)))))[:1]
 
 
 def _is_known_team(scene: Scene, sentence: Sentence, zones: list[Span], visitors: tuple[Actor, ...]) -> bool:
