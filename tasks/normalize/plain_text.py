@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from tasks.normalize.characters import squeeze
 
-_WRAPPED_AT_MOST = 100  # columns: longer lines are written by a program that wraps on the screen
+_WRAPPED_AT_MOST = 132  # columns: longer lines are written by a program that wraps on the screen
 _WRAPPED_AT_LEAST = 40
 _MANY_BREAKS = 3
 _SLACK = 2  # columns: punctuation may hang, figures may not be split
@@ -20,6 +20,10 @@ _SENTENCE_END = re.compile(r"[.!?。！？…:：;；]['\"”’」』)）\]]*$"
 _OPEN_END = re.compile(
     r"(?:\b(?:and|or|of|the|to|for|in|on|with|by|at|from|an?|as|that)|\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|St)\.|,)$"
 )
+# Few lines say little of a width: there only what cannot be a heading goes on in the next line
+_NEW_TEXT = re.compile(r"[A-Z][\w.'’ ]{2,30}(?:,|\s*\(|\s+[-–—])|.{0,20}[电電讯訊](?!话|話|视|視|影|台)|By\s")
+_RUNNING = 0.6  # share of words in small letters, or a full stop inside
+_INNER_STOP = re.compile(r"[a-z0-9)\"”][.!?]\s+[A-Z]|--|—")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -44,7 +48,7 @@ def wrap_width(lines: list[str]) -> int | None:
     widths = sorted(_columns(line.rstrip()) for line in lines if line.strip())
     pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
     if len(pairs) < _MANY_BREAKS:
-        return None
+        return _width_of_few(pairs)
     if _HAN.search(lines[len(lines) // 2]):  # Chinese fills its lines: the usual width is the width
         width = max(Counter(widths).items(), key=lambda item: (item[1], item[0]))[0]
     else:
@@ -53,6 +57,27 @@ def wrap_width(lines: list[str]) -> int | None:
         return None
     by_width = sum(_is_break_by_width(a, b, width) and not _INDENT.match(b) for a, b in pairs)
     return width if by_width >= max(_MANY_BREAKS, 0.5 * len(pairs)) else None
+
+
+def _width_of_few(pairs: list[tuple[str, str]]) -> int | None:
+    """The width where one or two breaks all lie inside running text."""
+    width = max((_columns(line.rstrip()) for pair in pairs for line in pair), default=0)
+    is_wrapped = _WRAPPED_AT_LEAST <= width <= _WRAPPED_AT_MOST and all(
+        _is_break_by_width(a, b, width) and _goes_on(a.strip(), b) for a, b in pairs
+    )
+    return width if is_wrapped else None
+
+
+def _goes_on(line: str, following: str) -> bool:
+    if _SENTENCE_END.search(line) or _INDENT.match(following) or _BULLET.match(following.lstrip()):
+        return False
+    if following[:1].islower() or _OPEN_END.search(line):
+        return True
+    if _NEW_TEXT.match(following):
+        return False
+    words = line.split()
+    in_small_letters = sum(word[:1].islower() for word in words) / len(words)
+    return in_small_letters >= _RUNNING or _INNER_STOP.search(line) is not None
 
 
 def _joined(first: str, second: str, text: str) -> str:

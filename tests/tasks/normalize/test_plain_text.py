@@ -1,5 +1,7 @@
 import textwrap
 
+import pytest
+
 from tasks.normalize.plain_text import tidy
 
 ENGLISH = (
@@ -44,3 +46,27 @@ def test_text_that_is_not_wrapped_keeps_its_lines() -> None:
 
 def test_blank_lines_shrink_to_one() -> None:
     assert tidy("\n\na\n\n\n\nb  \n") == "a\n\nb"
+
+
+@pytest.mark.parametrize("columns", [72, 96, 120])
+def test_two_or_three_lines_of_one_sentence_are_joined(columns: int) -> None:
+    text = (
+        "HANOI, June 9 (VNA) -- The head of the Communist Party of Vietnam's commission on Wednesday received here a"
+        " delegation of the Lao People's Revolutionary Party led by its secretary."
+    )
+    lines = textwrap.wrap(text, columns)
+    assert 2 <= len(lines) <= 3
+    assert tidy("\n".join(lines)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Party leaders of both countries agree to meet more often\nHANOI, June 9 (VNA) -- They met.",
+        "Party Leaders of Both Countries Agree to Meet More Often\nThe two sides met in Hanoi on Wednesday for talks",
+        "第一条新闻的标题比正文还要长一些，一共有三十多个字那么长的标题\n两党领导人举行会谈",
+        "A first item of the digest, which is about a visit to Hanoi.\nA second item of it.",
+    ],
+)
+def test_a_headline_and_an_item_stand_apart_from_what_follows(text: str) -> None:
+    assert tidy(text) == text
