@@ -1,8 +1,8 @@
 """What the confidence of an event means: python -m tests.gold.confidence [--write].
 
 Rules give each event a score by how plainly it is told. This fits the score to the share of events of that score whose
-type and sides are right, on the even dispatches of a set that no rule was written on, and checks it on the odd ones in
-five bins of equal size. `--write` puts the fit into reference/event_confidence.csv.
+type and sides are right, on the even dispatches of the newest sets, and checks it on the odd ones in five bins of equal
+size. `--write` puts the fit into reference/event_confidence.csv.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from tasks.reference import REFERENCE
 from tests.gold.event_facts import facts, same_dyad
 from tests.gold.scoring import documents, extracted
 
-SET = "fifth"
+SETS = ("fifth", "sixth")
 BINS = 5
-PRIOR = 8  # so many events of the mean share stand beside those of a score: a few tell little
+PRIOR = 8  # so many events, right as often as the score itself says, stand beside those of it: a few tell little
 HEADER = (
     "# What a score is worth: the share of events of at least this score, and below the next row's, that were\n"
-    "# right in type and sides. Made by tests/gold/confidence.py from dispatches that no rule was written on.\n"
+    "# right in type and sides. Made by tests/gold/confidence.py from the newest sets of annotated dispatches.\n"
 )
 
 
@@ -37,12 +37,10 @@ class Judged:
     right: bool
 
 
-def judged(name: str, remainder: int | None = None) -> list[Judged]:
-    """Events of the dispatches of a set whose number leaves `remainder` divided by two."""
+def judged(remainder: int) -> list[Judged]:
+    """Events of the dispatches of the sets whose number leaves `remainder` divided by two."""
     found = []
-    for number, document in enumerate(documents(name)):
-        if remainder is not None and number % 2 != remainder:
-            continue
+    for document in (one for name in SETS for number, one in enumerate(documents(name)) if number % 2 == remainder):
         gold = facts(document["events"])
         for event in extracted(document)["events"]:
             told = facts([event])
@@ -52,7 +50,6 @@ def judged(name: str, remainder: int | None = None) -> list[Judged]:
 
 def fit(events: Sequence[Judged]) -> list[tuple[float, float, int, int]]:
     """(score from, confidence, events, right) rows, rising: pooled adjacent violators (isotonic regression)."""
-    mean = fmean(event.right for event in events)
     pools = [
         (score, sum(e.score == score for e in events), sum(e.score == score and e.right for e in events))
         for score in sorted({event.score for event in events})
@@ -60,15 +57,15 @@ def fit(events: Sequence[Judged]) -> list[tuple[float, float, int, int]]:
     pooled: list[tuple[float, int, int]] = []
     for pool in pools:
         pooled.append(pool)
-        while len(pooled) > 1 and _share(pooled[-2], mean) >= _share(pooled[-1], mean):
+        while len(pooled) > 1 and _share(pooled[-2]) >= _share(pooled[-1]):
             (start, events_a, right_a), (_, events_b, right_b) = pooled[-2:]
             pooled[-2:] = [(start, events_a + events_b, right_a + right_b)]
-    return [(start, round(_share((start, count, right), mean), 2), count, right) for start, count, right in pooled]
+    return [(start, round(_share((start, count, right)), 2), count, right) for start, count, right in pooled]
 
 
-def _share(pool: tuple[float, int, int], mean: float) -> float:
-    _, count, right = pool
-    return (right + PRIOR * mean) / (count + PRIOR)
+def _share(pool: tuple[float, int, int]) -> float:
+    score, count, right = pool
+    return (right + PRIOR * score) / (count + PRIOR)
 
 
 def confidence_of(score: float, rows: Sequence[tuple[float, float, int, int]]) -> float:
@@ -88,8 +85,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     with patch.object(events, "calibrated", lambda score: score):
-        rows = fit(judged(SET, 0))
-        checked = judged(SET, 1)
+        rows = fit(judged(0))
+        checked = judged(1)
     print("| confidence | right | events |", "| --- | --- | --- |", sep="\n")
     for confidence, right, count in bins((confidence_of(event.score, rows), event.right) for event in checked):
         print(f"| {confidence:.2f} | {right:.2f} | {count} |")
