@@ -110,6 +110,16 @@ def show_touched(connection: duckdb.DuckDBPyConnection, schema: str) -> None:
         )
 
 
+def show_regrouped(connection: duckdb.DuckDBPyConnection) -> None:
+    """After `show_touched`: of event reports those of touched events alone, so that each has its event."""
+    for name in ("event_reports", "event_report_participants"):
+        connection.execute(f"""
+            create or replace temp view {name} as from partywire.main.{name}
+            where report_id in (select report_id from event_members)
+                or dispatch_id in (select dispatch_id from day.dispatches)
+        """)
+
+
 def show_all(connection: duckdb.DuckDBPyConnection) -> None:
     """Takes the views of `show_touched` away."""
     for name in (*_SHOWN_OF_DISPATCHES, *OF_EVENTS, "event_members"):

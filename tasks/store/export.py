@@ -19,9 +19,10 @@ import pyarrow.parquet as pq
 
 from tasks import contracts
 from tasks.store import day
-from tasks.store.database import literal, sort_key
+from tasks.store.database import literal, make_room, sort_key
 
 LARGE_ROWS = 100_000
+LARGE_TEXT_ROWS = 5_000  # of tables with the dispatch's text
 _ROW_GROUP = 100_000
 _TEXT_ROW_GROUP = 2_000  # rows with the dispatch's text: 10 kB each
 
@@ -37,6 +38,8 @@ def export_table(
     cut = _cut(connection, name)
     kept = _untouched(connection, name, cut, former / name) if former else {}
     if not kept:
+        if "text" in contracts.TABLES[name].columns:
+            make_room(connection, name)
         part = cut.part if cut else literal(name)
         _write(connection, name, target, f"select *, {part} as file from {name} {cut.months() if cut else ''}")
         return set()
@@ -75,7 +78,8 @@ def _cut(connection: duckdb.DuckDBPyConnection, name: str) -> _Cut | None:
         return _Cut("run_id")
     rows: int = connection.execute(f"select count(*) from {name}").fetchall()[0][0]
     columns = contracts.TABLES[name].columns
-    if rows < LARGE_ROWS or not {"dispatch_id", "event_id"} & set(columns):
+    large = LARGE_TEXT_ROWS if "text" in columns else LARGE_ROWS
+    if rows < large or not {"dispatch_id", "event_id"} & set(columns):
         return None
     month = "coalesce(month, 'undated')"
     if name in day.OF_EVENTS:
@@ -122,9 +126,8 @@ def _write(connection: duckdb.DuckDBPyConnection, name: str, target: Path, rows:
     schema = contracts.TABLES[name].schema
     size = _TEXT_ROW_GROUP if "text" in schema.names else _ROW_GROUP
     columns = ", ".join(f'"{column}"' for column in schema.names)
-    connection.execute(f"create or replace temp table written as {rows}")
-    counts = connection.execute("select file, count(*) from written group by 1 order by 1").fetchall()
-    query = f"select {columns} from written order by file, {sort_key(name)}"
+    counts = connection.execute(f"select file, count(*) from ({rows}) group by 1 order by 1").fetchall()
+    query = f"select {columns} from ({rows}) order by file, {sort_key(name)}"
     reader = _Rows(connection.sql(query).to_arrow_reader(size))
     if not counts and not any(target.iterdir()):
         counts = [(name, 0)]

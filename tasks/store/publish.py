@@ -21,7 +21,7 @@ from tasks import contracts
 from tasks.closed_lists import INPUT_OUTCOMES
 from tasks.reference import reference_version
 from tasks.store import day, ledger
-from tasks.store.database import STORAGE_VERSION, literal, make_room, open_database
+from tasks.store.database import STORAGE_VERSION, literal, open_database
 from tasks.store.datapackage import PACKAGE, package_facts, write_datapackage
 from tasks.store.export import export_table, file_sha256, link_unchanged
 from tasks.store.home import Home, Run, sync
@@ -41,15 +41,14 @@ def publish(run: Run, finish: Callable[[Path], object] | None = None) -> Path:
     building.mkdir(parents=True)
     with open_database(run.database) as connection:
         tables = building / "parquet"
-        linked = set[str]()
-        if run.former and day.is_day(connection):
-            day.attach_former(connection, run.former)
-            for name in contracts.TABLES:
-                linked |= export_table(connection, name, tables, run.former / "parquet")
-        else:
-            make_room(connection, "dispatch_versions")
-            for name in contracts.TABLES:
-                export_table(connection, name, tables)
+        former = run.former if day.is_day(connection) else None
+        if former:
+            day.attach_former(connection, former)
+        linked = {
+            file
+            for name in contracts.TABLES
+            for file in export_table(connection, name, tables, former and former / "parquet")
+        }
         facts = _facts_of_run(connection, run)
         ledger.write_pending(connection, home.archive, run.run_id, run.former, run.settings())
         day.end(connection)
