@@ -14,6 +14,7 @@ from tasks.extract.person_patterns_chinese import is_transliterating
 
 # 中共同, 今日共有: characters with which the one before makes another word.
 _NOT_AFTER_GONG = "体同享有建赢商识鸣进度担存处用计通勉渡谋筑育绘护叙画圆抗奏振克生性话赴迎"
+_TOLD = re.compile(r"通报|通知|通电|进行|建议|赠送")  # 向越共通报情况
 _IS_PHRASE = re.compile(r"(?<=党)(?:[员校组委支性风纪建章史籍费课旗徽务国派]|政(?!府))")
 _ORDINARY = re.compile(r"(?<=党)(?:的|和(?:国家|政府|人民)|中央|内)")
 # 新党主席: what could be a phrase is a name where its leader follows.
@@ -21,6 +22,7 @@ _PARTY_OFFICE = re.compile(
     r"[”\"》]?(?:联合|副|荣誉|名誉|前|总)*(?:主席|书记|秘书长|党首|领导人|领袖|代表团|发言人|议员|候选人)"
 )
 _MAY_PRECEDE = "和与及同由对向访抵赴为是的在经任原前新、中据称至由给"
+_PREPOSITIONS = ("向", "同", "与", "和", "对", "给")
 _ENDS_VERB = "见晤请"
 _KIND_BEFORE = compiled(r"(?:执政|反对|在野|参政|政|大)党$")  # 反对党抵运
 _ORGAN_FOLLOWS = re.compile(
@@ -55,7 +57,8 @@ def _is_cut(context: Context, start: int, end: int) -> bool:
         return False
     before, after = text[start - 1 : start], text[end : end + 1]
     at_boundary = not "㐀" <= before <= "鿿" and not before.isdigit()
-    if text[end - 1] == "共" and after and after in _NOT_AFTER_GONG:
+    is_verb = before in _PREPOSITIONS and _TOLD.match(text, end)
+    if text[end - 1] == "共" and after and after in _NOT_AFTER_GONG and not is_verb:
         return not at_boundary
     if (
         text[start:end] == "中共"

@@ -49,6 +49,7 @@ def test_full_names_in_english(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("中共中央总书记同越共中央总书记举行会谈。", ["CHN-CPC", "VNM-CPV"]),
+        ("特使前往河内，将向越共通报有关情况。", ["VNM-CPV"]),
         ("他会见德国社民党主席和俄罗斯自由民主党领导人，俄自民党代表团随后参观。", ["DEU-SPD", "RUS-LDPR", "RUS-LDPR"]),
         ("英国保守党、工党议员参加。", ["GBR-CON", "GBR-LAB"]),
         ("日本执政党自民党与公明党达成一致。", ["JPN-LDP", "JPN-KOMEITO"]),
