@@ -19,6 +19,7 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from flows import moved_facts
 from tasks.records import Perspective, Processed, Rejected
 
 if TYPE_CHECKING:  # a first line on the terminal must not wait for DuckDB and Arrow
@@ -124,9 +125,8 @@ def difference(found: Diff) -> None:
     out.print(f"{found.old} -> {found.new}" + (": no fact moved" if found.is_empty else ""))
     for cause, table, change, count in found.fact_counts:
         out.print(f"  {cause}: {count:,} of {table} {change}")
-    for fact in found.facts[:SHOWN_FACTS]:
-        sign = "+" if fact.change == "added" else "-"
-        out.print(f"{sign} {fact.dispatch_id} {fact.table}: {fact.fact}  [{fact.cause}]  {fact.title or ''}".rstrip())
+    for line in moved_facts.lines(found.facts[:SHOWN_FACTS]):
+        out.print(line)
     _more(out, sum(count for *_, count in found.fact_counts) - SHOWN_FACTS, "facts")
     for total in found.totals[:SHOWN_FACTS]:
         out.print(f"{total.mart} {total.key}: {total.column} {total.old:,} -> {total.new:,}")

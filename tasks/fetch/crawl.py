@@ -76,9 +76,11 @@ def fetch_source(
     """
     crawl = _Crawl(source, state, network, keep)
     listed = dict.fromkeys(source.urls) | crawl.listed(source.listings, days)
-    crawl.report.listed_count = len(listed)
     crawl.report.is_backfill = days.is_backfill
+    crawl.count(listed)
     crawl.take([url for url in crawl.due(listed) if url not in waiting])
+    if not days.is_backfill:
+        crawl.mark(listed)
     crawl.forget_old(listed)
     return crawl.report
 
@@ -124,6 +126,20 @@ class _Crawl:
                 found[url] = modified or found.get(url)
         self.report.modified = found
         return found
+
+    def count(self, listed: Collection[str]) -> None:
+        """The volume of this run, and of the day at the source: what any run of it found listed, each address once."""
+        report = self.report
+        report.listed_count = len(listed)
+        report.day_count = len(
+            {u for u, seen in report.state.items() if seen.get("listed") == report.day}.union(listed)
+        )
+
+    def mark(self, listed: Collection[str]) -> None:
+        """Keeps for the day's later runs what this one found listed."""
+        for url in listed:
+            if url in self.report.state:
+                self.report.state[url]["listed"] = self.report.day
 
     def due(self, listed: dict[str, str | None]) -> list[str]:
         """What is to be asked for: new addresses, and known ones that changed by their listing or that are young enough

@@ -29,6 +29,7 @@ class FetchReport:
     modified: dict[str, str | None] = field(default_factory=dict)
     fetched_count: int = 0
     listed_count: int = 0  # dispatches that the listings listed
+    day_count: int = 0  # the same over all runs of the day, each dispatch once
     left_count: int = 0  # new ones that are left to the next run
     empty_count: int = 0  # listings that listed nothing
     missing_count: int = 0  # 404 or 410, or the like of it
@@ -37,12 +38,14 @@ class FetchReport:
 
     @property
     def problem(self) -> str | None:
-        """Why this run must not be published: the source listed less than a healthy one does."""
+        """Why this run must not be published: on this day the source listed less than a healthy one does, or it lists
+        nothing any more, however much it listed in the morning."""
         minimum = self.source.expected.minimum
-        if self.listed_count >= minimum or self.is_backfill:
+        count = self.day_count if self.listed_count else 0
+        if count >= minimum or self.is_backfill:
             return None
         why = f"; first fault: {self.rejected[0].detail}" if self.rejected else ""
-        return f"source {self.source.name} listed {self.listed_count} dispatches, expected at least {minimum}{why}"
+        return f"{self._listed(count)}, expected at least {minimum}{why}"
 
     def unread(self, unusable: int) -> str | None:
         """Why this run must not be published, where `unusable` of the pages gave no dispatch: all of several means that
@@ -56,11 +59,14 @@ class FetchReport:
 
     @property
     def warnings(self) -> list[str]:
-        """What a person should look at: more listed than by a healthy source, or than one run takes."""
-        name, maximum = self.source.name, self.source.expected.maximum
+        """What a person should look at: more listed on this day than by a healthy source, or than one run takes."""
+        maximum = self.source.expected.maximum
         found = []
-        if maximum is not None and self.listed_count > maximum and not self.is_backfill:
-            found.append(f"source {name} listed {self.listed_count:,} dispatches, expected at most {maximum:,}")
+        if maximum is not None and self.day_count > maximum and not self.is_backfill:
+            found.append(f"{self._listed(self.day_count)}, expected at most {maximum:,}")
         if self.left_count:
-            found.append(f"source {name} has {self.left_count:,} more new dispatches: left to the next run")
+            found.append(f"source {self.source.name} has {self.left_count:,} more new dispatches: left to the next run")
         return found
+
+    def _listed(self, count: int) -> str:
+        return f"source {self.source.name} listed {count:,} dispatches on {self.day}"

@@ -16,13 +16,15 @@ from tasks.fetch.address import printable
 
 
 class Seen(TypedDict, total=False):
-    """One address. `first_seen` is an ISO day; `modified` the last change by the listing; `gone` where the last answer
+    """One address. `first_seen` is an ISO day, `listed` the last one on which a listing named it (a backfill counts for
+    neither its day nor its volume); `modified` the last change by the listing; `gone` where the last answer
     was 404 or 410; `whole` once it was asked for without a condition on its last day."""
 
     etag: str
     last_modified: str
     sha256: str
     first_seen: str
+    listed: str
     modified: str
     gone: bool
     whole: bool

@@ -29,7 +29,8 @@ def read_inputs(inputs: Sequence[str], mapping: Mapping[str, str] | None = None)
     inputs   files, folders, globs, "-"; no URLs (see is_url)
     mapping  column names of records: {"text": "my_col"}. UsageError for a field that does not exist
 
-    An input that cannot be opened is one Rejected; one that breaks off yields what was readable and a Rejected "truncated".
+    An input that cannot be opened is one Rejected; one that breaks off yields what was readable and then a
+    Rejected "truncated".
     Containers are streamed: memory is bounded by the largest candidate.
     """
     for item in _read(inputs, Reader(mapping or {})):

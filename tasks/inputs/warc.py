@@ -76,7 +76,7 @@ class HttpResponse:
 
 
 def read_warc(stream: Bytes) -> Iterator[WarcRecord]:
-    """All records of a decompressed WARC, in order. Unusable("truncated") where the file breaks off or loses its form."""
+    """All records of a decompressed WARC, in order. Unusable("truncated") where it breaks off or loses its form."""
     number = 0
     while (start := _start_line(stream)) is not None:
         number += 1

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import cli
 from tasks.store.home import Home
 from tests.snapshots import tables
 
@@ -29,30 +30,39 @@ def partywire(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+def here(capsys: pytest.CaptureFixture[str], *arguments: str, home: Path) -> tuple[int, str, str]:
+    """The command in this process: code, output, errors. Only for what reads no names of the home's own."""
+    capsys.readouterr()
+    code = cli._run([*arguments, "--home", str(home)])
+    return code, *capsys.readouterr()
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("recode")
     for name, text in TEXTS.items():
         (folder / name).write_text(text, encoding="utf-8")
-    ran = partywire("run", "--direct", "--workers", "1", *(str(folder / name) for name in TEXTS), home=folder / "home")
-    assert ran.returncode == 0, ran.stderr
+    inputs = [str(folder / name) for name in TEXTS]
+    assert cli._run(["run", "--direct", "--workers", "1", *inputs, "--home", str(folder / "home")]) == 0
     return folder / "home"
 
 
-def test_the_same_rules_give_the_same_tables(home: Path) -> None:
+def test_the_same_rules_give_the_same_tables(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = Home(home).latest()
-    ran = partywire("recode", "--yes", "--workers", "1", home=home)
+    code, shown, errors = here(capsys, "recode", "--yes", "--workers", "1", home=home)
     after = Home(home).latest()
 
-    assert ran.returncode == 0, ran.stderr
-    assert "no fact moved" in ran.stdout
+    assert code == 0, errors
+    assert "no fact moved" in shown
     assert before is not None
     assert after is not None
     assert before != after
     assert tables(before) == tables(after)
 
 
-def test_a_new_name_moves_the_facts_of_its_dispatch_and_no_other(home: Path) -> None:
+def test_a_new_name_moves_the_facts_of_its_dispatch_and_no_other(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     own = home / "reference"
     own.mkdir()
     (own / "party_aliases.csv").write_text("party_id,alias,language\nVNM-CPV,Lotus Circle Zeta,en\n", encoding="utf-8")
@@ -65,8 +75,8 @@ def test_a_new_name_moves_the_facts_of_its_dispatch_and_no_other(home: Path) -> 
     assert "VNM-CPV" in shown.stdout
 
     assert partywire("recode", "--yes", "--workers", "1", home=home).returncode == 0
-    told = partywire("diff", "--format", "json", home=home)
-    rows = [json.loads(line) for line in told.stdout.splitlines()]
+    _, told, _ = here(capsys, "diff", "--format", "json", home=home)
+    rows = [json.loads(line) for line in told.splitlines()]
     facts = [row for row in rows if "fact" in row]
     assert {row["cause"] for row in facts} == {"new reference data"}
     assert len({row["dispatch_id"] for row in facts}) == 1
@@ -75,25 +85,52 @@ def test_a_new_name_moves_the_facts_of_its_dispatch_and_no_other(home: Path) -> 
     assert any(row["mart"] == "parties_by_year" and (row["old"], row["new"]) == (1, 2) for row in rows if "mart" in row)
 
 
-def test_a_snapshot_that_is_not_there_is_named(home: Path) -> None:
-    told = partywire("diff", "20000101T000000-abcdef", home=home)
-    assert told.returncode == 2
-    assert "no snapshot '20000101T000000-abcdef'" in told.stderr
+def test_a_correction_is_told_in_facts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The second version names one party less and another number: that is what `diff` says of it."""
+    first = (
+        "HANOI, June 9 2021 (Xinhua) -- The Communist Party of Vietnam, the Communist Party of Cuba and the Lao People's"
+        " Revolutionary Party held a meeting here on Wednesday. The Communist Party of China has contacts with 400"
+        " parties."
+    )
+    second = first.replace(", the Communist Party of Cuba and the Lao People's Revolutionary Party", " and the Communist Party of Cuba")  # fmt: skip
+    file = tmp_path / "dispatch.json"
+    for text in (first, second.replace("400", "500")):
+        file.write_text(json.dumps({"url": "http://news.example/1", "title": "Talks", "text": text}), encoding="utf-8")
+        assert here(capsys, "run", "--direct", "--workers", "1", str(file), home=tmp_path / "home")[0] == 0
+    code, shown, _ = here(capsys, "diff", home=tmp_path / "home")
+    moved = [line.partition(" ")[0::2] for line in shown.splitlines() if line.startswith(("~", "+", "-"))]
+    told = {sign + " " + rest.partition(" ")[2].partition(": ")[0]: rest for sign, rest in moved}
+    assert code == 0
+    assert set(told) == {"~ claims", "~ event_reports", "- dispatch_countries", "- dispatch_parties"}
+    assert ": participant LAO LAO-LPRP removed: meeting" in told["~ event_reports"]
+    assert ": 400 -> 500: Xinhua Communist Party of China" in told["~ claims"]
+    assert "dispatch_parties: LAO-LPRP " in told["- dispatch_parties"]
+    assert "[new version]" in told["~ claims"]
 
 
-def test_without_tables_there_is_nothing_to_read_again(tmp_path: Path) -> None:
-    told = partywire("recode", home=tmp_path / "none")
-    assert told.returncode == 2
-    assert "holds no tables yet" in told.stderr
+def test_a_snapshot_that_is_not_there_is_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, errors = here(capsys, "diff", "20000101T000000-abcdef", home=home)
+    assert code == 2
+    assert "no snapshot '20000101T000000-abcdef'" in errors
 
 
-def test_a_fact_leads_to_its_sentence_and_to_the_archived_page(home: Path) -> None:
-    told = partywire("trace", "countries_by_year", "2021", "CUB", "--format", "json", home=home)
-    passages = [json.loads(line) for line in told.stdout.splitlines()]
+def test_without_tables_there_is_nothing_to_read_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, errors = here(capsys, "recode", home=tmp_path / "none")
+    assert code == 2
+    assert "holds no tables yet" in errors
+
+
+def test_a_fact_leads_to_its_sentence_and_to_the_archived_page(
+    home: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    def trace(*arguments: str) -> str:
+        capfdbinary.readouterr()
+        assert cli._run(["trace", *arguments, "--home", str(home)]) == 0
+        return capfdbinary.readouterr().out.decode()
+
+    passages = [json.loads(line) for line in trace("countries_by_year", "2021", "CUB", "--format", "json").splitlines()]
     assert [passage["adds"] for passage in passages] == [1]
     assert "delegation of the Communist Party of Cuba" in passages[0]["text"]
 
-    page = partywire("trace", passages[0]["dispatch_id"], "--page", home=home)
-    assert page.stdout == TEXTS["a.txt"]
-    shown = partywire("trace", passages[0]["dispatch_id"], home=home)
-    assert TEXTS["a.txt"].partition(" -- ")[2] in shown.stdout
+    assert trace(passages[0]["dispatch_id"], "--page") == TEXTS["a.txt"]
+    assert TEXTS["a.txt"].partition(" -- ")[2] in trace(passages[0]["dispatch_id"])

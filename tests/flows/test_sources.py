@@ -119,7 +119,7 @@ def test_a_source_that_lists_nothing_blocks(
 ) -> None:
     site.listed = []
     assert run(tmp_path) == 3
-    assert "listed 0 dispatches, expected at least 1" in capsys.readouterr().err
+    assert "expected at least 1" in capsys.readouterr().err
     assert rows(tmp_path, "select count(*) from runs") == [(1,)]
 
 

@@ -33,7 +33,7 @@ def gzipped(b: Builder) -> None:
     zeros = b"word " * (b.size(300_000_000, 80_000_000) // 5)
     b.add("F46", "gz/bomb.html.gz", gzip.compress(b"<html><body><p>" + zeros, 1), "too_large")
     b.add("F47", "gz/bomb2.html.gz.gz", gzip.compress(gzip.compress(b"<html><p>" + zeros, 1)), "too_large", "nested")
-    b.add("F48", "gz/bomb.html.bz2", bz2.compress(b"<html><p>" + zeros, 1), "too_large")
+    b.add("F48", "gz/bomb.html.bz2", bz2.compress(b"<html><p>" + b"a" * len(zeros), 1), "too_large")
 
 
 def _zipped(members: list[tuple[str | zipfile.ZipInfo, bytes]], compression: int = zipfile.ZIP_DEFLATED) -> bytes:

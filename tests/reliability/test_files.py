@@ -14,6 +14,7 @@ import duckdb
 import pytest
 
 from tests.reliability import bad_files
+from tests.reliability.test_catalogue import TOLD
 
 PARTYWIRE = Path(sys.executable).with_name("partywire")
 
@@ -79,6 +80,10 @@ def test_each_file_lands_in_its_class(ran: Ran) -> None:
         if not ran.became[case.path] <= case.may or not ran.became[case.path] >= case.must
     }
     assert wrong == {}
+
+
+def test_each_file_has_its_line_in_the_documentation(ran: Ran) -> None:
+    assert {case.id.rstrip("b") for case in ran.cases} <= TOLD.keys()
 
 
 def test_nothing_was_followed_written_or_run(ran: Ran) -> None:

@@ -128,13 +128,29 @@ def test_an_empty_listing_is_a_problem(site: TestSite) -> None:
     site.listed = []
     report = fetch(site)
     assert report.empty_count == 2
-    assert report.problem == "source testsite listed 0 dispatches, expected at least 1"
+    assert report.problem == f"source testsite listed 0 dispatches on {report.day}, expected at least 1"
 
 
 def test_too_many_are_a_warning(site: TestSite) -> None:
     report = fetch(site, expected={"minimum": 1, "maximum": 3})
     assert report.problem is None
-    assert report.warnings == ["source testsite listed 12 dispatches, expected at most 3"]
+    assert report.warnings == [f"source testsite listed 12 dispatches on {report.day}, expected at most 3"]
+
+
+def test_the_expected_volume_is_that_of_a_day_over_all_its_runs(site: TestSite) -> None:
+    """A feed that shows a few at a time reaches the day's volume in several runs; an empty one is broken all the same."""
+    whole, day = site.listed, {"minimum": 3, "maximum": 5}
+    site.listed = whole[:4]
+    morning = fetch(site, expected=day)
+    site.listed = whole[4:6]
+    noon = fetch(site, morning.state, expected=day)
+    assert noon.listed_count < 3 and noon.problem is None
+    assert noon.warnings == [f"source testsite listed {noon.day_count} dispatches on {noon.day}, expected at most 5"]
+    site.listed = []
+    assert "listed 0 dispatches" in (fetch(site, noon.state, expected=day).problem or "")
+    site.listed = whole[4:6]
+    yesterday = {url: seen | {"listed": "2001-01-01"} for url, seen in noon.state.items()}
+    assert "listed 2 dispatches" in (fetch(site, yesterday, expected=day).problem or "")  # type: ignore[arg-type]
 
 
 def test_the_budget_leaves_the_rest_to_the_next_run_which_begins_with_it(site: TestSite) -> None:
