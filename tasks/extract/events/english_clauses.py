@@ -20,7 +20,7 @@ BLANK = "¤"
 _SUBORDINATE = compiled(r",?\s*\b(?:who|which|whose|whom)\b", re.IGNORECASE)
 _MODAL_MAY = re.compile(MODAL_MAY)
 _ADVERBIAL = re.compile(
-    r"^\W*(?:at|on|in|while|during|after|before|earlier|upon|also|meanwhile|moreover|today|yesterday|following|as|over|under"
+    r"^\W*(?:at|on|in|while|during|after|before|earlier|upon|also|meanwhile|moreover|today|yesterday|following|as|over|under|prior\s+to"
     r"|according|this|last|later|recently|the\s+same\s+day|(?:\w+\s+){1,2}(?:days?|weeks?)\s+(?:earlier|later)|for|due|owing|thanks|with|because)\b[^,]*,\s*",
     re.IGNORECASE,
 )
@@ -132,7 +132,7 @@ def first_verb(masked: str, start: int, end: int) -> int:
 
 # "During the four-day trip he": no comma parts the adverbial from the subject
 _PRONOUN_LAST = re.compile(
-    r"\W*(?:during|in|on|at|after|before|while|also|from)\s[^,]*\s(?=(?:he|she|they|the\s+(?:delegation|guests|visitors))\s*$)",
+    r"\W*(?:during|in|on|at|after|before|while|also|from)\s[^,]*\s(?=(?:he|she|it|they|both\s+\w+|the\s+two(?:\s+\w+)?|the\s+(?:delegation|guests|visitors))\s*(?:also\s*)?$)",
     re.IGNORECASE,
 )
 _FROM_THERE = re.compile(r"\W*from\s+(?:the\s+)?¤+,?\s+(?=(?:he|she|it|they|the)\b)", re.IGNORECASE)

@@ -30,14 +30,14 @@ _SESSION = compiled(
     re.IGNORECASE,
 )
 _ATTEND = re.compile(
-    r"\b(?:attend(?:ed|s|ing|ance)?|address(?:ed|es)|t(?:ook|akes?|aking)\s+part\s+in|participat(?:ed|es?|ing)\s+in|represented"
+    r"\b(?:attend(?:ed|s|ing|ance)?|address(?:ed|es)(?!\s+(?:an?|its|his|her|their|the)\s+(?:[\w-]+\s+){0,3}(?:messages?|letters?|greetings?|telegrams?)\b)|t(?:ook|akes?|aking)\s+part\s+in|participat(?:ed|es?|ing)\s+in|represented"
     r"|(?:sen(?:t|ds|d|ding)|dispatch(?:ed|es))(?=[^.;]{0,60}\b(?:delegat\w+|representatives?|observers?|deput(?:y|ies)|teams?|groups?|members?|guests?|leaders?|vice|(?:vice-)?presidents?|secretar\w+|envoys?|officials?|greetings\s+through)\b)"
-    r"|(?:was|were|are|is|be)\s+(?:also\s+)?(?:among|present|(?:expected|due)(?!\s+to\s+(?!attend|come|arrive|send|take|join))|at\s+the)|greeted|join(?:ed|s)?|arriv(?:ed|es?)|came|come|deliver(?:ed|s)?(?=[^.;]{0,40}\b(?:speech|address|greetings)\b)|spoke|speaks?|guests?|observ(?:ed|ers))\b",
+    r"|(?:was|were|are|is|be)\s+(?:also\s+)?(?:among|present|(?:expected|due)(?!\s+to\s+(?!attend|come|arrive|send|take|join))|at\s+the)|greeted|join(?:ed|s)?|arriv(?:ed|es?)|came|come|deliver(?:ed|s)?(?=[^.;]{0,40}\b(?:speech|address|greetings)\b)|spoke|speaks?|guests?|observ(?:ed|ers)|fraternal\s+delegat\w+)\b",
     re.IGNORECASE,
 )
 # "X and Y have also confirmed attendance", "delegates from Z are expected": to the congress told of before
 _ALSO = compiled(
-    r"\b(?:confirm(?:ed|s)\s+(?:\w+\s+){0,2}(?:attendance|participation|presence)|(?:is|are|will)\s+(?:also\s+)?(?:be\s+)?(?:expected(?!\s+to\s+(?!attend|come|arrive|send|take|join|be\s+represented))|represented|present|attend|attending|send|sending|take\s+part|participate|coming))\b",
+    r"\b(?:(?:the|fraternal|foreign|overseas|international)\s+(?:guests|delegates|delegations|observers)\s+(?:from|of)|confirm(?:ed|s)\s+(?:\w+\s+){0,2}(?:attendance|participation|presence)|(?:is|are|will)\s+(?:also\s+)?(?:be\s+)?(?:expected(?!\s+to\s+(?!attend|come|arrive|send|take|join|be\s+represented))|represented|present|attend|attending|send|sending|take\s+part|participate|coming))\b",
     re.IGNORECASE,
 )
 # "Among those present are ...", "they included ...": guests of the congress told of before

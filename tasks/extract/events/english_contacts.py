@@ -378,8 +378,16 @@ def _bereaved(scene: Scene, sentence: Sentence, hit: Hit, recipients: tuple[Acto
 def remember(scene: Scene, subject: tuple[Actor, ...], object_: tuple[Actor, ...]) -> None:
     """Keeps the sides of the last contact for "both sides", "the delegation", "he"."""
     scene.memory.keep(both(subject, object_))
-    foreign = tuple(actor for actor in scene.memory.pair if actor.country != scene.cast.home)
     travelling = tuple(a for a in scene.memory.pair if a.key in {visitor.key for visitor in scene.memory.visitor})
-    scene.memory.guest = travelling or (foreign if len(foreign) < len(scene.memory.pair) else object_)
+    scene.memory.guest = travelling or _foreign(scene) or object_
     scene.memory.guests = join((*others(scene.memory.guests, scene.memory.guest), *scene.memory.guest))
     scene.memory.subject = subject
+
+
+def _foreign(scene: Scene) -> tuple[Actor, ...]:
+    """Who of the last pair is not of the country where it is told, else not of the outlet's own."""
+    for country in (scene.here.country if scene.here else None, scene.cast.home):
+        foreign = tuple(actor for actor in scene.memory.pair if actor.country != country)
+        if len(foreign) < len(scene.memory.pair):
+            return foreign
+    return ()

@@ -22,11 +22,11 @@ from tasks.records import Span
 _HELD = compiled(
     r"\b(?:held|holds?|co-chair(?:ed|s)|chair(?:ed|s)|opened|opens|took\s+place|takes\s+place|kicked\s+off|kicks\s+off|convened|concluded|concludes|closed|closes|hosted|hosts?"
     r"|co-hosted|co-organi[sz]ed|organi[sz]ed|given|gave|gives|arranged|staged|sponsored|launched|inaugurated|unveiled|began|begun|begins|wrapped\s+up"
-    r"|ended|complete[sd]|finish(?:ed|es)|graduated|enrol(?:led|s)|gathered|(?:visit(?:ed|s)|laid)\s+(?=the\s+venue|a\s+wreath|wreaths)|came\s+together|comes\s+together|moderated|met\s+(?=at|for)|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|speaking\s+at|sen[dt]|sends)\b",
+    r"|ended|complete[sd]|finish(?:ed|es)|graduated|enrol(?:led|s)|gathered|(?:visit(?:ed|s)|laid)\s+(?=the\s+venue|a\s+wreath|wreaths)|came\s+together|comes\s+together|moderated|met\s+(?=at|for)|(?:debated|discussed|compared|deliberated|shared|swapped|exchanged)(?=[^.;]{0,120}\b(?:at|in|during)\s+an?\s)|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|speaking\s+at|sen[dt]|sends)\b",
     re.IGNORECASE,
 )
 _ACTIVE = compiled(
-    r"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)(?<!\bbe\s)\b(?:held|holds?|co-chair(?:ed|s)|chair(?:ed|s)|hosted|hosts|host|gave|gives|organi[sz]ed|organi[sz]es|arranged|convened|staged|opened)\s[^,;]{0,60}$",
+    r"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)(?<!\bbe\s)\b(?:held|holds?|co-chair(?:ed|s)|chair(?:ed|s)|hosted|hosts|host|gave|gives|organi[sz]ed|organi[sz]es|arranged|convened|staged|opened|debated|compared|deliberated|swapped)\s[^,;]{0,60}$",
     re.IGNORECASE,
 )
 _BY = compiled(

@@ -62,7 +62,10 @@ _ANNOUNCED = compiled(r"\bannounc(?:ed|es|ing)\s+(?:an?|the|his|her)\s+(?:[\w-]+
 _PRESENT_PLAN = re.compile(r"(?:leaves|departs|arrives|flies|leaving|departing)\b", re.IGNORECASE)
 _DAY_AHEAD = re.compile(r"[^.;,]{0,60}?\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next\s)", re.IGNORECASE)
 _BEGUN = compiled(r"\b(?:beg[au]n|started|continued?s?|came)\s+to\s+(?:also\s+)?$", re.IGNORECASE)
-_FUTURE_INSIDE = re.compile(r"^(?:will|to|(?:is|are)\s+(?:expected|due|awaited))\s", re.IGNORECASE)
+_FUTURE_INSIDE = re.compile(
+    r"^(?:(?:talks|meetings?|discussions|conversations|consultations)\s+(?:are\s+)?)?(?:will|to|plans|(?:is|are)\s+(?:expected|due|awaited|planning|preparing|arranging))\s",
+    re.IGNORECASE,
+)
 _BARE_TO = compiled(r"\bto\s+(?:(?:also|jointly|soon)\s+)?$", re.IGNORECASE)
 # "left on Monday to visit": on the way already
 _SET_OUT = compiled(

@@ -40,6 +40,7 @@ _AGENT = compiled(
     r"\b(?:by|from|in\s+the\s+name\s+of|on\s+behalf\s+of)\s+(?!(?:phone|telephone|video|plane|air)\b)", re.IGNORECASE
 )
 _PASSIVE = compiled(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_TO = compiled(r"\bto\s", re.IGNORECASE)
 _BY = re.compile(r"\s+(?:\w+\s+)?by\b", re.IGNORECASE)
 _GIFT_OF = compiled(  # "a gift of the party, was handed over"; "a message from the party was read out"
     r"\b(?:from|(?:gifts?|donations?|present)\s+(?:of|by)|(?:given|sent|donated|presented|provided|supplied)\s+by)\s",
@@ -211,6 +212,7 @@ def _sides(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> tupl
         goals = (
             *((_named(scene, sentence, (at[1], end)), left) if is_passive else ()),
             owners[-1:],
+            scene.memory.congress if row.event_type == "message" else (),
             scene.cast.home_actor(),
         )
         return agents, next((found for goal in goals if (found := others(goal, agents))), ())
@@ -251,7 +253,8 @@ def _agents(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor, ...]:
 def _givers(scene: Scene, sentence: Sentence, verb: int) -> tuple[Actor, ...]:
     """Whose gift or message the subject of a passive is."""
     found = _GIFT_OF.search(sentence.masked, _clause(sentence.masked, verb), verb)
-    return _named(scene, sentence, (found.end(), verb))[:1] if found else ()
+    to = _TO.search(sentence.masked, found.end(), verb) if found else None
+    return _named(scene, sentence, (found.end(), to.start() if to else verb)) if found else ()
 
 
 def _named(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tasks.extract.events.english_clauses import object_zones, subject_zones, words
+from tasks.extract.events.english_clauses import first_verb, object_zones, subject_zones, words
 from tasks.extract.events.english_phrases import Hit
 from tasks.extract.events.english_references import bare_name, bearer, first_named, last_party
 from tasks.extract.events.english_scene import Scene, Sentence
@@ -48,8 +48,10 @@ _SURNAME = re.compile(r"^\W*(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?([A-Z]\w+)\W*$")
 # "the nine-member team headed by the vice minister"
 _LED = compiled(r"\b(?:teams?|group)\s+(?:\w+\s+)?(?:led|headed)\s+by\b", re.IGNORECASE)
 _PRONOUN = re.compile(
-    r"^\W*(?:in\s*¤+\s*,?\s*)?(?:he|she|it|they|the|his|her|their|both|this|also|and|later)\b", re.IGNORECASE
+    r"^\W*(?:in\s*¤+\s*,?\s*)?(?:he|she|it|they|the|his|her|its|their|both|this|also|and|later)\b", re.IGNORECASE
 )
+
+_THIRD_PERSON = re.compile(r"\W*(?:he|she|it|they|its\s+members|the\s+delegation)\s*(?:also\s*)?$", re.IGNORECASE)
 
 
 def slot(scene: Scene, sentence: Sentence, hit: Hit, name: str) -> tuple[tuple[Actor, ...], list[Span]]:
@@ -142,6 +144,8 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
         if ANOTHER.match(told):
             return tuple(Actor(actor.country, actor.start) for actor in scene.memory.subject if actor.country)
         return scene.memory.subject
+    if not scene.memory.subject and _THIRD_PERSON.match(told):
+        return _subject_before(scene, sentence)
     if named := first_named(scene, sentence, zones[0]):
         return named
     if not is_official(scene, sentence, zones[0]):
@@ -150,6 +154,14 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
     if not home and _PARTY_OFFICE.search(told) and (party := last_party(scene, span[0], set())):
         return party
     return (scene.cast.of_only_party(home[0]),) if home and _PARTY_OFFICE.search(told) else home or scene.memory.subject
+
+
+def _subject_before(scene: Scene, sentence: Sentence) -> tuple[Actor, ...]:
+    """Whom the sentence before is about, where no contact has been told yet."""
+    for before in scene.sentences_before(sentence)[-1:]:
+        subject = (0, first_verb(before.masked, 0, len(before.masked)))
+        return scene.cast.actors(before.absolute(subject))[:1]
+    return ()
 
 
 def _as_parties(scene: Scene) -> tuple[Actor, ...]:
