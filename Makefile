@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := setup
-.PHONY: setup extras run test reliability lint lock dictionary bench bench-scale bench-daily consumers clean
+.PHONY: setup extras run test reliability audit lint lock dictionary bench bench-scale bench-daily consumers clean
 
 setup: .venv/.ready  ## build .venv from the hashed lock file
 
@@ -26,7 +26,15 @@ extras: setup  ## Dask and Delta Lake, for run --dask and export --delta
 	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-extras.lock
 
 reliability: extras  ## the long forms: all faults at full limits, large crawls, kills
-	@$(BIN)/python -m pytest -n 0 -m reliability
+	@$(BIN)/python -m pytest -n 0 -v --durations=15 -m reliability
+
+audit: .audit/.ready  ## known holes of the pinned packages; --strict: one that could not be looked up is a failure
+	@.audit/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r requirements.lock
+
+.audit/.ready: setup
+	@$(BIN)/python -m uv venv --quiet --clear --python $(BIN)/python .audit
+	@$(BIN)/python -m uv pip install --quiet --python .audit/bin/python 'pip-audit>=2.9'
+	@touch $@
 
 lint: setup
 	@$(BIN)/ruff check .
@@ -81,4 +89,4 @@ dictionary: setup  ## docs/tables.md from the contracts and sql/
 	$(BIN)/python -m tasks.dictionary
 
 clean:
-	rm -rf .venv
+	rm -rf .venv .audit
