@@ -12,6 +12,8 @@ import pytest
 
 from tasks.reference import PROJECT_ROOT
 
+pytestmark = pytest.mark.reliability  # as long as a person takes for it
+
 PAGE = PROJECT_ROOT / "docs" / "tutorial.md"
 BLOCK = re.compile(r"```sh\n(?P<commands>.*?)```\n(?:\n```\n(?P<shown>.*?)```\n)?", re.DOTALL)
 

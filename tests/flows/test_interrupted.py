@@ -36,7 +36,9 @@ def interrupted(when: str, *arguments: str) -> tuple[int, float, str]:
     return os.waitstatus_to_exitcode(status), time.monotonic() - stopped, output.decode(errors="replace")
 
 
-@pytest.mark.parametrize("engine", [["--direct"], []], ids=["direct", "engine"])
+@pytest.mark.parametrize(
+    "engine", [["--direct"], pytest.param([], marks=pytest.mark.reliability)], ids=["direct", "engine"]
+)
 def test_ctrl_c_while_workers_run(engine: list[str], tmp_path: Path) -> None:
     home = str(tmp_path / "home")
     code, seconds, output = interrupted("8 read", *engine, "--workers", "2", "--home", home)

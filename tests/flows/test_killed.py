@@ -48,6 +48,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, byt
     return before, after, time.monotonic() - started
 
 
+@pytest.mark.reliability  # test_kills.py kills at chosen operations, which takes less time
 def test_killed_at_any_moment(undisturbed: tuple[dict[str, bytes], dict[str, bytes], float], tmp_path: Path) -> None:
     before, after, seconds = undisturbed
     chance = random.Random(7)

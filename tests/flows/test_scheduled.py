@@ -127,6 +127,7 @@ def test_a_deployment_runs_on_a_work_pool_to_completed(
     assert [schedule["cron"] for schedule in schedules] == ["30 5 * * *"]
 
 
+@pytest.mark.reliability  # waits for the next full minute
 def test_serve_runs_a_schedule_and_stops_with_its_server(
     environment: dict[str, str], site: TestSite, tmp_path: Path
 ) -> None:

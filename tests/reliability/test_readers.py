@@ -35,7 +35,7 @@ def look(home: Path) -> str | None:
     return None if dict(counted) == manifest["tables"] else f"{snapshot.name}: counts differ"
 
 
-@pytest.mark.parametrize("polls", [40, pytest.param(1000, marks=pytest.mark.reliability)])
+@pytest.mark.parametrize("polls", [15, pytest.param(1000, marks=pytest.mark.reliability)])
 def test_readers_see_whole_snapshots_only(polls: int, tmp_path: Path) -> None:
     home = Home(tmp_path)
     load(home, [batch(range(4))])
@@ -89,7 +89,7 @@ HISTORY = {"runs", "source_runs", "sightings", "quarantine", "coverage"}
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
-@pytest.mark.parametrize("runs", [4, pytest.param(50, marks=pytest.mark.reliability)])
+@pytest.mark.parametrize("runs", [3, pytest.param(50, marks=pytest.mark.reliability)])
 def test_the_same_inputs_again_and_again_leave_no_growth(runs: int, tmp_path: Path) -> None:
     import json
 
