@@ -23,10 +23,10 @@ from typing import Any
 
 from tasks.archive import Archive, ArchiveWriter
 from tasks.errors import HomeLocked, PartywireError
-from tasks.records import Processed, Rejected
+from tasks.records import Rejected
 from tasks.store import ledger
 from tasks.store.known import KnownInputs
-from tasks.store.parts import Coverage, Sighting, drop_part, write_outcomes, write_part
+from tasks.store.parts import Coverage, Sighting, write_outcomes
 
 ROOM = 32_000_000  # bytes; what the smallest run needs
 _SETTINGS = "settings.json"
@@ -63,10 +63,6 @@ class Run:
         """Keeps the raw bytes of the run's inputs, but for those that the home's archive has."""
         return ArchiveWriter(self.archive, f"{self.run_id}-segment", Archive(Home(self.home).archive))
 
-    def write_part(self, number: int, processed: Sequence[Processed]) -> None:
-        """Batch `number` of the run; writing it again replaces it."""
-        write_part(self.dir, number, processed)
-
     def write_settings(self, settings: Mapping[str, object]) -> None:
         """What the run was told, for its ledger."""
         (self.dir / _SETTINGS).write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
@@ -79,10 +75,6 @@ class Run:
     def discard(self) -> None:
         """Throws the run's work away; nothing of it was published."""
         shutil.rmtree(self.dir, ignore_errors=True)
-
-    def drop_part(self, number: int) -> None:
-        """Forgets a batch whose worker died: it may have written its part just before."""
-        drop_part(self.dir, number)
 
     def write_outcomes(
         self,

@@ -12,6 +12,7 @@ from tasks import store
 from tasks.records import Perspective
 from tasks.report import html
 from tasks.store.home import Home
+from tasks.store.parts import write_part
 from tasks.store.verify import verify
 from tests.tasks.store.synthetic import batch, load
 
@@ -52,7 +53,7 @@ def test_publishing_writes_the_report_and_does_without_it(
     home = Home(tmp_path / "home")
     with home.lock():
         run = home.start_run()
-        run.write_part(0, batch(range(3)))
+        write_part(run.dir, 0, batch(range(3)))
         store.merge(run)
         store.build_models(run)
         snapshot = store.publish(run, console.with_report(Perspective()))

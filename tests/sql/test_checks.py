@@ -13,6 +13,7 @@ from tasks.errors import Blocked
 from tasks.store import checks
 from tasks.store.home import Home, Run
 from tasks.store.models import models_of
+from tasks.store.parts import write_part
 from tests.tasks.store.synthetic import batch
 
 
@@ -21,7 +22,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     home = Home(tmp_path_factory.mktemp("home"))
     with home.lock():
         run = home.start_run()
-        run.write_part(0, batch(range(16)))
+        write_part(run.dir, 0, batch(range(16)))
         store.merge(run)
         store.build_models(run)
     return run
@@ -103,7 +104,7 @@ def test_a_failing_check_publishes_nothing_and_keeps_the_former_snapshot(tmp_pat
     home = Home(tmp_path)
     with home.lock():
         run = home.start_run()
-        run.write_part(0, batch(range(3)))
+        write_part(run.dir, 0, batch(range(3)))
         store.merge(run, seen={"": 5})
         store.build_models(run)
         with pytest.raises(Blocked, match=r"conservation: 3 offending row.*seen=5 found=3") as blocked:

@@ -18,6 +18,7 @@ from tasks.process import DateRange, process
 from tasks.records import Candidate, Perspective, Processed
 from tasks.store.diff import diff, diff_snapshots
 from tasks.store.home import Home
+from tasks.store.parts import write_part
 from tasks.store.review import apply_sheet, write_sheet
 from tasks.store.trace import trace_id
 
@@ -184,7 +185,7 @@ def build(home: Home, processed: list[Processed]) -> duckdb.DuckDBPyConnection:
     """One run, checked and published; the tables of its snapshot."""
     with home.lock():
         run = home.start_run()
-        run.write_part(0, processed)
+        write_part(run.dir, 0, processed)
         store.merge(run)
         store.build_models(run)
         store.run_checks(run)

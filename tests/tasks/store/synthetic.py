@@ -22,7 +22,7 @@ from tasks.records import (
     Side,
 )
 from tasks.store.home import Home, Run
-from tasks.store.parts import Sighting
+from tasks.store.parts import Sighting, write_part
 
 COUNTRIES = {"Vietnam": "VNM", "Laos": "LAO", "Cuba": "CUB", "Nepal": "NPL", "Japan": "JPN"}
 PARTIES = {"VNM": "VNM-CPV", "LAO": "LAO-LPRP", "CUB": "CUB-PCC", "NPL": "NPL-CPN", "JPN": "JPN-JCP"}
@@ -160,7 +160,7 @@ def load(
         run = home.start_run()
         (run.archive / f"{run.run_id}-segment.warc.gz").write_bytes(raw)
         for number, part in enumerate(batches):
-            run.write_part(number, part)
+            write_part(run.dir, number, part)
         run.write_outcomes(0, rejected, unchanged)
         counts = store.merge(run)
         store.build_models(run)

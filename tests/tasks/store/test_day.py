@@ -14,6 +14,7 @@ from tasks.records import Event, EventDate, Person, Processed, Side
 from tasks.store.export import export_table
 from tasks.store.home import Home, Run
 from tasks.store.manifest import DATABASE
+from tasks.store.parts import write_part
 from tests.tasks.store.synthetic import COUNTRIES, PARTIES, dispatch, facts, load, processed
 
 PEOPLE = ("To Lam", "Lam", "Le Thi B", "Wang Yi")
@@ -106,7 +107,7 @@ def test_a_day_makes_the_tables_and_files_of_a_full_refresh(
     for found in later:
         with home.lock():
             run = home.start_run()
-            run.write_part(0, found)
+            write_part(run.dir, 0, found)
             made = {}
             for refresh in (True, False):
                 run.database.unlink(missing_ok=True)

@@ -21,6 +21,7 @@ from tasks.reference import PROJECT_ROOT
 from tasks.store.database import make_room
 from tasks.store.home import Home
 from tasks.store.manifest import read_manifest
+from tasks.store.parts import write_part
 from tasks.store.publish import prune
 from tasks.store.summary import summarize
 from tasks.store.verify import verify
@@ -127,7 +128,7 @@ def test_others_read_the_latest_snapshot_while_a_run_is_going_on(tmp_path):
     first = load(home, [batch(range(5))])[1]
     with home.lock():
         run = home.start_run()
-        run.write_part(0, batch(range(5, 9)))
+        write_part(run.dir, 0, batch(range(5, 9)))
         with (
             duckdb.connect(str(first / "partywire.duckdb"), read_only=True) as reader,
             duckdb.connect(str(run.database)),

@@ -16,7 +16,7 @@ from tasks.reference import PROJECT_ROOT
 from tasks.store.export import LARGE_ROWS
 from tasks.store.home import Home
 from tasks.store.manifest import read_manifest
-from tasks.store.parts import Sighting
+from tasks.store.parts import Sighting, drop_part, write_part
 from tests.snapshots import HISTORY_TABLES
 from tests.tasks.store.synthetic import batch, dispatch, facts, load, meeting, processed
 
@@ -116,10 +116,10 @@ def test_a_batch_written_twice_counts_once(inputs, undisturbed, tmp_path):
     home = Home(tmp_path)
     with home.lock():
         run = home.start_run()
-        run.write_part(0, inputs[:3])
-        run.write_part(0, inputs)
-        run.write_part(1, inputs[:3])
-        run.drop_part(1)
+        write_part(run.dir, 0, inputs[:3])
+        write_part(run.dir, 0, inputs)
+        write_part(run.dir, 1, inputs[:3])
+        drop_part(run.dir, 1)
         from tasks import store
 
         counts = store.merge(run)

@@ -14,6 +14,7 @@ from tasks.archive import ArchiveWriter
 from tasks.normalize import normalize
 from tasks.records import Candidate, Given, Processed
 from tasks.store.home import Home
+from tasks.store.parts import write_part
 from tasks.store.verify import verify
 from tests.tasks.store.synthetic import facts
 
@@ -43,7 +44,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with ArchiveWriter(run.archive) as archive:
             for candidate in candidates:
                 archive.write(candidate)
-        run.write_part(0, [processed(candidate) for candidate in candidates])
+        write_part(run.dir, 0, [processed(candidate) for candidate in candidates])
         store.merge(run)
         store.build_models(run)
         store.run_checks(run)
