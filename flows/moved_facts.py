@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _ALIKE = 0.5  # share of words in common from which two facts are one that was changed
 _MANY = 50  # facts of one dispatch and table: beyond, each is told for itself, as pairing takes the square of it
-_WHOLE = re.compile(r"\b(\d+)\.0\b")  # 400.0 parties
 
 
 def lines(facts: Iterable[MovedFact]) -> Iterator[str]:
@@ -41,11 +40,7 @@ def _likest(fact: MovedFact, others: list[MovedFact]) -> MovedFact | None:
 
 
 def _words(fact: MovedFact) -> list[str]:
-    return [word for word in re.split(r"[;\s]+", _plain(fact.fact)) if word]
-
-
-def _plain(fact: str) -> str:
-    return _WHOLE.sub(r"\1", fact)
+    return [word for word in re.split(r"[;\s]+", fact.fact) if word]
 
 
 def _what_differs(old: list[str], new: list[str]) -> str:
@@ -62,5 +57,5 @@ def _what_differs(old: list[str], new: list[str]) -> str:
 
 
 def _line(sign: str, fact: MovedFact, differs: str = "") -> str:
-    told = f"{sign} {fact.dispatch_id} {fact.table}: {differs}{_plain(fact.fact)}"
+    told = f"{sign} {fact.dispatch_id} {fact.table}: {differs}{fact.fact}"
     return f"{told}  [{fact.cause}]  {fact.title or ''}".rstrip()

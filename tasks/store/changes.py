@@ -9,7 +9,8 @@ import duckdb
 
 from tasks.store.database import replace_rows
 
-# Facts in words, of tables whose names start with {prefix}; {key} is the dispatch or the input they belong to.
+# Facts in words, of tables whose names start with {prefix}; {key} is the dispatch or the input they belong to. Without
+# `about`: it is the sentence of the claim, and a sentence that is worded anew moves no fact by that.
 _IN_WORDS = """
     select {key}, 'dispatch_countries' as table_name,
         concat_ws(' ', country_code, if(is_about, 'about', null), if(is_named, null, 'not named')) as fact
@@ -31,16 +32,21 @@ _IN_WORDS = """
     union
     select {key}, 'claims',
         concat_ws(
-            ' ', claimant, subject, comparator, quantity_low, quantity_high, unit, about, denominator, scope, place,
-            as_of
+            ' ', claimant, subject, comparator, if(quantity_low is null and quantity_high is null, null, concat_ws(
+                '-', {low}, if(quantity_high is distinct from quantity_low, {high}, null)
+            )), unit, 'of ' || {whole}, scope, place, as_of
         )
     from {prefix}claims
 """
+_NUMBER = r"regexp_replace({}::varchar, '\.0$', '')"  # 400, not 400.0
 
 
 def facts_in_words(key: str, prefix: str) -> str:
     """Query (`key`, table_name, fact) over the fact tables whose names start with `prefix`."""
-    return _IN_WORDS.format(key=key, prefix=prefix)
+    numbers = {"low": "quantity_low", "high": "quantity_high", "whole": "denominator"}
+    return _IN_WORDS.format(
+        key=key, prefix=prefix, **{name: _NUMBER.format(column) for name, column in numbers.items()}
+    )
 
 
 def load_version_changes(connection: duckdb.DuckDBPyConnection) -> None:

@@ -106,6 +106,10 @@ def test_a_correction_is_told_in_facts(tmp_path: Path, capsys: pytest.CaptureFix
     assert ": 400 -> 500: Xinhua Communist Party of China" in told["~ claims"]
     assert "dispatch_parties: LAO-LPRP " in told["- dispatch_parties"]
     assert "[new version]" in told["~ claims"]
+    changed = "select change, fact from version_changes where table_name = 'claims' order by change desc"
+    _, shown, _ = here(capsys, "sql", changed, "--format", "csv", home=tmp_path / "home")
+    said = "Xinhua Communist Party of China = {} parties 2021-06-09"
+    assert shown.splitlines()[1:] == [f"removed,{said.format(400)}", f"added,{said.format(500)}"]
 
 
 def test_a_snapshot_that_is_not_there_is_named(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
