@@ -1,6 +1,8 @@
 # make run: set up, run the pipeline on samples/.   make test: set up, lint, types, tests.
 PYTHON ?= python3
 BIN := .venv/bin
+# Tests and runs start hundreds of processes: each would compile every module anew where this is set, as in many images.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := setup
 .PHONY: setup extras run test reliability audit lint lock dictionary bench bench-scale bench-daily consumers clean
