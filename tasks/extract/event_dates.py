@@ -16,6 +16,7 @@ from operator import itemgetter
 
 from tasks.extract.gates import Gated, compiled
 from tasks.extract.text_year import day_of_text, year_of_text
+from tasks.normalize.published import year_of_url
 from tasks.records import Dispatch, EventDate, Span
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -51,8 +52,8 @@ class Anchor:
 
 
 def anchor_of(dispatch: Dispatch) -> Anchor:
-    """The dateline's day before the day of publication, else what the text's own full dates tell; --MM-DD where no
-    year is known."""
+    """The dateline's day before the day of publication, else what the text's own full dates or the address tell;
+    --MM-DD where no year is known."""
     line = dispatch.dateline.date if dispatch.dateline else None
     published = dispatch.published_at or ""
     year = int(published[:4]) if published[:4].isdigit() else None
@@ -67,7 +68,8 @@ def anchor_of(dispatch: Dispatch) -> Anchor:
         return Anchor(date.fromisoformat(published[:10]), year, basis="published")
     if year is None and not line and (said := day_of_text(dispatch.text)):
         return Anchor(said, said.year, basis="context")
-    return Anchor(None, year or year_of_text(dispatch.text), basis="published")
+    folder = year_of_url(dispatch.url)
+    return Anchor(None, year or (int(folder) if folder else year_of_text(dispatch.text)), basis="published")
 
 
 def dispatch_date(anchor: Anchor, precision: str = "day") -> EventDate | None:

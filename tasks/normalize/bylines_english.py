@@ -38,8 +38,8 @@ _PATTERNS = (
         r"(?:^|\(|\d\s|[|·–—-]\s)\s*(?:A )?(?:(?:[Gg]uest (?:post|column|blog)|[Ww]ritten|[Pp]osted"
         r"|[Pp]ublished|[Rr]eported|[Ii]nterviewed|[Ss]ubmitted|[Cc]ontributed|[Ss]tory|[Oo]pinion|[Aa]nalysis"
         r"|[Cc]ommentary|[Tt]ext) )?"
-        r"(?:(?:[Bb]y|BY):?\s+|By(?=[A-Z]))"
-        rf"(?:(?:[Oo]ur |OUR |[Ss]taff )?(?:[A-Z][\w'’]+ ){{0,3}}{_JOB}(?: in {PLACE})?,?\s+)?"
+        r"(?:(?:[Bb]y|BY):?\s+|By(?=[A-Z])|BYLINE\s?[=:]\s?)"
+        rf"(?:(?:(?:[Oo]ur |OUR |[Ss]taff )(?:\w+ )?)?(?:[A-Z][\w'’]+ ){{0,3}}{_JOB}(?: in {PLACE})?,?\s+)?"
         rf"{LIST}(?: (?:and|with) (?:[Aa]gencies|[Aa]gency|wires|[A-Z]{{2,5}}))?"
         rf"(?:,? (?:[\w'’&-]+ ){{0,2}}{_JOB})?\s*(?:$|[()]|[|/·–—;]|\s-\s|,|(?=(?:in|for|on|at)\s))"
     ),

@@ -73,6 +73,8 @@ _MONITORED = re.compile(
     r"(?:\d{4}\s+GMT\s+)?(?P<date>\d{1,2}\s+[A-Za-z]{3,9}\s+(?:19|20)?\d\d)\s*$"
 )
 _AGENCY_FIRST = re.compile(r"(?P<agency>[A-Z][\w.+]{1,20}(?: [A-Z]\w+){0,2})\s+[-–—]{1,2}\s+(?=[A-Z\"“])")
+# What an archive prints above a dispatch: Xinhua News Agency, MAY 22, 1996
+_IS_NEWS_AGENCY = re.compile(r"\b(?:News\s+Agency|News\s+Service|Newswire|Press\s+(?:Agency|Service))$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _SPACED_HYPHEN = re.compile(rf"[.\w]?\s+-\s+(?=[{_UPPER}\d\"“'‘])")
 _LEADING_AGENCY = re.compile(r"\(\s*([A-Za-z'’. ]{2,40})\s*\)\s*(?:[-–—]+\s*|:\s*|(?=[A-Z]))")
@@ -149,7 +151,8 @@ def _stands_alone(place: str, hint: str | None, dash: str, rest: int) -> bool:
         return _is_city(place) or (dash in ("--", "—") and rest > _RUNNING_TEXT and len(place) > 3)
     if hint:
         return dash.startswith((".", "-", "–", "—")) and place_country(hint) is not None and _is_city(place)
-    return rest > _RUNNING_TEXT and dash in (":", "--", "—", "–", "-") and _is_city(place)
+    is_known = _is_city(place) or (dash != ":" and city_country(place) is not None)
+    return rest > _RUNNING_TEXT and dash in (":", "--", "—", "–", "-") and is_known
 
 
 def lone_place(line: str) -> FoundDateline | None:
@@ -218,7 +221,7 @@ class _Reading:
     def _read_place(self) -> bool:
         """The place, with an agency before it; NDO – is an agency and its dash."""
         match = self.take("place")
-        if not match:
+        if not match or _IS_NEWS_AGENCY.search(match[0]):
             return False
         self.place, prefix = _split_agency(match[0])
         self.agency, self.has_prefix = self.agency or prefix, prefix is not None

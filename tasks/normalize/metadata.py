@@ -18,7 +18,7 @@ from tasks.normalize.headlines import headline_above
 from tasks.normalize.language import find_language
 from tasks.normalize.opening import Opening, read_opening, series_in_title
 from tasks.normalize.publication import publication_of
-from tasks.normalize.published import with_year
+from tasks.normalize.published import with_year, year_of_url
 from tasks.normalize.sources import credited_in, credited_in_text, longest_known, without_label
 from tasks.normalize.urls import canonical_url
 from tasks.places import place_country
@@ -83,7 +83,7 @@ def _bylines(content: Content, given: Given, opening: Opening) -> tuple[str, ...
     found = credited or list(content.authors)
     lines = (*opening.lines, *content.lines.below_headline)
     if not found:
-        found = _printed_bylines(content, (*lines, opening.body[:_FIRST_CHARACTERS]))
+        found = _printed_bylines(content, (*lines, opening.body[:_FIRST_CHARACTERS].lstrip(" .:")))
     elif credited:  # the line below the headline may name more of them
         named = (find_bylines([line]) for line in (*lines, *content.lines.all) if credited[0] in line)
         found = next((names for names in named if set(credited) < set(names)), credited)
@@ -146,7 +146,7 @@ def dispatch_of(content: Content, given: Given) -> Dispatch:
         opening = replace(opening, dateline=None)
     published = publication_of(content, given, opening)
     agency = _agency(content, given, opening)
-    day = published.value if published else _day_in_text(content.text, opening)
+    day = published.value if published else _day_in_text(content.text, opening) or year_of_url(given.url)
     dateline = _dateline(opening.dateline, day, agency)
     agency = agency_in(agency, dateline.country if dateline else None) if agency and not given.agency else agency
     title = _title(content, given, opening)

@@ -24,6 +24,9 @@ _DATE_LABEL = re.compile(
     r"(?=\d{4}-\d\d-\d\d|[A-Z\d])",
     re.IGNORECASE,
 )
+# Of a script for broadcasting: DATE=8/3/94 / TYPE=CORRESPONDENT REPORT / TITLE=... / DATELINE=DAKAR
+_FILED_FROM = re.compile(r"DATELINE\s*[=:]\s*(?P<place>\S.{1,40})$", re.IGNORECASE)
+_CITY_BEHIND_DATE = re.compile(r"\s[-–—|]\s(?P<place>[A-Z][A-Z .'’]{2,25})$")  # 12:31 am IST - NEW DELHI
 _INNER_STOP = re.compile(r"[a-z0-9)\"”’][.!?][\"”’]?\s+[A-Z\"“‘]|[。；]")
 _FINAL_STOP = re.compile(r"(?:[^.]\.|。|；|;|:|：)[\"”’」』)]*$")
 _INITIALS_END = re.compile(
@@ -225,6 +228,9 @@ class _Reader:
             return None
         if opening := self._read_dateline(line):
             return opening
+        if filed := _FILED_FROM.match(line):
+            self.own_line = self.own_line or lone_place(filed["place"].upper())
+            return None
         if self.series is None and not self.headings and _SERIES.match(line):
             self.series = line
         elif found := date_line(line):
@@ -253,6 +259,8 @@ class _Reader:
     def _add_date_line(self, line: str, found: FoundDate) -> None:
         self.date = self.date or found
         self.small.append(line)
+        if place := _CITY_BEHIND_DATE.search(line, found.end):
+            self.own_line = self.own_line or lone_place(place["place"])
         before = line[: found.start].strip(" (（|-–—")
         if not _is_bare_date(line, found) and not self.headings and _is_heading(before):
             self.headings.append([before])
@@ -276,7 +284,10 @@ def read_opening(text: str) -> Opening:
 
 
 def _is_dateline(dateline: FoundDateline, line: str) -> bool:
-    """A dateline behind a headline must leave a headline; an agency alone must stand before running text."""
+    """A dateline behind a headline must leave a headline; an agency alone must stand before running text, and not
+    before a date (VNA - Thursday, October 11, 2018)."""
+    if not dateline.place and not dateline.date and date_line(line):
+        return False
     return dateline.start == 0 or _is_heading(line[: dateline.start].strip())
 
 

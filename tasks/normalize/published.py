@@ -18,8 +18,12 @@ _URL_DAY = (
     ),  # /2002-1028/, t20021028_
     re.compile(r"[a-z_/]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[A-Za-z_.])"),  # eng19991202A104
     re.compile(  # AEN20050315930118, /202308150210: a serial number or a clock behind the day
-        r"(?<=[A-Za-z_/])((?:19[89]|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{3,7}(?!\d))"
+        r"(?<=[A-Za-z_/])((?:19[89]|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\d{3,9}(?!\d))"
     ),
+)
+_URL_QUERY_DAY = re.compile(  # ?d=20120517: a parameter that says what it holds
+    r"(?:^|[&;])(?:d|day|date|dt|pub_?date|news_?date)=((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)",
+    re.IGNORECASE,
 )
 _EPOCH = re.compile(r"[1-3]\d{9}(?:\d{3})?")  # 2001 to 2096: shorter numbers are more often something else
 _CLOCK = re.compile(
@@ -45,7 +49,10 @@ _URL_NAMED_MONTHS = (
     re.compile(r"[/_-](?P<day>\d\d?)-?(?P<month>[a-z]{3,9})-?(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE),
     re.compile(r"[/_-](?P<month>[a-z]{3,9})-(?P<day>\d\d?)-(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE),
 )  # /2023/october/03/, /14-june-2012/, -june-14-2012
-_URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])/")
+_URL_MONTH = re.compile(  # /2002/10/, /200210/, /1998/9807/, /2001/200110/
+    r"/(?P<year>(?:19|20)(?P<short>\d\d))(?:[/-]?|/(?:(?P=year)|(?P=short)))(?P<month>0[1-9]|1[0-2])/"
+)
+_URL_YEAR = re.compile(r"/((?:19[5-9]|20[0-4])\d)(?=/)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,15 +200,24 @@ def from_url(url: str | None, fetched_at: str | None = None) -> Published | None
             day_of := from_string(" ".join(named_month.group("day", "month", "year")), "url", fetched_at)
         ):
             return day_of
+    if stated := _URL_QUERY_DAY.search(parts.query):
+        return from_string("-".join(stated.groups()), "url", fetched_at)
     if short := _URL_SHORT_DAY.search(parts.path) or _URL_SHORT_FOLDERS.search(parts.path):
         year, month, day = full_year(int(short[1])), int(short[2]), int(short[3])
         value = f"{year:04}-{month:02}-{day:02}"
         if is_day(year, month, day) and is_plausible(value, fetched_at):
             return Published(value, "day", "url")
     named = _URL_MONTH.search(path)
-    if named and is_plausible(f"{named[1]}-{named[2]}", fetched_at):
-        return Published(f"{named[1]}-{named[2]}", "month", "url")
+    if named and is_plausible(month := f"{named['year']}-{named['month']}", fetched_at):
+        return Published(month, "month", "url")
     return None
+
+
+def year_of_url(url: str | None) -> str | None:
+    """The year that is a folder of an address (/news/2014/31.html): no date of publication, but it tells which year
+    days without one belong to."""
+    folders = set(_URL_YEAR.findall(_split(url).path)) if url else set()
+    return folders.pop() if len(folders) == 1 else None
 
 
 def with_year(day: str | None, published: str | None) -> str | None:

@@ -71,6 +71,7 @@ CONVENTIONS = [
     ("南方日報訊(記者/趙某)經批准", None, None, None),
     ("Kathmandu / Sept 23: A delegation", "Kathmandu", "--09-23", None),
     ("Durban - The delegation" + LONG, "Durban", None, None),
+    ("Stellenbosch - The delegation" + LONG, "Stellenbosch", None, None),
     ("ASTANA. KAZINFORM - The", "ASTANA", None, "Kazinform"),
     ("Astana. October 5. Kazinform - The", "Astana", "--10-05", "Kazinform"),
     ("Lisbon, 4 May 2019", "Lisbon", "2019-05-04", None),

@@ -97,6 +97,27 @@ def test_a_city_in_capitals_among_headings_is_no_dateline() -> None:
     assert read_opening(f"NEWS FROM THE PROVINCES\n\nANKARA\n\nANOTHER HEADING\n\n{BODY}").dateline is None
 
 
+def test_the_header_of_a_script_for_broadcasting() -> None:
+    opening = read_opening(
+        "DATE=3/9/95\nTYPE=REPORT\nTITLE=PARTY TALKS\nBYLINE=ANN EXAMPLE\nDATELINE=LUSAKA\n\nTEXT: They met on Friday."
+    )
+    assert opening.dateline and opening.dateline.place == "LUSAKA"
+
+
+def test_the_city_behind_a_line_of_date() -> None:
+    opening = read_opening(
+        "Party guests received\nApril 28, 2023 12:31 am IST - NEW DELHI\n\nA delegation came. It left."
+    )
+    assert opening.dateline and opening.dateline.place == "NEW DELHI"
+
+
+def test_what_archive_or_site_prints_above_is_no_dateline() -> None:
+    text = "{}\n\nParty Guests Met\n\nMaputo (VNA) – They met on Monday. They talked."
+    for line in ("Xinhua News Agency, MAY 22, 1996, WEDNESDAY", "VNA - Thursday, October 11, 2018 - 15:06"):
+        opening = read_opening(text.format(line))
+        assert opening.dateline and (opening.dateline.place, opening.dateline.agency) == ("Maputo", "VNA")
+
+
 def test_the_day_at_the_end() -> None:
     for end, day in (("2018-04-21", "2018-04-21"), ("（編輯：王某）1130522", "2024-05-22"), ("1139922", None)):
         found = read_opening(f"Leader Meets Guests From Abroad\n\n{BODY}\n\n{end}").closing_date

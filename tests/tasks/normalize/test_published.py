@@ -1,6 +1,6 @@
 import pytest
 
-from tasks.normalize.published import Published, from_string, from_two_orders, from_url, with_year
+from tasks.normalize.published import Published, from_string, from_two_orders, from_url, with_year, year_of_url
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,11 @@ from tasks.normalize.published import Published, from_string, from_two_orders, f
         ("/blog/2023/october/03/how-many", "2023-10-03"),
         ("/2012/07/forum.html", "2012-07"),
         ("/view/AEN20050315930118", "2005-03-15"),
+        ("/view/AEN20050315004200315", "2005-03-15"),
+        ("/item/1998/9803/news02/11.htm", "1998-03"),
+        ("/item/2001/200103/news02/11.htm", "2001-03"),
+        ("/retrieve.do?d=20120509", "2012-05-09"),
+        ("/retrieve.do?id=20120509", None),
         ("/news/aipl/202308150210.aspx", "2023-08-15"),
         ("/item/20051332000", None),
         ("/politics/2043887", None),
@@ -26,6 +31,12 @@ from tasks.normalize.published import Published, from_string, from_two_orders, f
 def test_dates_in_addresses(path: str, value: str | None) -> None:
     found = from_url(f"https://news.example.org{path}")
     assert (found.value if found else None) == value
+
+
+def test_a_folder_tells_the_year() -> None:
+    assert year_of_url("https://news.example.org/digest/2009/41.html") == "2009"
+    assert year_of_url("https://news.example.org/1998/2009/41.html") is None
+    assert year_of_url("https://news.example.org/item/2009") is None
 
 
 def test_a_date_after_fetching_is_rejected() -> None:
