@@ -208,8 +208,8 @@ def from_url(url: str | None, fetched_at: str | None = None) -> Published | None
         if is_day(year, month, day) and is_plausible(value, fetched_at):
             return Published(value, "day", "url")
     named = _URL_MONTH.search(path)
-    if named and is_plausible(month := f"{named['year']}-{named['month']}", fetched_at):
-        return Published(month, "month", "url")
+    if named and is_plausible(in_month := f"{named['year']}-{named['month']}", fetched_at):
+        return Published(in_month, "month", "url")
     return None
 
 
