@@ -17,8 +17,10 @@ from tasks.records import Place, Span
 
 _HOMEWARD = ("visit_left_for", "visit_travel", "visit_went_back")  # may tell of the way back
 _PURPOSE = compiled(
-    r"\b(?:to\s+(?:attend|take\s+part\s+in|participate\s+in|sign)|for\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}(?:talks|meeting|dialogue|consultations|workshop|seminar)"
-    r"\s+(?:with|between))\b",
+    r"\b(?:to\s+(?:attend|take\s+part\s+in|participate\s+in|sign|put\s+\w+\s+signature\s+to|ink|observe)"
+    r"|for\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}(?:talks|meeting|dialogue|consultations|workshop|seminar)\s+(?:with|between)"
+    r"|(?:for|where\s+(?:it|he|she|they)\s+(?:attended|addressed|took\s+part\s+in|participated\s+in))\s+(?:an?\s+|the\s+)(?:[\w-]+\s+){0,3}"
+    r"(?:festival|congress|convention|conference|seminar|workshop|school|celebrations?)\s+(?:of|by))\b",
     re.IGNORECASE,
 )
 _HIS = compiled(
@@ -51,8 +53,11 @@ _HERE = re.compile(
     re.IGNORECASE,
 )
 _WHOSE_INVITATION = compiled(r"\b(?:at|on|upon)\s+(?:the\s+)?(¤[^.,;]{0,60}?)['’]s?\s+invitation\b", re.IGNORECASE)
+_AT_WHOSE_INVITATION = compiled(r"\b(?:at|on|upon|by)\s+whose\s+invitation\b", re.IGNORECASE)
 _INVITED = compiled(
-    r"\b(?:at|on|upon)\s+(?:the|an)\s+invitation\s+(?:of|from)\b|\binvited\s+by\b|\bas\s+(?:an?\s+|the\s+)?(?:\w+\s+)?guests?\s+of\b",
+    r"\b(?:at|on|upon|by)\s+(?:the|an)\s+(?:\w+\s+)?invitation\s+(?:of|from|extended\s+by)\b|\b(?:invited|hosted)\s+by\b"
+    r"|\b(?:tour|visit|trip|stay|programme|program)\s+(?:\w+\s+)?(?:organi[sz]ed|arranged|sponsored)\s+by\b"
+    r"|\b(?:as|is|are|was|were|be|being|been)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?guests?\s+of\b",
     re.IGNORECASE,
 )
 
@@ -84,7 +89,7 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         visitors = join([*visitors, *led]) if not others(led, visitors) else led
     hosts = (*invited_by(scene, sentence), *_addressed(scene, sentence, hit), *_at_seat(scene, sentence, hit))
     found: list[Contact] = []
-    for place, named_at in _destinations(scene, sentence, hit):
+    for place, named_at in destinations(scene, sentence, hit):
         guests = tuple(actor for actor in visitors if actor.key != place.country)
         is_pronoun = bool(zones) and bool(_DEFINITE.match(sentence.masked, *zones[0]))
         if not guests and (is_pronoun or hit.phrase.rule == "visit_now_here"):
@@ -132,7 +137,7 @@ def _back_home(scene: Scene, sentence: Sentence, visitors: tuple[Actor, ...], hi
     here = scene.here or home
     if len(visitors) != 1 or here is None or here.country == visitors[0].country:
         return []
-    if [place.country for place, _ in _destinations(scene, sentence, hit)][-1:] != [visitors[0].country]:
+    if [place.country for place, _ in destinations(scene, sentence, hit)][-1:] != [visitors[0].country]:
         return []
     return [((visitors[0], Actor(here.country, hit.end)), here)]
 
@@ -175,6 +180,8 @@ def invited_by(scene: Scene, sentence: Sentence) -> tuple[Actor, ...]:
     """The parties at whose invitation something happens (CODEBOOK R4)."""
     if whose := _WHOSE_INVITATION.search(sentence.masked):
         return scene.cast.actors(sentence.absolute(whose.span(1)))
+    if whose := _AT_WHOSE_INVITATION.search(sentence.masked):
+        return scene.cast.actors(sentence.absolute((0, whose.start())))[-1:]
     match = _INVITED.search(sentence.masked)
     if not match:
         return ()
@@ -208,7 +215,7 @@ def _who_meets(scene: Scene) -> Place | None:
     return Place("", countries[0]) if len(countries) == 2 and here not in countries and countries[0] else None
 
 
-def _destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[tuple[Place, int]]:
+def destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[tuple[Place, int]]:
     """The places visited, with where they are named: the date beside a name is that of the visit there."""
     after = sentence.span[0] + hit.end
     home = Place("", scene.cast.home) if scene.cast.home else None
