@@ -73,12 +73,14 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
     headline: list[Event] = []
     body: list[Event] = []
     sentences = read(document)
-    for sentence in sentences:
+    for sentence in sorted(sentences, key=lambda s: s.is_caption):
         if sentence.is_title:
             headline += story.events(sentence)
             story.forget()
         elif sentence.is_speech:
             story.hear(sentence)
+        elif sentence.is_caption:
+            headline += story.events(sentence)
         else:
             body += story.events(sentence)
     known = [(event.event_type, _dyads(event)) for event in body]

@@ -25,6 +25,10 @@ _TO = compiled(r"向|(?<![送移献交])给|(?<![因作成认])为(?!了|期)|(?
 _ADJUNCT_OF_PARTNER = compiled(
     r"(?<![现正存所内])在(?!任|野|华)|就(?!职|任)|于(?=\d)|以(?:视频|书面|线上)|通过|分别|先后|共同|举行|进行"
 )
+# 会见驻A使馆工作人员, 看望旅居A的侨胞: one's own people abroad
+_OWN_PEOPLE = compiled(
+    r"使馆(?:的)?(?:工作人员|馆员|全体|员工|外交官)|侨[胞民界领]|华侨|同胞|社群|留学生|中资(?:企业|机构)|越侨|旅[^，。；]{1,6}侨"
+)
 _SEAT = compiled(r"(?:赴|到|前往|在)(?P<of>[^，。；]{2,20}?)(?:总部|本部|使馆)")  # 赴A总部拜会总书记
 _ATTENDS = re.compile(r"(?:应邀)?(?:出席|参加)了?")
 _FOLLOWS = re.compile(r"，(?:祝贺|对|就|表示|感谢|向|代表)")
@@ -39,6 +43,8 @@ _PAIR_WORDS = compiled(r"双方|两国|双边|两党|三方|三国|两军|中方
 def object_frame(scene: Scene) -> Sides | None:
     """A会见B; the object of a message may stand in the next clause (致电X，祝贺…)."""
     start, end = scene.right
+    if _OWN_PEOPLE.search(scene.text(start, end)):
+        return None
     reproach = _REPROACH.search(scene.text(start, end))
     others = scene.partners(start, start + reproach.start() if reproach else end)
     hub = scene.subject(*scene.left)

@@ -114,7 +114,12 @@ class Scene:
             if host:
                 people = self.reader.document.within(first, last, "person")
                 actors = (Actor(host, first, persons=tuple(self.reader.cast.person(p) for p in people)),)
-            found += actors or self.guests(first, last) or self._own_side(words, first)
+            found += (
+                actors
+                or self.guests(first, last)
+                or self._own_side(words, first)
+                or self.reader.introduced_as(words, first)
+            )
         return _by_parties(found)
 
     def _own_side(self, words: str, start: int) -> Actors:

@@ -17,10 +17,12 @@ _SPEECH = re.compile(
 )
 _LETTER = compiled(r"(?:贺电|贺信|唁电|慰问电|电文|函|信)(?:中|里)?(?:说|指出|表示|强调|全文如下)[：，]?\s*$")
 # A spokesman's or an office's word is how news of third countries is reported: it tells, it does not comment.
-_REPORTING = compiled(r"发言人|外交部|总统府|白宫|克里姆林宫|声明|公报|媒体|报道|消息|电视台|通讯社|办公室|官方|当局")
+_REPORTING = compiled(
+    r"发言人|外交部|总统府|白宫|克里姆林宫|声明|公报|媒体|报道|消息|电视台|通讯社|办公室|官方|当局|新闻(?:办|处|局|司|中心|秘书|部门)|网站|国台办|通报|宣布$"
+)
 # 党主席说，该党已与…: reported as fact, not as an opinion
 _REPORTED = re.compile(
-    r"^[^，。；]{2,60}?(?:说|表示|称|宣布|透露)，(?:该党|该组织|他已|她已|双方已|双方将|两党已|两党将)"
+    r"^[^，。；]{2,60}?(?:说|表示|称|宣布|透露)，(?:该党|该组织|他已|她已|双方已|双方将|两党已|两党将|[^，。；]{2,40}?(?:将于|已于|定于|拟于))"
 )
 _INTERVIEW = re.compile(r"(?:接受|对|向)[^，]*(?:媒体|记者|电视台|通讯社|总台)[^，]*")
 _NARRATES_AGAIN = re.compile(
@@ -30,6 +32,9 @@ _DATELINE = re.compile(
     r"[^，。；]{0,24}?[日号](?:专|综合|讯)?电(?:\s*（[^）]{0,40}）)?[】）)]?[\s　]*"
     r"|[（【(][^，。；】）)]{2,30}?讯[^，。；】）)]{0,10}[】）)][\s　]*"
     r"|[^，。；]{2,12}——|[^，。；]{0,8}消息(?:（[^）]*）)?："
+)
+_CAPTION = compiled(
+    r"(?:[（(][^（）()\n]{0,24}?[摄攝][^（）()\n]{0,4}[）)]|记者[^，。\n]{2,12}摄|图自[^，。；\n]{2,12}|[（(](?:图片来源|图源|图|来源)[：/／][^\n]{2,20}[）)])[。]?[ \t　]*$"
 )
 _LONGEST = 2000  # characters; what is longer is a list or a table, not a sentence
 _BREAK = re.compile(r"[，。；：！？\n]")
@@ -43,7 +48,9 @@ _WISHED = compiled(
 _INVITED = re.compile(r"[应受][^，。；]{0,40}?邀请|应邀")
 _TALKED_ABOUT = re.compile(r"围绕(?![^，。；]*[同与和会])")  # 围绕选举经验|展开讨论
 _CALLED_OFF = re.compile(r"[^，。；]{0,10}?(?:取消|流产|告吹|搁浅|未能(?:举行|成行)|没有(?:举行|成行)|被迫推迟)")
-_WELCOMED = re.compile(r"仪式[，,]?欢迎|欢迎(?=仪式|宴|酒)")
+_WELCOMED = re.compile(
+    r"仪式[，,]?欢迎|欢迎(?=仪式|宴|酒|[^，。；]{0,16}率(?:领)?(?:[^，。；]{0,12}代表)?团)|邀请(?=到访|来访|正在)"
+)
 _DEMANDED = compiled(r"承诺|希望|呼吁|建议|要求|敦促|期待|如果|一旦")
 _PLANNED = compiled(
     r"(?<!即)将(?!军|领|来|近|士)|拟(?!定)|计划(?!生育)|即将(?!离任|卸任|到任|就任|来临|到来)|定于|预计"
@@ -59,6 +66,7 @@ class Sentence:
     paragraph: int
     is_title: bool
     is_speech: bool
+    is_caption: bool = False  # of a photograph: it tells again what the text tells
     speaker: Span | None = None  # offsets of `text`: who is quoted, in the sentence that says so
     head: int = 0  # offset of `text` behind the dateline: the outlet is no participant
 
@@ -107,7 +115,9 @@ def read(document: Annotated) -> list[Sentence]:
         speaker = speech.span("speaker") if speech and is_quoted else None
         dateline = _DATELINE.match(sentence)
         head = dateline.end() if dateline else 0
-        sentences.append(Sentence((start, end), sentence, paragraph, is_title, is_quoted, speaker, head))
+        line_end = text.find("\n", end)
+        is_caption = not is_title and bool(_CAPTION.search(text, start, line_end if line_end >= 0 else len(text)))
+        sentences.append(Sentence((start, end), sentence, paragraph, is_title, is_quoted, is_caption, speaker, head))
         in_letter = in_letter or bool(_LETTER.search(sentence))
     return sentences
 

@@ -38,11 +38,12 @@ _LOCAL_OFFICE = compiled(r"(?:省|市|州|县|区|邦|党)(?:委|长|政府|人�
 _FOREIGN_SOUND = re.compile(r"[斯尔克基夫娃蒂诺奇奥伦顿拉森姆亚德罗莱巴卡穆鲁齐茨]")
 _OFFICE_LENGTH = 6  # characters between a party and the name of its chairman
 # Organs that every such party has; only the outlet's own go without a country.
-_UNMARKED = re.compile(r"中央(?!军委)|全国代表大会|中央委员会")
+_UNMARKED = re.compile(r"党?中央(?!军委)|全国代表大会|中央委员会|国务院")
+_LEADS = re.compile(r"[^，。；]{0,40}?(?:为团长|为首|率领|带领)的")  # 以党中央委员A为团长的B党代表团
 _AFORESAID = compiled(r"该党|该组织|该联盟|该阵线|该运动")
 _AFTER_OFFICE = compiled(r"(?:部长|大臣|主席|总统|总理|书记|议长|外长|外相)[\u4e00-\u9fff]$")
 _CALLED = compiled(r"(?P<name>[\u4e00-\u9fff])方(?![面案式法针向便])")
-_AFTER_NAME = re.compile(r"(?:一行(?:\d+人)?)?(?:是|系)?$")
+_AFTER_NAME = re.compile(r"(?:一行(?:\d+人)?)?(?:则|也|均|都)?(?:是|系)?(?:首次|再次|第[一二三四五六]次)?$")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,10}")
 _OFFICIAL = re.compile(r"[长席记使员理相任表首官臣袖人团方党会国]")
 _ITS_OFFICE = re.compile(r"[^，。；：、]{0,16}[长席记使员理相任表首官臣袖]")
@@ -126,6 +127,9 @@ class Reader:
         """越共中央政治局委员、中央组织部部长: an office without a country goes with the one before it."""
         if mention.kind not in ("organization", "party") or not _UNMARKED.match(mention.surface):
             return False
+        if led := _LEADS.match(self.text, mention.end):
+            owner = next((m for m in mentions if m.start >= led.end() and m.kind in ("country", "party")), None)
+            return owner is not None and owner.country != mention.country
         before = [m for m in mentions if m.end <= mention.start and m.country and m.kind in ("country", "party")]
         if not before or before[-1].country == mention.country:
             return False
@@ -152,15 +156,15 @@ class Reader:
             local = next((m.country for m in places if m.country), None)
             if local or self.home:
                 return (Actor(local or self.home, start),)
-        if known := self._called_short(name, start):
+        if known := self.introduced_as(name, start):
             return known
         is_name = (_HOME_NAME.match(name) or _HOME_ENVOY.match(name)) and name.split()[-1][0] in _surnames()
         if HOME_OFFICE.search(name) or (is_name and not _FOREIGN_SOUND.search(name)):
             return (Actor(self.home, start),) if self.home else ()
         return self.actors(start, end) if adjunct else ()
 
-    def _called_short(self, name: str, start: int) -> tuple[Actor, ...]:
-        """Who was introduced before by the name that is the subject, or by a longer one (迪亚斯, of 罗伯托·迪亚斯)."""
+    def introduced_as(self, name: str, start: int) -> tuple[Actor, ...]:
+        """Who was introduced before by a name that now stands alone, or by a longer one (迪亚斯, of 罗伯托·迪亚斯)."""
         called = _AFTER_NAME.sub("", name)
         people = (m for m in self.document.mentions if m.kind == "person" and called in re.split("[·•]", m.surface)[1:])
         known = next(people, None)

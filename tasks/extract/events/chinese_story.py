@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor, anchor_of
 from tasks.extract.event_dates_chinese import lasting
 from tasks.extract.events import chinese_second as second
+from tasks.extract.events.chinese_allegiance import Allegiances
 from tasks.extract.events.chinese_days import day_of, fresh_day
 from tasks.extract.events.chinese_frames import FRAMES
 from tasks.extract.events.chinese_outcome import (
@@ -27,30 +27,20 @@ from tasks.extract.events.chinese_scene import DELEGATION, Actors, Scene, Sides
 from tasks.extract.events.chinese_sentences import Sentence, is_called_off, is_planned, is_unreal
 from tasks.extract.events.chinese_sides import HOME, Reader, name_of
 from tasks.extract.events.chinese_visits import guest_of
-from tasks.extract.events.sides import Actor, join
+from tasks.extract.events.sides import join
 from tasks.extract.gates import compiled
-from tasks.records import Event, EventDate, Place, Side
+from tasks.records import Event, EventDate, Place
 
-_INVITED = compiled(r"应(?P<host>[^，。；]{1,40}?)(?:的)?邀请")
 _STAY = compiled(r"(?:访|在)(?P<host>[^，。；访在]{1,12}?)(?:访问)?期间")
 # A paragraph of a digest: a bullet, a number or a date opens a new item.
 _NEW_ITEM = re.compile(r"[■●◆▲·•*]|[（(]?\d{1,2}[）)、.．]|(?:\d{1,2}月)?\d{1,2}(?:[-—至]\d{1,2})?日")
 _OF_PARTIES = compiled(r"政党|执政党|两党|党际|共产党")
 _GUESTS_DIALOGUE = "dialogue_between"  # 会见来华出席中英政党对话的…
-_CONGRATULATED = compiled(r"祝贺|庆贺")
 _GATHERINGS = frozenset({"dialogue", "call", "training", "briefing"})
 _HOLDER_FIRST = frozenset({"attended", "venue"})  # the hub holds the ceremony, the guest is the subject
 _ATTENDANCE = "dialogue_attendance"
 _EXCHANGE = "meeting_views"
-_PARTY_OFFICE = re.compile(
-    r"[^，。；、\s]{0,8}?(?:部长|主任|书记|主席|助理|秘书长|委员|代表|领袖|党首|团长|干事长)(?:助理)?"
-)
 _BY_VIDEO = compiled(r"(?:以|通过|透过)(?:视频|视讯|线上)|视频连线")
-# 钱志伟会见: a subject that is nothing but a name
-_BARE_NAME = re.compile(
-    r"(?:并|还|随后|其间|当[天日晚])?，?(?P<name>[\u4e00-\u9fff]{2,3}?)(?=$|在|分别|先后|将|还|也|于|\d|同|与|和|应|出席|就|率|向|一行)"
-)
-_ONE_SIDE = re.compile(r"[\u4e00-\u9fff]方(?:[^面案式法针向便]|$)")  # 中方代表团
 _OCCASION = compiled(r"代表大会|党代会|周年|当选|[一二三四五六七八九十]大(?=在|\d|开幕|召开)")
 _TALKS = compiled(r"周年[^，。；]{0,12}(?:研讨会|论坛|座谈会)")  # 纪念建党百年研讨会 is no congress
 _SECOND = "second_"  # how the rules of the second reading begin
@@ -84,12 +74,8 @@ class Story:
         self.visited: Actors = ()
         self.date: EventDate | None = None
         self.gathering: tuple[int, Phrase] | None = None  # the gathering just told of, with its paragraph
-        self.parties: dict[
-            str, tuple[str | None, tuple[str, ...]]
-        ] = {}  # for whom a person acts: told once, true to the end
+        self.allegiances = Allegiances(self.reader, document)
         self.celebrated: Actors = ()  # whose congress or anniversary the sentence before told of
-        self.hubs: list[tuple[str, Actor]] = []  # who acted for a party, with the words that say so
-        self.acted: list[Actor] = []  # who acted for one party, the last at the end
         self.gathered: Actors = ()
         self.delegation: Actors = ()
         self.place: Place | None = None  # where the event told last took place
@@ -111,7 +97,7 @@ class Story:
 
     def events(self, sentence: Sentence) -> list[Event]:
         self._enter(sentence)
-        self._introduce(sentence)
+        self.allegiances.introduce(sentence)
         self._convene(sentence)
         found = self._read(sentence, PHRASES)
         if not sentence.is_title:
@@ -169,33 +155,6 @@ class Story:
                 return self.reader.actors(mention.start, mention.end)
         return ()
 
-    def _acting_for(self, actor: Actor, words: str) -> Actor:
-        """The actor with the party for which its persons were said to act (率中国共产党代表团): they are named in the
-        actor or, where only their name stands there, in the words of the clause."""
-        names = [person.name for person in actor.persons]
-        if len(actor.parties) == 1:
-            self.parties.update(dict.fromkeys(names, (actor.country, actor.parties)))
-        if actor.parties:
-            return actor
-        for name, (country, parties) in self.parties.items():
-            if country == actor.country and (name in names or (not names and name in words)):
-                return replace(actor, parties=parties)
-        bare = None if names else _BARE_NAME.match(words)
-        told = [a for clause, a in self.hubs if bare and bare["name"] in clause and a.country == actor.country]
-        if not names and _ONE_SIDE.match(self.reader.text, actor.start):
-            told += [a for a in self.acted if a.country == actor.country][-1:]
-        return replace(actor, parties=next((a.parties for a in told if a.parties), ()))
-
-    def _introduce(self, sentence: Sentence) -> None:
-        """Those whose office in a party or its organ stands before their name act for that party from here on."""
-        mentions = self.document.within(*sentence.span, "party", "person")
-        for before, person in pairwise(mentions):
-            office = self.reader.text[before.end : person.start]
-            if before.kind != "party" or person.kind != "person" or not _PARTY_OFFICE.fullmatch(office):
-                continue
-            if before.entity_id and before.country:
-                self.parties.setdefault(person.surface, (before.country, (before.entity_id,)))
-
     def _enter(self, sentence: Sentence) -> None:
         """The country of the visit told of: 访利期间, or where the last visit of the paragraph went."""
         if sentence.paragraph != self.paragraph:
@@ -232,7 +191,7 @@ class Story:
             phrase = replace(phrase, event_type="call", sub_type="video", format="video")
         if phrase.rule == _EXCHANGE and self._is_within_gathering(scene, sides):
             return []
-        hub, others = (tuple(self._acting_for(actor, before) for actor in actors) for actors in sides)
+        hub, others = (tuple(self.allegiances.acting_for(actor, before) for actor in actors) for actors in sides)
         is_guest = phrase.event_type == "visit" and bool(guest_of(scene))
         is_reason = phrase.rule == _GUESTS_DIALOGUE and sentence.text.startswith("的", trigger.end())
         planned = is_planned(before)
@@ -246,16 +205,16 @@ class Story:
             drawn = event_sides(phrase, one, rest)
             is_theirs = "adopted" in phrase.frames and any(a.parties for a in self.gathered)
             if is_theirs or (phrase.event_type == "dialogue" and _OF_PARTIES.search(clause)):
-                drawn = tuple(self._with_named_parties(side) for side in drawn)
+                drawn = tuple(self.allegiances.with_named(side) for side in drawn)
             is_unnamed = is_in_passing(phrase, rest, clause)
             is_official = phrase.event_type in ("meeting", "call") and any(
                 not side.parties and (side.country in of_parties or (one.parties and side.country in stops))
                 for side in rest
             )
             if phrase.event_type == "message":
-                drawn = (drawn[0], self._with_congratulated(sentence, trigger, drawn[1]))
+                drawn = (drawn[0], self.allegiances.with_congratulated(sentence, trigger, drawn[1]))
             if phrase.event_type == "visit":
-                drawn = (drawn[0], self._with_inviter(sentence, drawn[1]))
+                drawn = (drawn[0], self.allegiances.with_inviter(sentence, drawn[1]))
             events.append(
                 Event(
                     event_type=phrase.event_type,
@@ -317,8 +276,7 @@ class Story:
     def _remember(self, sentence: Sentence, phrase: Phrase, sides: Sides, date: EventDate | None) -> None:
         hub, others = sides
         is_guest = _HOLDER_FIRST.isdisjoint(phrase.frames)
-        self.acted += [actor for actor in (*hub, *others) if len(actor.parties) == 1]
-        self.hubs += [(sentence.text, actor) for actor in hub if len(actor.parties) == 1]
+        self.allegiances.remember(sentence.text, hub, others)
         self.subject, self.subject_of = hub if is_guest else others, sentence
         self.delegation = delegation_of(sentence, phrase, sides) or self.delegation
         if phrase.event_type == "visit":
@@ -349,31 +307,6 @@ class Story:
             if named and named[0].start - start - match.end() <= 2:
                 return Place(named[0].surface, named[0].country)
         return Place("北京", HOME) if _IN_BEIJING.search(sentence.text) else None
-
-    def _with_inviter(self, sentence: Sentence, host: Side) -> Side:
-        """A party is the host of a visit only where the text makes it the inviter (codebook R4)."""
-        for invited in _INVITED.finditer(sentence.text):
-            start = sentence.start
-            for actor in self.reader.actors(start + invited.start("host"), start + invited.end("host")):
-                if actor.country == host.country:
-                    return replace(host, parties=actor.parties, persons=actor.persons)
-        return replace(host, parties=(), persons=())
-
-    def _with_congratulated(self, sentence: Sentence, trigger: re.Match[str], recipient: Side) -> Side:
-        """致电金正日，祝贺他当选朝鲜劳动党总书记: the recipient acts for the party that the message is about."""
-        wish = _CONGRATULATED.search(sentence.text, trigger.start())
-        if recipient.parties or not wish:
-            return recipient
-        named = self.reader.actors(sentence.start + wish.end(), sentence.span[1])
-        about = next((a.parties for a in named if a.parties and a.country == recipient.country), ())
-        return replace(recipient, parties=about)
-
-    def _with_named_parties(self, side: Side) -> Side:
-        """A dialogue of parties is one of those that the dispatch names of the country."""
-        if side.parties or side.country is None:
-            return side
-        named = (m.entity_id for m in self.document.mentions if m.kind == "party" and m.country == side.country)
-        return replace(side, parties=tuple(dict.fromkeys(party for party in named if party)))
 
     def _level(self, phrase: Phrase, before: str, is_guest: bool, is_earlier: bool, date: EventDate | None) -> str:
         if is_guest:

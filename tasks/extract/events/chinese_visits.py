@@ -22,9 +22,9 @@ _MAINLAND = compiled(r"(?<![美欧非亚洲新])大陆")
 _KNOWS_TAIWAN = compiled(r"台湾|两岸|国民党|民进党|新党|亲民党|台北|岛内")
 _INVITERS = compiled(r"应(?P<hosts>[^。；]{1,80}?)(?:的)?邀请")
 _GUEST = re.compile(r"^(?P<why>[^，。；]{0,40}?)的(?!邀请|时候|机会|关系|是)(?P<guest>[^，。；]+)")
-_RECEIVED = compiled(r"会见|会晤|接见|[同与和为]|欢迎|陪同")
+_RECEIVED = compiled(r"会见|会晤|接见|[同与和为向给]|欢迎|陪同|邀请|宴请|接待")
 _OFFICIALS = compiled(
-    r"总统|总理|[首外副防]相|主席|国王|女王|亲王|王储|埃米尔|苏丹(?!港)|外长|部长|大臣|国务卿|议长|委员长|特使|特别代表|代表团|领导人|元首|总书记|书记|大使|高官|官员|议员|顾问|秘书长|访华团|政府|客人|外宾|来宾"
+    r"总统|总理|[首外副防]相|主席|国王|女王|亲王|王储|埃米尔|苏丹(?!港)|外长|部长|大臣|国务卿|议长|委员长|特使|特别代表|代表团|领导人|元首|总书记|书记|大使|高官|官员|议员|顾问|秘书长|访华团|(?:访问|参访|考察|交流)团|政府|客人|外宾|来宾"
 )
 _DELEGATION = compiled(rf"{DELEGATION}|团|一行|特使")
 _ONLY_MANNER = re.compile(r"(?:正在|目前|应邀|首次|专程|前来|日前|近日|即将|将|[今昨]天|今日)*")
@@ -37,6 +37,7 @@ _NO_OFFICIALS = compiled(
 _STAY = re.compile(r"(?:[在访来][华京]).*期间")
 _COME_TO = compiled(r"(?:前来|来)$")  # 前来进行访问的A
 _GUEST_WORDS = frozenset({"来访", "到访"})
+_DURING = re.compile(r"(?:期间|框架内|之际|过程中|之机|时)$")
 _LEAVES = re.compile(r"(?:乘[^，。；]{1,4})?离")
 _COMES = re.compile(r"来访|到访(?=[，。；]|$)")
 _FOREIGN_AUDIENCE = compiled(r"使节|外国|驻华|各国|多国|\d国|国家的?(?:政党|政要|驻)|外宾|外方|国际社会")
@@ -144,7 +145,7 @@ def visit_frame(scene: Scene) -> Sides | None:
 def _who_follows(scene: Scene) -> Actors:
     """在对A访问期间，B会见…: the visitor is the subject of the next clause."""
     end = scene.right[1] - scene.sentence.start
-    if not (scene.text(*scene.right).endswith("期间") and scene.sentence.text.startswith("，", end)):
+    if not (_DURING.search(scene.text(*scene.right)) and scene.sentence.text.startswith("，", end)):
         return ()
     start, stop = scene.sentence.clause(end + 1)
     return scene.reader.subject(scene.sentence.start + start, scene.sentence.start + stop)
