@@ -12,9 +12,10 @@ from tasks.extract.event_dates import Anchor
 from tasks.extract.events import english_mood as mood
 from tasks.extract.events.english_clauses import object_zones
 from tasks.extract.events.english_congresses import congress_guests
-from tasks.extract.events.english_contacts import contacts, remember, senders_enumerated
+from tasks.extract.events.english_contacts import contacts, remember
 from tasks.extract.events.english_gatherings import Gathering, find_gathering, is_repeated
 from tasks.extract.events.english_implied import implied_visits
+from tasks.extract.events.english_lists import partners_listed, senders_enumerated, with_many, without_unnamed
 from tasks.extract.events.english_occasions import party_occasion, statement
 from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
 from tasks.extract.events.english_retold import with_day_told
@@ -82,7 +83,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         events += [told for told in (statement(scene, sentence),) if told]
     events += signatories(scene, events)
     events += implied_visits(scene, sentences, events)
-    events = _without_courtesies(events)
+    events = _without_courtesies(without_unnamed(events))
     events = _without_asides(_without_echoes(events))
     titles = {sentence.span for sentence in sentences if sentence.is_title}
     events = _with_parties_of_headline(events, titles)
@@ -211,7 +212,7 @@ def _enumerated(scene: Scene, sentence: Sentence) -> list[Event]:
 
 def _told_by(scene: Scene, sentence: Sentence, hits: list[Hit], gathering: Gathering | None) -> list[Event]:
     """The contacts that a sentence tells of; words that name a gathering ("study tour") are no trigger."""
-    events = _enumerated(scene, sentence)
+    events = _enumerated(scene, sentence) + partners_listed(scene, sentence)
     for hit in hits:
         if gathering and hit.start < gathering.end and gathering.start < hit.end:
             continue
@@ -228,6 +229,10 @@ def _told_by(scene: Scene, sentence: Sentence, hits: list[Hit], gathering: Gathe
                     events.append(occasion)
             if found and events[-1].level == "background":
                 scene.memory = known  # "they" who talk next are those of the news
+            if found and "" in map(side_key, events[-1].sides):
+                scene.unnamed = (sentence.number, events[-1])
+            elif not found and (open_contact := with_many(scene, sentence, hit)):
+                scene.unnamed = (sentence.number, _event(scene, sentence, hit, status, *open_contact))
     return events
 
 
@@ -243,7 +248,7 @@ def _event(
         scene.stays[actors[1].country] = when
     elif when and when.basis == "context":
         when = scene.stay_of(actors) or (scene.since_arrival(when) if status == "past" else when)
-    told = _is_told(scene, sentence, hit.start, status, when)
+    told = phrase.rule != "visit_came_from" and _is_told(scene, sentence, hit.start, status, when)
     if told or _is_old(when, scene.anchor):
         scene.last_date = told_last  # what follows is of the news again
     return Event(

@@ -40,9 +40,11 @@ _AUXILIARIES = compiled(
     r"|then|recently|scheduled|expected|due|set|going)\s+)+$",
     re.IGNORECASE,
 )
-# Time and place between a verb and its object: "received on Thursday the minister", "met here with"
+# Time and place between a verb and its object: "received on Thursday the minister", "met at party headquarters with"
 _LEADING = re.compile(
-    r"\s*(?:(?:here|today|yesterday|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|separately|also|again|jointly|recently|in\s+¤+|at\s+¤+"
+    r"\s*,?\s*(?:(?:(?:at|in|inside)\s+(?:[\w¤'’-]+\s+){0,5}?(?:headquarters|offices?|seat|palace|house|hall|residence|home|kremlin|capital|city|hotel"
+    r"|building|embassy|ministry|villa|guesthouse|lounge|parliament|chancellery)(?:\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?¤+)?"
+    r"(?=\s*,?\s+(?:with|an?|the|his|her|their|its|here|on|today|yesterday|this|last|\w+day|¤)(?!\w))|here|today|yesterday|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|separately|also|again|jointly|recently|(?:in|at)\s+(?:the\s+)?¤+"
     r"|for\s+(?:\w+\s+){1,4}(?:hours?|minutes|days?)"
     r"|(?:on|this|last)\s+\w+\.?(?:\s+\d{1,2})?(?:\s+(?:morning|afternoon|evening|night))?|[A-Z][a-z]+\.?\s+\d{1,2})(?!\w)\s*,?\s*)+(?:with\s+)?",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from tasks.extract.events.english_clauses import first_verb, object_zones, words
+from tasks.extract.events.english_officials import officials_met
 from tasks.extract.events.english_phrases import Hit
 from tasks.extract.events.english_references import (
     PARTY_MEANT,
@@ -38,11 +39,6 @@ _LEADER = compiled(
 _MANY_SENDERS = compiled(
     r"\b(?:leaders|parties|countries|heads|foreign|organi[sz]ations|personages|figures)\b", re.IGNORECASE
 )
-_ENUMERATION = re.compile(
-    r"^\W*(?:they|these|those|among\s+them|(?:(?:the|similar|other|such)\s+)?(?:senders|leaders|parties|messages|letters|telegrams|congratulations|greetings))\s+(?:\w+\s+)?"
-    r"(?:include[sd]?|are|were|came|arrived)\b",
-    re.IGNORECASE,
-)
 _FOREIGN = compiled(
     r"\b(?:foreign|overseas|international)\s+(?!(?:affairs|minister|ministry|liaison)\b)", re.IGNORECASE
 )
@@ -60,15 +56,8 @@ _BETWEEN_THEM = re.compile(
     r"(?:talks?|meetings?|discussions?|negotiations?)\s+between\s+(?:the\s+two|both)\s+(?:\w+\s+)?(?:parties|sides|leaders|delegations|ministers)\b",
     re.IGNORECASE,
 )
-_RECEIVED = compiled(
-    r"received\s+(?:\w+\s+){0,3}(?:messages|letters|telegrams|greetings|congratulations|cards|baskets)\b", re.IGNORECASE
-)
 _MONUMENT = compiled(r"\b(?:statues?|monuments?|mausoleum|cemetery|tower|tombs?|portraits?)\b", re.IGNORECASE)
-_AND_WITH = compiled(
-    r"\s*,?\s*\b(?:and|as\s+well\s+as)\b\s*,?\s*(?:(?:separately|also|later)\s*,?\s*)?"
-    r"(?=with\b|the\b|senior\b|other\b|representatives\b|leaders\b|officials\b|members\b|¤)",
-    re.IGNORECASE,
-)
+_TWO_OF_THEM = compiled(r"\band\s", re.IGNORECASE)
 _NEAR = 80  # characters after "congress" within which its party is named
 _THEY = re.compile(r"\W*(?:they|these)\b", re.IGNORECASE)
 _NAME = re.compile(r"^\W*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2}\W*$")
@@ -89,6 +78,8 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
             return []
         if not actors and hit.phrase.subject == "AB" and hit.phrase.rule != "meeting_views_joint":
             actors = understood(scene, sentence, zones)
+        if len(actors) == 1 and hit.phrase.object == "AB" and hit.phrase.event_type == "meeting":
+            actors = (*_where_held(scene, sentence, hit, actors, zones), *actors)
         if not actors and hit.phrase.object == "AB" and _BETWEEN_THEM.match(sentence.masked, hit.start):
             actors = understood(scene, sentence, zones)
         return _contact(scene, sentence, hit, actors[:1], actors[1:])
@@ -115,6 +106,10 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         subject = _guests_meant(scene, sentence, zones, subject)
     if object_ and subject == () and len(object_) > 1:
         object_ = _guests_meant(scene, sentence, other_zones, object_)
+    if hit.phrase.rule == "message_adopted":
+        subject = _adopters(scene, sentence, hit, object_)
+    if hit.phrase.rule == "message_handed_to":
+        subject = _senders(scene, sentence, hit, subject)
     if hit.phrase.rule == "message_handed":
         subject = _senders(scene, sentence, hit, subject)
         object_ = _handed_to(scene, sentence, hit, subject)
@@ -138,8 +133,9 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     if zones and object_ and not others(object_, subject):
         subject = _other_side(scene, sentence, zones[0], object_)
     found = _contact(scene, sentence, hit, subject, object_)
-    if found and hit.phrase.event_type == "meeting" and hit.phrase.object == "B":
-        found += _officials(scene, sentence, found[0], other_zones[:1])
+    if found and hit.phrase.event_type == "meeting" and hit.phrase.object:
+        met = other_zones if hit.phrase.object == "B" else zones
+        found += officials_met(scene, sentence, found[0], met[:1], 1 if hit.phrase.object == "B" else 0)
     return found
 
 
@@ -157,6 +153,17 @@ def _opening(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         comma = masked.rfind(",", hit.end, verb)
         speakers = others(understood(scene, sentence, [(comma + 1, verb)]) if comma > 0 else (), met)
     return _contact(scene, sentence, hit, speakers or others(scene.cast.home_actor(), met), met)
+
+
+def _where_held(
+    scene: Scene, sentence: Sentence, hit: Hit, named: tuple[Actor, ...], zones: list[Span]
+) -> tuple[Actor, ...]:
+    """ "A meeting at A's seat between a secretary of the Central Committee and a delegation of B": the place tells whom the
+    first office belongs to, else it is of the outlet's own side."""
+    if not any(_TWO_OF_THEM.search(sentence.masked, *zone) for zone in zones):
+        return ()
+    at = others(scene.cast.actors(sentence.absolute((hit.start, hit.end))), named)
+    return at[:1] or others(scene.cast.home_actor(), named)
 
 
 def _is_told_already(scene: Scene, actors: tuple[Actor, ...]) -> bool:
@@ -179,6 +186,16 @@ def _acting(scene: Scene, actor: Actor) -> Actor:
     """A side of talks told before as it acted there."""
     known = scene.memory.acting.get(actor.key)
     return actor if actor.parties or known is None else replace(actor, parties=known.parties)
+
+
+def _adopters(scene: Scene, sentence: Sentence, hit: Hit, recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Whose gathering adopts a letter: who is named in the sentence beside the recipient, else in the one before."""
+    before = scene.sentences_before(sentence)[-1:]
+    spans = [sentence.absolute((0, hit.start)), sentence.absolute((hit.end, len(sentence.masked)))]
+    for span in (*spans, *(told.span for told in before)):
+        if found := others(scene.cast.actors(span), recipients):
+            return found[:1]
+    return ()
 
 
 def _senders(scene: Scene, sentence: Sentence, hit: Hit, bearer: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -205,25 +222,6 @@ def _after(scene: Scene, sentence: Sentence, hit: Hit, preposition: str) -> tupl
     if preposition != "to" and (to := re.compile(r"\bto\s").search(sentence.masked, start, end)):
         end = to.start()
     return scene.cast.actors(sentence.absolute((start, end)))
-
-
-def _officials(scene: Scene, sentence: Sentence, contact: Contact, zones: list[Span]) -> list[Contact]:
-    """ "met with the prime minister and with leaders of B": people of B's country met without a party of theirs being
-    named are one further contact (CODEBOOK R6). Two offices of one person are not."""
-    actors, place = contact
-    if not zones or len(actors) != 2 or not actors[1].parties:
-        return []
-    start, end = zones[0]
-    cut = _AND_WITH.search(sentence.masked, start, end)
-    if cut is None:
-        return []
-    for one, other in (((start, cut.start()), (cut.end(), end)), ((cut.end(), end), (start, cut.start()))):
-        told = sentence.masked[slice(*one)]
-        is_whole = re.match(r"\W*the\s", told, re.IGNORECASE) or _names_person(scene, sentence, one)
-        names_party = [bool(scene.document.within(*sentence.absolute(zone), "party")) for zone in (one, other)]
-        if is_whole and STATE_OFFICE.search(told) and names_party == [False, True]:
-            return [((actors[0], Actor(actors[1].country, sentence.span[0] + one[0])), place)]
-    return []
 
 
 def _is_contact(scene: Scene, sentence: Sentence, hit: Hit, zones: list[Span], other_zones: list[Span]) -> bool:
@@ -311,16 +309,6 @@ def _names_person(scene: Scene, sentence: Sentence, zone: Span) -> bool:
     return bool(scene.document.within(*sentence.absolute(zone), "person"))
 
 
-def senders_enumerated(scene: Scene, sentence: Sentence) -> list[Contact]:
-    """ "They include ...": the senders of messages of which the sentence before told only that there were many."""
-    recipients, scene.recipients = scene.recipients, ()
-    if not recipients and _RECEIVED.search(scene.before(sentence)):
-        recipients = scene.cast.home_actor()
-    if not recipients or not _ENUMERATION.match(sentence.masked):
-        return []
-    return [((sender, *recipients), None) for sender in others(scene.cast.actors(sentence.span), recipients)]
-
-
 def _contact(
     scene: Scene, sentence: Sentence, hit: Hit, subject: tuple[Actor, ...], object_: tuple[Actor, ...]
 ) -> list[Contact]:
@@ -334,7 +322,9 @@ def _contact(
         if hit.phrase.event_type == "message" and object_ and _MANY_SENDERS.search(sentence.masked[: hit.start]):
             scene.recipients = object_  # "leaders of foreign parties have sent ...": who they are comes next
             return []
-        if hit.phrase.event_type not in ("message", "award") or not known or not home:
+        if hit.phrase.event_type == "message" and object_ and hit.phrase.subject is None:
+            home = others(scene.memory.sender, known) or home  # "a similar letter went to ..."
+        if hit.phrase.event_type not in ("message", "award", "aid") or not known or not home:
             return []
         subject, object_ = (known, home) if subject else (home, known)
     object_ = _bereaved(scene, sentence, hit, object_)

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from tasks import reference
 from tasks.extract.events.english_clauses import object_zones, subject_zones
+from tasks.extract.events.english_lists import list_zone
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_slots import GUESTS
 from tasks.extract.events.english_visits import invited_by
@@ -77,6 +78,10 @@ _PARTYS_OWN = compiled(
     re.IGNORECASE,
 )
 _OF_OWNER = re.compile(r"\s+of\s+(?:the\s+)?(¤+)", re.IGNORECASE)
+_AT_ACADEMY = re.compile(
+    r"[^.,;]{0,60}?\b(?:at|by|in)\s+((?:the\s+)?(?:\w+\s+)?[¤'’s]+\s+(?:[\w¤-]+\s+){0,3}?(?:academy|school|institute|university|college)\b)",
+    re.IGNORECASE,
+)
 _IN_COUNTRY = re.compile(r"[^.,;]{0,50}?\bin\s+(¤+)", re.IGNORECASE)
 _WELCOMED = compiled(
     r"\bwelcom(?:ed|es|ing)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}(?:delegates|guests|participants|representatives|delegations|comrades)\s+(?:from|of)\b",
@@ -90,6 +95,11 @@ _HELD_BY = compiled(
 _ACADEMIC = re.compile(
     r"[^.;,]{0,50}\b(?:universit(?:y|ies)|college|think[\s-]tank|institute|newspaper|academy)\b", re.IGNORECASE
 )
+_TOPIC = compiled(
+    r"\b(?:on|about|over|against|regarding|concerning)\s+(?!¤|\w*day\b)(?:[\w'’-]+\s+)*(?:of\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_TOPIC_REACH = 80  # characters before a country
 _HOST_SENTENCES = 3
 _ATTEND_SENTENCES = 8
 
@@ -246,7 +256,9 @@ def _hosts(scene: Scene, sentence: Sentence, kind: GatheringKind, noun: Span) ->
             return actors
     if active and (told := _told_before(scene, sentence, active.start())):
         return told
-    if kind.event_type == "training" and (school := _school(scene, sentence, noun[1])):
+    if kind.event_type == "training" and (
+        school := _academy(scene, sentence, noun[1]) or _school(scene, sentence, noun[1])
+    ):
         return school
     return scene.cast.actors(sentence.absolute((max(0, noun[0] - 60), noun[0])))
 
@@ -257,6 +269,12 @@ def _hosts_told_later(scene: Scene, following: list[Sentence]) -> tuple[Actor, .
         if told := _HELD_BY.search(later.masked):
             return scene.cast.actors(later.absolute(object_zones(later.masked, told.end())[0]))
     return ()
+
+
+def _academy(scene: Scene, sentence: Sentence, start: int) -> tuple[Actor, ...]:
+    """Whose school a course is held at: "a course at the Lao National Academy of Politics"."""
+    found = _AT_ACADEMY.match(sentence.masked, start)
+    return scene.cast.actors(sentence.absolute(found.span(1)))[:1] if found else ()
 
 
 def _school(scene: Scene, sentence: Sentence, start: int) -> tuple[Actor, ...]:
@@ -291,11 +309,22 @@ def _guests(scene: Scene, sentence: Sentence, following: list[Sentence], hosts: 
     keys = {actor.key for actor in hosts}
     found = list(scene.cast.actors(sentence.span))
     found += [actor for actor in scene.cast.actors(sentence.span, with_occasion=True) if actor.key not in keys]
+    found = [actor for actor in found if _can_attend(sentence, actor)]
     for later in following[:_ATTEND_SENTENCES]:
         if _OPPOSED.match(later.masked):
             continue
-        if _PRESENT.match(later.masked) or _WELCOMED.search(later.masked):
+        if zone := list_zone(later):
+            found += scene.cast.actors(later.absolute(zone))
+        elif _PRESENT.match(later.masked) or _WELCOMED.search(later.masked):
             found += scene.cast.actors(later.span)
         elif spoke := _SPOKE.search(later.masked):
             found += scene.cast.actors((later.span[0], later.span[0] + spoke.start()))
     return join(found)
+
+
+def _can_attend(sentence: Sentence, actor: Actor) -> bool:
+    """False for a bare country that is only talked about: a side has a party, person, organ or office."""
+    if actor.parties or actor.persons or actor.organizations or actor.groups:
+        return True
+    at = actor.start - sentence.span[0]
+    return not _TOPIC.search(sentence.masked, max(0, at - _TOPIC_REACH), max(0, at))

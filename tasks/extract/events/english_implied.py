@@ -19,10 +19,11 @@ _VISIT = r"(?:visit|trip|tour|stay|stopover)"
 _ELSEWHERE = r"\b(?!\s+(?:to|in|of|by|with|from|through|and|abroad\s+to)\b)"
 _SPOKEN_OF = compiled(
     rf"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){{0,3}}?{_VISIT}{_ELSEWHERE}|['’]s?\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}{_ELSEWHERE}"
-    rf"|\b(?:during|throughout|at\s+the\s+end\s+of)\s+(?:the|this)\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}{_ELSEWHERE}"
+    rf"|\bstudy\s+(?:tour|trip|visit|group|delegation|team|mission)\b(?!\s+(?:to|in|of)\s+(?!the\b)¤)|\b(?:during|throughout|at\s+the\s+end\s+of)\s+(?:the|this)\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}{_ELSEWHERE}"
     rf"|\bthe\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}\s*,\s+(?:which|an?|the)\s|^\W*the\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}\s*,?\s+(?:which\s+)?(?:began|begins|started|ends?|ended|will\s+end|concludes?|(?:is|was)\s+(?:part|his|her|their|the)|lasts?|comes|came|runs|marks)\b",
     re.IGNORECASE,
 )
+_STUDY = r"\bstudy\s+(?:tour|trip|visit|group|delegation|team|mission)\b"
 _OTHER_VISIT = compiled(
     r"\b(?:return|reciprocal|next|future|last|previous|earlier|past|planned|forthcoming|upcoming|historic)\s+(?:[\w-]+\s+)?"
     + _VISIT,
@@ -114,7 +115,10 @@ def _move_of_guest(scene: Scene, sentence: Sentence, guest: Side, here: str | No
 
 
 def _has_visit(told: list[Event], guest: str | None, host: str | None) -> bool:
-    return any(e.event_type == "visit" and {guest, host} <= {side.country for side in e.sides} for e in told)
+    return any(
+        e.event_type == "visit" and e.level != "background" and {guest, host} <= {side.country for side in e.sides}
+        for e in told
+    )
 
 
 def _side(side: Side, role: str) -> Side:

@@ -57,11 +57,19 @@ _OPEN_AFTER = re.compile(
     r"(?:under\s+(?:consideration|discussion)|being\s+(?:considered|discussed|prepared|arranged)|(?:un)?likely|possible|needed)\b",
     re.IGNORECASE,
 )
+_CALLED_OFF_AFTER = re.compile(
+    r"[^.;]{0,120}?\s(?:was|were|is|are|has\s+been|have\s+been|had\s+been)\s+(?:\w+ly\s+)?"
+    r"(?:put\s+off|postponed|cancell?ed|called\s+off|scrapped|denied|ruled\s+out|aborted|shelved)\b",
+    re.IGNORECASE,
+)
 # "announced an official visit to", "he leaves for Beijing on Friday"
 _ANNOUNCED = compiled(r"\bannounc(?:ed|es|ing)\s+(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 _PRESENT_PLAN = re.compile(r"(?:leaves|departs|arrives|flies|leaving|departing)\b", re.IGNORECASE)
 _DAY_AHEAD = re.compile(r"[^.;,]{0,60}?\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next\s)", re.IGNORECASE)
-_BEGUN = compiled(r"\b(?:beg[au]n|started|continued?s?|came)\s+to\s+(?:also\s+)?$", re.IGNORECASE)
+_BEGUN = compiled(
+    r"\b(?:beg[au]n|started|continued?s?|came|took\s+(?:the|this|that)\s+(?:occasion|opportunity|chance))\s+to\s+(?:also\s+)?$",
+    re.IGNORECASE,
+)
 _FUTURE_INSIDE = re.compile(
     r"^(?:(?:talks|meetings?|discussions|conversations|consultations)\s+(?:are\s+)?)?(?:will|to|plans|(?:is|are)\s+(?:expected|due|awaited|planning|preparing|arranging))\s",
     re.IGNORECASE,
@@ -113,7 +121,7 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
         return None
     if _HYPOTHETICAL.search(clause):
         return "planned" if _is_reported_plan(masked, clause) else None
-    if _is_noun(trigger) and _OPEN_AFTER.match(masked, end):
+    if _is_noun(trigger) and (_OPEN_AFTER.match(masked, end) or _CALLED_OFF_AFTER.match(masked, end)):
         return None
     if _is_noun(trigger) and _FUTURE_AFTER.match(masked, end):
         return "planned"

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 
 from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor, anchor_of, dispatch_date
-from tasks.extract.events.english_clauses import mask
+from tasks.extract.events.english_clauses import first_verb, mask
 from tasks.extract.events.english_sides import EnglishCast, Memory
 from tasks.extract.events.english_when import counted_from, first_date, nearest_date
 from tasks.extract.events.sides import Actor, join
 from tasks.extract.gates import compiled
 from tasks.normalize.datelines import FoundDateline, find_dateline
 from tasks.places import place_country
-from tasks.records import EventDate, Place, Span
+from tasks.records import Event, EventDate, Place, Span
 
 # Of monitoring services: [TEXT], [EXCERPTS]; of pages: the day before the headline
 _LABEL = re.compile(
@@ -90,6 +90,7 @@ class Scene:
         self._sentences: list[Sentence] = []
         self.headline: tuple[Actor, ...] = ()
         self.recipients: tuple[Actor, ...] = ()  # of messages whose senders are still to be told
+        self.unnamed: tuple[int, Event] | None = None  # a contact with many whom a list may name, and its sentence
         self._lines: list[tuple[Span, FoundDateline]] = []
         self._is_digest = document.dispatch.dateline is None
         self._is_under_way = self._is_digest
@@ -143,6 +144,10 @@ class Scene:
         for match in _DELEGATION.finditer(sentence.masked):
             found = self.cast.actors(sentence.absolute((match.start(), _end_of_phrase(sentence.masked, match.end()))))
             self.memory.introduce(tuple(actor for actor in found[:1] if actor.parties))
+        if sentence.is_lead and not sentence.is_title:  # "The PRD will send observers ... The group will fly to"
+            subject = (0, first_verb(sentence.masked, 0, len(sentence.masked)))
+            named = self.cast.actors(sentence.absolute(subject))
+            self.memory.introduce(tuple(actor for actor in named[:1] if len(actor.parties) == 1))
         if congress := _CONGRESS.search(sentence.masked):
             owners = self.cast.actors(sentence.absolute((congress.start(), congress.end() + 80)), with_occasion=True)
             self.memory.congress = tuple(actor for actor in owners[:1] if actor.parties) or self.memory.congress

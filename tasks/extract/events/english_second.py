@@ -234,6 +234,8 @@ def _end(masked: str, start: int) -> int:
 def _subject(scene: Scene, sentence: Sentence, verb: int, *, is_joint: bool) -> tuple[Actor, ...]:
     """Whom the subject names, else whom its words stand for; of a joint contact only words that refer to somebody."""
     zones = subject_zones(sentence.masked, verb)
+    if is_joint and zones and scene.cast.refers_to_both(sentence.absolute(zones[0])) and len(scene.memory.pair) > 1:
+        return scene.memory.pair  # "when the two met"
     for zone in zones:
         if found := _named(scene, sentence, zone):
             return found

@@ -182,7 +182,14 @@ class EnglishCast:
                 return False
         if mention.kind == "place" and not _OF_PLACE.search(before):
             return False
-        return with_occasion or not _OCCASION.search(before)
+        return with_occasion or not self._is_of_occasion(before, mention.start, inside)
+
+    @staticmethod
+    def _is_of_occasion(before: str, end: int, inside: list[Mention]) -> bool:
+        """True after "the congress of"; the Congress of a party's own name is none."""
+        occasion = _OCCASION.search(before)
+        at = end - len(before) + occasion.start() if occasion else 0
+        return occasion is not None and not any(m.kind == "party" and m.start <= at < m.end for m in inside)
 
     def _is_nameless_house(self, mention: Mention) -> bool:
         """True for a "House of Representatives" of a country that the dispatch does not name: many states have one."""

@@ -39,9 +39,13 @@ _PEOPLE = re.compile(
     r"\s+(?:\w+\s+)?(?:lawmakers|legislators|parliamentarians|politicians|officials|delegations?|guests|group|team|deputies|party)\b",
     re.IGNORECASE,
 )
+_PEOPLE_ONLY = re.compile(r"\W*the\s+¤+s?\W*", re.IGNORECASE)
 _TEAM = re.compile(r"\W*the\s+(?:[\w-]+\s+)?¤+\s+team\b", re.IGNORECASE)
 _HIS_NOT = re.compile(r"¤|\b(?:said|says)\b")
-_MISSION = compiled(r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b", re.IGNORECASE)
+_MISSION = compiled(
+    r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b|¤\s+(?:\w+\s+){0,3}?(?:memorial|museum|monument|cemetery|exhibition|exhibit|gallery|library)\b",
+    re.IGNORECASE,
+)
 _SEAT = re.compile(r"\s*(?:the\s+)?[¤\s'’s]*(?:party\s+)?(?:headquarters|head\s+office|seat)\s+here\b", re.IGNORECASE)
 _SEAT_OF = re.compile(
     r"\W*(?:the\s+)?(?:\w+\s+)?(?:headquarters|head\s+office|offices?|seat)\s+of\b|[^.;,]*¤\s+(?:headquarters|head\s+office|seat)\b",
@@ -68,6 +72,8 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     visitors, zones = slot(scene, sentence, hit, "A")
     if ahead := _subject_ahead(scene, sentence, hit):
         visitors = ahead
+    if _is_a_people(scene, sentence, zones, visitors):
+        return []
     if is_unofficial(scene, sentence, hit, zones) and not _is_known_team(scene, sentence, zones, visitors):
         return []
     if zones and _TOUR.match(sentence.masked, *zones[0]):
@@ -115,6 +121,18 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         if hit.phrase.rule != "visit_took_to":  # where he goes next
             scene.memory.keep(found[0][0])
     return found
+
+
+def _is_a_people(scene: Scene, sentence: Sentence, zones: list[Span], visitors: tuple[Actor, ...]) -> bool:
+    """True for "the Austrians" of whom no delegation has been told: a people, or its army."""
+    if len(visitors) != 1 or not zones or not _PEOPLE_ONLY.fullmatch(sentence.masked, *zones[0]):
+        return False
+    visitor = visitors[0]
+    named = scene.document.text[slice(*sentence.absolute(zones[0]))].strip(" ,").endswith("s")
+    is_told = visitor.key in scene.memory.acting or visitor.key in {
+        a.key for a in (*scene.memory.pair, *scene.headline)
+    }
+    return named and not (visitor.parties or visitor.persons or visitor.organizations or is_told)
 
 
 def _travellers_before(scene: Scene, sentence: Sentence) -> tuple[Actor, ...]:
@@ -225,7 +243,7 @@ def destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[tuple[Place
     if hit.is_here or hit.phrase.rule == "visit_adjective":
         return here
     zone = hit.slots["P"] if "P" in hit.slots else object_zones(sentence.masked, hit.end)[0]
-    if _MISSION.search(scene.document.text[slice(*sentence.absolute(zone))]):
+    if _MISSION.search(sentence.masked, *zone):
         return []
     named = scene.cast.places_at(sentence.absolute(zone))
     if not named:
