@@ -158,8 +158,8 @@ def _opening(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
 def _where_held(
     scene: Scene, sentence: Sentence, hit: Hit, named: tuple[Actor, ...], zones: list[Span]
 ) -> tuple[Actor, ...]:
-    """ "A meeting at A's seat between a secretary of the Central Committee and a delegation of B": the place tells whom the
-    first office belongs to, else it is of the outlet's own side."""
+    """ "A meeting at A's seat between a secretary of the Central Committee and a delegation of B": the place tells
+    whom the first office belongs to, else it is of the outlet's own side."""
     if not any(_TWO_OF_THEM.search(sentence.masked, *zone) for zone in zones):
         return ()
     at = others(scene.cast.actors(sentence.absolute((hit.start, hit.end))), named)

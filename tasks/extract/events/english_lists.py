@@ -1,5 +1,5 @@
-"""Those whom an English dispatch names only in a list, after it has told of many without names: "Messages came from many
-parties. Among the senders were A, B and C"."""
+"""Those whom an English dispatch names only in a list, after it has told of many without names: "Messages came from
+many parties. Among the senders were A, B and C"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from tasks.extract.events.sides import Actor, side_key
 from tasks.extract.gates import compiled
 from tasks.records import Event, Side, Span
 
-_SENDERS = r"(?:senders|messages|letters|telegrams|cables|congratulations|greetings|condolences|baskets|wreaths|gifts|tributes)"
+_SENDERS = (
+    r"(?:senders|messages|letters|telegrams|cables|congratulations|greetings|condolences|baskets|wreaths|gifts"
+    r"|tributes)"
+)
 _GUESTS = (
     r"(?:guests|visitors|participants|attendees|attendants|speakers|delegates|delegations|representatives|observers|invitees|parties|leaders"
     r"|members|figures|personages|politicians|lawmakers|dignitaries|arrivals|audience|officials|envoys|ambassadors|diplomats|organi[sz]ations)"
