@@ -135,9 +135,12 @@ def _has_long_run(markup: bytes) -> bool:
     return False
 
 
-def harmless(html: str) -> bytes:
-    """A decoded page as UTF-8 for a parser, without what holds no text and without what a parser cannot take: NUL, lone
-    surrogates, hundreds of attributes on one element."""
-    markup = html.encode("utf-8", "ignore").replace(b"\0", b"")
+def encoded(html: str) -> bytes:
+    """A decoded page as UTF-8, without NUL and lone surrogates."""
+    return html.encode("utf-8", "ignore").replace(b"\0", b"")
+
+
+def harmless(markup: bytes) -> bytes:
+    """A page for a parser: without what holds no text, and without hundreds of attributes on one element."""
     markup = without_scripts(_XML_DECLARATION.sub(b"", markup, count=1))
     return _LONG_TAG.sub(_without_many_attributes, markup) if _has_long_run(markup) else markup

@@ -12,7 +12,7 @@ from lxml import etree
 from tasks.normalize.article import read_article
 from tasks.normalize.characters import clean
 from tasks.normalize.content import Content
-from tasks.normalize.defuse import flattened, harmless
+from tasks.normalize.defuse import encoded, flattened, harmless
 from tasks.normalize.flow import blocks_of
 from tasks.normalize.glued_names import separate_glued_names
 from tasks.normalize.noise import DEAD_TAGS
@@ -43,7 +43,7 @@ def parse_page(markup: bytes) -> etree._Element | None:
 
 def read_fragment(html: str) -> Content:
     """A record's text that holds markup: it is the article, so everything in it counts."""
-    soup = BeautifulSoup(harmless(html).decode(), "lxml")
+    soup = BeautifulSoup(harmless(encoded(html)).decode(), "lxml")
     for tag in soup(list(DEAD_TAGS)):
         tag.decompose()
     lines = (clean(block.text).strip() for block in blocks_of(soup))
@@ -78,11 +78,12 @@ def read_page(html: str, url: str | None, fetched_at: str | None = None) -> Cont
 
 
 def _read_page(html: str, url: str | None, fetched_at: str | None) -> Content:
-    markup = harmless(html)
+    whole = encoded(html)
+    markup = harmless(whole)
     root = parse_page(markup)
     if root is None:
         return Content("", is_page=True)
-    said = read_metadata(root, Markup(html, markup), url, fetched_at)
+    said = read_metadata(root, Markup(html, whole, markup), url, fetched_at)
     body = root.find("body")
     body = root if body is None else body
     etree.strip_elements(body, *DEAD_TAGS, with_tail=False)

@@ -19,8 +19,8 @@ from tasks.normalize.byline_names import (
 from tasks.normalize.bylines import find_bylines
 from tasks.normalize.characters import clean_line
 from tasks.normalize.page_data import PageData, types_of
-from tasks.normalize.page_marks import AUTHOR_TIERS, Marks
-from tasks.normalize.page_search import first_match
+from tasks.normalize.page_marks import AUTHOR_TIERS, Marks, Markup
+from tasks.normalize.page_search import Sought
 
 _AUTHORS_IN_META = (
     "author", "article:author", "citation_author", "parsely-author", "sailthru.author", "byl", "dc.creator",
@@ -44,7 +44,9 @@ _LONGEST = 200  # characters of a byline
 _BOX_BEGINS = 3  # pieces of text: what it is, and the name
 # "byline": "By Ann Example"; 'pageAuthor': 'Ann Example'
 _IN_SCRIPT = tuple(
-    (re.compile(rf"{sign}\w*\\?[\"']\s*:\s*\[?\\?[\"'](?:[Bb]y\s+)?([^\"'<>{{}}\[\]\\]{{4,60}})\\?[\"']"), (sign,))
+    Sought(
+        re.compile(rf"{sign}\w*\\?[\"']\s*:\s*\[?\\?[\"'](?:[Bb]y\s+)?([^\"'<>{{}}\[\]\\]{{4,60}})\\?[\"']"), (sign,)
+    )
     for sign in ("yline", "uthor")
 )
 _LOOKED_AT = 6  # elements of a kind
@@ -123,7 +125,7 @@ def _of_tier(elements: list[etree._Element]) -> list[str]:
     return names
 
 
-def _declared(data: PageData, marks: Marks, html: str) -> Iterator[list[str]]:
+def _declared(data: PageData, marks: Marks, page: Markup) -> Iterator[list[str]]:
     for key in ("author", "creator"):
         for value in data.from_articles(key):
             yield _names_in_json(value, data)
@@ -136,8 +138,8 @@ def _declared(data: PageData, marks: Marks, html: str) -> Iterator[list[str]]:
         yield data.meta.get("twitter:data1", [])[:1]
     for tier in AUTHOR_TIERS:
         yield _of_tier(marks.of(tier))
-    for pattern, signs in _IN_SCRIPT:
-        found = first_match(pattern, signs, html)
+    for sought in _IN_SCRIPT:
+        found = sought.first(page.whole)
         yield [found[1]] if found and is_latin_name(found[1]) else []
 
 
@@ -173,13 +175,10 @@ def _is_outlet(name: str, outlets: set[str]) -> bool:
     return key in outlets or (not is_foreign and any(outlet.startswith(key) for outlet in outlets))
 
 
-def declared_authors(data: PageData, marks: Marks, title_element: str | None, html: str) -> list[str]:
-    """Single names, by the first evidence that names a person; that an outlet names itself is none.
-
-    html   the page as it came, scripts included
-    """
+def declared_authors(data: PageData, marks: Marks, title_element: str | None, page: Markup) -> list[str]:
+    """Single names, by the first evidence that names a person; that an outlet names itself is none."""
     outlets = _outlet_keys(data, title_element)
-    for written in _declared(data, marks, html):
+    for written in _declared(data, marks, page):
         names = [name for value in written for name in _names_declared(value) if not _is_outlet(name, outlets)]
         if names:
             return list(dict.fromkeys(names))

@@ -13,7 +13,7 @@ from tasks.dates import find_dates
 from tasks.normalize.characters import clean_line
 from tasks.normalize.page_data import PageData
 from tasks.normalize.page_marks import DATE, Headline, Marks, Markup
-from tasks.normalize.page_search import first_match
+from tasks.normalize.page_search import Sought, Words
 from tasks.normalize.published import are_neighbours, from_epoch, from_string, is_in_utc
 
 _DATES_IN_META = (
@@ -34,7 +34,7 @@ _OTHER_DATE_NAME = re.compile(
 )
 # var publish_time = "2022-06-22"; "pubDate": "2022-06-22 09:00"; "publishedAt":1655860000: how names begin and go on
 _IN_SCRIPT = tuple(
-    (
+    Sought(
         re.compile(
             rf"{name}(?:\\?[\"']|&quot;)?\s*[:=]\s*(?:\\?[\"']|&quot;)?"
             r"((?:19|20)\d\d[-/]\d\d?[-/]\d\d?[T \d:]*|(?:19|20)\d\d[01]\d[0-3]\d(?!\d)|1\d{9}(?:\d{3})?(?!\d)"
@@ -44,17 +44,20 @@ _IN_SCRIPT = tuple(
     )
     for signs, name in (
         (("ubli",), r"ubli(?:shed|sh|cation)(?:_?(?:[Tt]ime|[Dd]ate|[Aa]t|[Oo]n|[Tt]imestamp))?"),
-        (("ub",), r"ub_?(?:[Tt]ime|[Dd]ate)"),
+        (("ub_", "ubT", "ubt", "ubD", "ubd"), r"ub_?(?:[Tt]ime|[Dd]ate)"),
         (("reate",), r"reated?_?(?:[Tt]ime|[Dd]ate|[Aa]t)"),
-        (("ost", "isplay"), r"(?:ost|isplay)_?[Dd]ate"),
+        (("ost_", "ostD", "ostd", "isplay"), r"(?:ost|isplay)_?[Dd]ate"),
         (("var ct",), r"\bvar ct"),  # of WeChat
     )
 )
-_LABELLED = re.compile(
-    r"(?:(?:发布|發佈|發布|发表|發表|刊登|刊出)(?:日期|时间|時間|于|於)|Published(?: on)?|Posted(?: on)?)"
-    r"(?:\s|&nbsp;|<[^<>]{0,200}>|[:：])+"
-    r"((?:19|20)\d\d\s?[-/年.]\s?\d\d?\s?[-/月.]\s?\d\d?日?"
-    r"|[A-Z][a-z]{2,8}\.? \d\d?,? (?:19|20)\d\d|\d\d? [A-Z][a-z]{2,8} (?:19|20)\d\d)"
+_LABELLED = Sought(
+    re.compile(
+        r"(?:(?:发布|發佈|發布|发表|發表|刊登|刊出)(?:日期|时间|時間|于|於)|Published(?: on)?|Posted(?: on)?)"
+        r"(?:\s|&nbsp;|<[^<>]{0,200}>|[:：])+"
+        r"((?:19|20)\d\d\s?[-/年.]\s?\d\d?\s?[-/月.]\s?\d\d?日?"
+        r"|[A-Z][a-z]{2,8}\.? \d\d?,? (?:19|20)\d\d|\d\d? [A-Z][a-z]{2,8} (?:19|20)\d\d)"
+    ),
+    ("Published", "Posted", "发布", "发佈", "發布", "发表", "發表", "刊登", "刊出"),
 )
 _FURTHER_KEYS = ("dateCreated", "datePosted", "uploadDate")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
@@ -72,7 +75,7 @@ _MARKED_UP = etree.XPath(
     "descendant::body/descendant::*[@datetime or @itemprop='datePublished' or @pubdate or self::time or"
     " contains(@property, 'date') or contains(@property, 'dcterms:created')]"
 )
-_SIGNS_OF_MARKUP = ("datetime=", "<time", "datePublished", "pubdate", "dc:date", "dcterms:created")
+_SIGNS_OF_MARKUP = Words("datetime=", "<time", "datePublished", "pubdate", "dc:date", "dcterms:created")
 _PUBLISHED_MARK = re.compile(r"publi|pubdate|entry-date|post(?:ed)?-date|created")
 _MODIFIED_MARK = re.compile(r"updat|modif|revis", re.IGNORECASE)
 _MODIFIED_LABEL = re.compile(
@@ -81,8 +84,6 @@ _MODIFIED_LABEL = re.compile(
 _LOOKED_AT = 40  # elements
 _TEXTS = etree.XPath("//body//text()[not(parent::script or parent::style)]", smart_strings=False)
 _WITH_TITLE = etree.XPath("descendant::body/descendant::*[@title]")
-_LABELS = ("Published", "Posted")
-_CHINESE_LABELS = ("发布", "发佈", "發布", "发表", "發表", "刊登", "刊出")
 _DATE_ABOVE = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? .{8,40}$|(?:19|20)\d\d-\d\d-\d\d(?:[T ][\d:+.Z-]*)?$"
     r"|\d\d? [A-Z][a-z]{2,8} (?:19|20)\d\d\b.{0,15}$|[A-Z][a-z]{2,8} \d\d?, (?:19|20)\d\d\b.{0,15}$"
@@ -116,12 +117,12 @@ def _is_modified(element: etree._Element) -> bool:
     return _MODIFIED_MARK.search(names) is not None or _MODIFIED_LABEL.search(before or "") is not None
 
 
-def _in_elements(root: etree._Element, shown: str, headline: Headline) -> Iterator[tuple[str, str]]:
+def _in_elements(root: etree._Element, page: Markup, headline: Headline) -> Iterator[tuple[str, str]]:
     """(date, basis) of time elements and the like, nearest to the headline first.
 
     Those far from it, and days of a change, may be of something else: "text".
     """
-    if not any(sign in shown for sign in _SIGNS_OF_MARKUP):
+    if not _SIGNS_OF_MARKUP.stand_in(page.harmless):
         return
     elements = headline.nearest_first(islice(_MARKED_UP(root), _LOOKED_AT))
     for is_modified, element in sorted(((_is_modified(element), element) for element in elements), key=itemgetter(0)):
@@ -140,15 +141,15 @@ def _is_day_beside(printed: str, stated: str) -> bool:
     return bool(day and moment and len(day.value) >= len("2004-03-03") and are_neighbours(day.value, moment.value))
 
 
-def _data_names(shown: str) -> list[str]:
-    names = {name.lower() for name in _DATA_NAME.findall(shown)} if "data-" in shown else set()
+def _data_names(page: Markup) -> list[str]:
+    names = {name.lower() for name in _DATA_NAME.findall(page.shown)} if b"data-" in page.harmless else set()
     return sorted(name for name in names if _DATE_IN_NAME.match(name) and not _NO_DATE_IN_NAME.search(name))
 
 
-def _in_attributes(root: etree._Element, shown: str, headline: Headline) -> Iterator[tuple[str, str]]:
+def _in_attributes(root: etree._Element, page: Markup, headline: Headline) -> Iterator[tuple[str, str]]:
     """(date, basis) of data-published="2004-03-03", <abbr title="2004-03-03">last year</abbr>; likewise."""
     found: list[tuple[etree._Element, str]] = []
-    if names := _data_names(shown):
+    if names := _data_names(page):
         for element in root.xpath(f"descendant::*[{' or '.join(f'@{name}' for name in names)}]"):
             found += [(element, value) for name, value in element.items() if name in names]
     titled = ((element, element.get("title")) for element in _WITH_TITLE(root))
@@ -159,22 +160,21 @@ def _in_attributes(root: etree._Element, shown: str, headline: Headline) -> Iter
             yield value, "time_element" if headline.is_near(element) else "text"
 
 
-def _in_scripts(html: str) -> Iterator[str]:
-    for pattern, signs in _IN_SCRIPT:
-        if match := first_match(pattern, signs, html):
-            yield from_epoch(match[1], _CHINESE_ZONE if _is_chinese(html) else "UTC") or match[1]
+def _in_scripts(page: Markup) -> Iterator[str]:
+    for sought in _IN_SCRIPT:
+        if match := sought.first(page.whole):
+            yield from_epoch(match[1], _CHINESE_ZONE if _is_chinese(page.html) else "UTC") or match[1]
 
 
 def _is_chinese(markup: str) -> bool:
     return any(character in markup for character in _FREQUENT) and _CHINESE.search(markup) is not None
 
 
-def _shown(root: etree._Element, shown: str, marks: Marks) -> Iterator[str]:
+def _shown(root: etree._Element, page: Markup, marks: Marks) -> Iterator[str]:
     """Dates that a label calls so (发布日期：2019-03-06), and on Chinese pages the name of their element, too."""
-    is_chinese = _is_chinese(shown)
-    if labelled := first_match(_LABELLED, _LABELS + (_CHINESE_LABELS if is_chinese else ()), shown):
+    if labelled := _LABELLED.first(page.harmless):
         yield labelled[1]
-    if not is_chinese:
+    if not _is_chinese(page.shown):
         return
     yield from (text for element in marks.of(DATE) if len(text := text_of(element)) <= _LONGEST)
     top = " ".join(islice((piece for piece in _TEXTS(root) if not piece.isspace()), _TOP))
@@ -210,13 +210,13 @@ def declared_dates(
     if any(from_string(value, basis, fetched_at) for value, basis in dates):
         return dates
     headline = find_headline()
-    dates += _in_elements(root, page.shown, headline)
-    dates += _in_attributes(root, page.shown, headline)
+    dates += _in_elements(root, page, headline)
+    dates += _in_attributes(root, page, headline)
     if any(from_string(value, basis, fetched_at) for value, basis in dates if basis != "text"):
         return dates
     if not data.lists_others:
-        dates += [(value, "script") for value in _in_scripts(page.html)]
+        dates += [(value, "script") for value in _in_scripts(page)]
     if not any(from_string(value, basis, fetched_at) for value, basis in dates):
-        dates += [(value, "text") for value in _shown(root, page.shown, marks)]
+        dates += [(value, "text") for value in _shown(root, page, marks)]
         dates += [(value, "headline") for value in _in_title(root)]
     return dates

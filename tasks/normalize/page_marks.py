@@ -9,6 +9,8 @@ from functools import cached_property, lru_cache
 
 from lxml import etree
 
+from tasks.normalize.page_search import Words
+
 DATE, TITLE = "date", "title"
 # How a page marks its author, from the surest on
 AUTHOR_TIERS = ("author property", "author name", "byline", "author link", "author")
@@ -29,6 +31,12 @@ _PATTERNS = {
     ),
 }  # fmt: skip
 _TO_AUTHOR = re.compile(rf"/(?:{_WRITER}s?|autor(?:es)?|staff|profiles?|by)/[^/]", re.IGNORECASE)
+# One of them stands in whatever a page says of an author
+_SIGNS_OF_AUTHOR = Words(
+    "author", "writer", "reporter", "journalist", "contributor", "columnist", "byline", "by-line", "autor", "auteur",
+    "redakteur", "verfasser", "yazar", "firma", "signature", "zuozhe", "jizhe", "/staff/", "/profile", "/by/",
+    "creator",
+)  # fmt: skip
 _PROPERTIES = frozenset(("rel", "itemprop", "property"))
 _AUTHOR_PROPERTIES = frozenset(("author", "schema:author", "dc:creator", "dcterms:creator"))
 
@@ -43,9 +51,14 @@ def _kinds_of(name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Markup:
-    """html: a page as it was decoded; harmless: what its tree was read from, without scripts and comments."""
+    """A page as it was decoded.
+
+    whole     the same as UTF-8
+    harmless  what its tree was read from, without scripts and comments
+    """
 
     html: str
+    whole: bytes
     harmless: bytes
 
     @cached_property
@@ -87,14 +100,21 @@ class Headline:
 class Marks:
     """The marked elements of a page's body by kind, in order; looked for when the first of them is asked for."""
 
-    def __init__(self, body: etree._Element) -> None:
-        self._body = body
+    def __init__(self, body: etree._Element, markup: bytes) -> None:
+        """markup: what the tree was read from."""
+        self._body, self._markup = body, markup
         self._found: dict[str, list[etree._Element]] | None = None
 
     def of(self, kind: str) -> list[etree._Element]:
+        if kind in AUTHOR_TIERS and not self._may_name_author:
+            return []
         if self._found is None:
             self._found = _marked(self._body)
         return self._found.get(kind, [])
+
+    @cached_property
+    def _may_name_author(self) -> bool:
+        return _SIGNS_OF_AUTHOR.stand_in(self._markup.lower())
 
 
 def _marked(body: etree._Element) -> dict[str, list[etree._Element]]:

@@ -66,7 +66,7 @@ def read_metadata(root: etree._Element, page: Markup, url: str | None, fetched_a
     """From the lxml tree of a whole page. Leaves the tree as it is."""
     data = read_page_data(root)
     body = root.find("body")
-    marks = Marks(root if body is None else body)
+    marks = Marks(root if body is None else body, page.harmless)
     links = (link.get("href") for link in root.iter("link") if link.get("rel") == "canonical")
     urls = [address for address in links if address] + data.meta.get("og:url", [])
     title = root.find(".//title")
@@ -85,7 +85,7 @@ def read_metadata(root: etree._Element, page: Markup, url: str | None, fetched_a
         title=title,
         is_title_sure=is_title_sure,
         published=tuple(dates + declared_dates(root, data, page, marks, headline, fetched_at)),
-        authors=tuple(declared_authors(data, marks, title_element, page.html)) if authors is None else authors,
+        authors=tuple(declared_authors(data, marks, title_element, page)) if authors is None else authors,
         language=root.get("lang") or root.get("xml:lang") or data.first("content-language", "og:locale", "dc.language"),
         urls=tuple(urls),
         source=laid_out.source if laid_out else None,

@@ -1,23 +1,37 @@
-"""Looks for patterns in the markup of a page: hundreds of thousands of characters, most of them scripts."""
+"""Looks for patterns in the markup of a page: hundreds of thousands of bytes, most of them scripts."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-_SEARCHED = 400_000  # characters
+from ahocorasick_rs import BytesAhoCorasick
 
-
-def first_match(pattern: re.Pattern[str], signs: tuple[str, ...], markup: str) -> re.Match[str] | None:
-    """The first match of a pattern whose matches all begin with one of the signs. Strings, the longer
-    the better, are found several times as fast as patterns."""
-    found = (_first_at(pattern, sign, markup) for sign in signs)
-    return min(filter(None, found), key=lambda match: match.start(), default=None)
+_SEARCHED = 500_000  # bytes
+_LONGEST = 1_500  # bytes of a match
 
 
-def _first_at(pattern: re.Pattern[str], sign: str, markup: str) -> re.Match[str] | None:
-    at = markup.find(sign, 0, _SEARCHED)
-    while at >= 0:
-        if match := pattern.match(markup, at, _SEARCHED):
-            return match
-        at = markup.find(sign, at + 1, _SEARCHED)
-    return None
+class Sought:
+    """A pattern whose matches all begin with one of a few strings. Those are found forty times as fast as a pattern:
+    all at once, over the page's bytes."""
+
+    def __init__(self, pattern: re.Pattern[str], signs: Iterable[str]) -> None:
+        self._pattern = pattern
+        self._signs = BytesAhoCorasick([sign.encode() for sign in signs])
+
+    def first(self, markup: bytes) -> re.Match[str] | None:
+        """The first match in a page in UTF-8; its places count from where it begins."""
+        for _, start, _ in self._signs.find_matches_as_indexes(markup[:_SEARCHED]):
+            if match := self._pattern.match(markup[start : start + _LONGEST].decode("utf-8", "ignore")):
+                return match
+        return None
+
+
+class Words:
+    """A list of words, to ask whether any of them stands in a page."""
+
+    def __init__(self, *words: str) -> None:
+        self._words = BytesAhoCorasick([word.encode() for word in words])
+
+    def stand_in(self, markup: bytes) -> bool:
+        return bool(self._words.find_matches_as_indexes(markup))

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from tasks.normalize import normalize
-from tasks.normalize.defuse import harmless
+from tasks.normalize.defuse import encoded, harmless
 from tasks.normalize.layouts import read_by_layout
 from tasks.normalize.page import parse_page
 from tasks.outlets import Outlet, load_outlets
@@ -82,7 +82,7 @@ def test_the_record_of_a_page(name: str) -> None:
 def test_every_layout_of_every_outlet_has_a_page_that_it_applies_to() -> None:
     used = set()
     for name, page in PAGES.items():
-        root = parse_page(harmless(page.html))
+        root = parse_page(harmless(encoded(page.html)))
         assert root is not None
         laid_out = read_by_layout(root, page.html.__str__, [page.expected["url"]], page.expected.get("fetched_at"))
         assert laid_out is not None, name

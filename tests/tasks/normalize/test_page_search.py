@@ -1,4 +1,4 @@
-"""Patterns are looked for at the places where one of their first letters stands."""
+"""Patterns are looked for at the places where what they begin with stands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tasks.normalize.page_search import first_match
+from tasks.normalize.page_search import Sought, Words
 
 NUMBERED = re.compile(r"(?:item|entry) (\d)")
 
@@ -23,9 +23,15 @@ NUMBERED = re.compile(r"(?:item|entry) (\d)")
     ],
 )
 def test_the_first_match_of_any_sign_is_found(markup: str, number: str | None) -> None:
-    found = first_match(NUMBERED, ("item", "entry"), markup)
+    found = Sought(NUMBERED, ("item", "entry")).first(markup.encode())
     assert (found[1] if found else None) == number
 
 
 def test_only_the_beginning_of_a_huge_page_is_searched() -> None:
-    assert first_match(NUMBERED, ("item",), "-" * 500_000 + "item 1") is None
+    assert Sought(NUMBERED, ("item",)).first(b"-" * 600_000 + b"item 1") is None
+
+
+def test_words_are_found_in_bytes() -> None:
+    words = Words("author", "记者")
+    assert words.stand_in(b"the authors") and words.stand_in("记者 张岩".encode())
+    assert not words.stand_in(b"the writers")
