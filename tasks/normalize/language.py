@@ -25,9 +25,11 @@ _SCRIPTS = {
     "ka": re.compile(r"[\u10a0-\u10ff]"),
     "hy": re.compile(r"[\u0530-\u058f]"),
 }
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_NO_LETTER = re.compile(r"[\W\d_]+")
 _NOT_LATIN = re.compile(r"[\u0370-\u03ff\u0530-\u1fff\u3040-\ufaff]+")
 _NO_LETTERS = bytes(code for code in range(256) if not chr(code).isalpha())
+_MOSTLY_HAN = 0.95  # of the letters: no other script has its share
 _LEAST_SHARE = 0.05  # of a script's letters in a text written in it
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -47,8 +49,10 @@ def _by_script(sample: str) -> str | None:
     if (len(sample) - len(latin)) < _LEAST_SHARE * len(latin.translate(None, _NO_LETTERS)):  # quotation marks, dashes
         return None
     foreign = "".join(_NOT_LATIN.findall(sample))
-    letters = max(1, sum(map(str.isalpha, sample)))
-    han = len(_HAN.findall(foreign))
+    letters = max(1, len(_NO_LETTER.sub("", sample)))
+    han = len(foreign) - len(_HAN.sub("", foreign))
+    if han / letters > _MOSTLY_HAN:
+        return "zh"
     for language, script in _SCRIPTS.items():
         if len(script.findall(foreign)) / letters > (0.05 if language == "ja" and han else 0.3):
             return language

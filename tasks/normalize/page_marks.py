@@ -114,7 +114,8 @@ class Marks:
 
     @cached_property
     def _may_name_author(self) -> bool:
-        return _SIGNS_OF_AUTHOR.stand_in(self._markup.lower())
+        small = self._markup.lower()
+        return _SIGNS_OF_AUTHOR.stand_in_tags(small[max(0, small.find(b"<body")) :])
 
 
 def _marked(body: etree._Element) -> dict[str, list[etree._Element]]:

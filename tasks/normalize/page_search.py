@@ -35,3 +35,8 @@ class Words:
 
     def stand_in(self, markup: bytes) -> bool:
         return bool(self._words.find_matches_as_indexes(markup))
+
+    def stand_in_tags(self, markup: bytes) -> bool:
+        """Whether one of them stands between < and >."""
+        found = self._words.find_matches_as_indexes(markup)
+        return any(markup.rfind(b"<", 0, start) > markup.rfind(b">", 0, start) for _, start, _ in found)

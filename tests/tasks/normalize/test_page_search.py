@@ -35,3 +35,9 @@ def test_words_are_found_in_bytes() -> None:
     words = Words("author", "记者")
     assert words.stand_in(b"the authors") and words.stand_in("记者 张岩".encode())
     assert not words.stand_in(b"the writers")
+
+
+def test_words_are_told_from_text_in_tags() -> None:
+    words = Words("author")
+    assert words.stand_in_tags(b"<p>the author</p><a class=author>")
+    assert not words.stand_in_tags(b"author <p>the author</p> the author")
