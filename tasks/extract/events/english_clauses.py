@@ -58,6 +58,7 @@ _PEOPLE_FROM = re.compile(
     r"|ministers?|chairmen)\W*(?:from\s+)?$|¤\W*$",
     re.IGNORECASE,
 )
+_LED = re.compile(r"\b(?:led|headed|chaired|represented)\s*$", re.IGNORECASE)  # "a delegation headed by ¤"
 _FROM_WHOM = re.compile(r"from\s+(?:(?:the|both|several|various)\s+)?(?:[\w-]+\s+){0,2}?¤", re.IGNORECASE)
 
 
@@ -212,7 +213,7 @@ def _stop(masked: str, start: int) -> int:
         inside = any(words("office").fullmatch(word.strip(",")) for word in before)
         if inside and match[0].lower().split()[0] in ("for", "on", "in", "to", "of", "at", "from"):
             continue
-        if match.start() == start:
+        if match.start() == start or (match[0].lower() == "by" and _LED.search(masked, start, match.start())):
             continue
         if _FROM_WHOM.match(masked, match.start()) and _PEOPLE_FROM.search(masked[start : match.start()]):
             continue

@@ -20,12 +20,22 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 _VISITING = compiled(r"\bthe\s+(?:visiting|guest)\s+$", re.IGNORECASE)
+# "the Cuban comrades", "the two South African guests", "the Soviets": who has been told of before
+_THE = re.compile(
+    r"\b(?:the|both|these)\s+(?:(?:visiting|guest|two|three|four|[\w-]+-(?:member|person|strong))\s+)?$", re.IGNORECASE
+)
+_KNOWN_PEOPLE = re.compile(
+    r"\w*\s+(?:[\w-]+\s+)?(?:delegation|team|group|side|guests?|hosts?|visitors?|comrades?|delegates|representatives|cadres|politicians?|officials?|leaders?|envoy|communists?"
+    r"|socialists|parliamentarians?|lawmakers?|legislators?|trainees|participants)\b|\w+s(?!\w)",
+    re.IGNORECASE,
+)
 # "The special envoy" need not be the person told of before: only the country is the same
 ANOTHER = re.compile(
     r"^\W*the\s+(?:[\w-]+\s+){0,3}(?:envoy|ambassador|minister|premier|official|officials|spokesman)\b", re.IGNORECASE
 )
 STATE_OFFICE = compiled(
-    r"\b(?:(?:vice[\s-]|deputy\s)?president(?:-elect)?|(?:deputy\s)?prime\s+minister|premier|minister|national\s+assembly|parliament|speaker|king|sultan|emperor|chancellor|government\s+officials)\b",
+    r"\b(?:(?:vice[\s-]|deputy\s)?president(?:-elect)?|(?:deputy\s)?prime\s+minister|premier|minister|ministry|national\s+assembly|parliament|senate|chamber\s+of\s+deputies|speaker|king|sultan|emperor|chancellor|(?:government|state)\s+officials"
+    r"|secretary\s+of\s+state|foreign\s+secretary|(?:state|foreign)\s+department|governor|mayor|attorney\s+general)\b",
     re.IGNORECASE,
 )
 GUESTS = re.compile(r"\W*(?:(?:the|all|both)\s+)+(?:[\w-]+\s+)?(?:guests|visitors|delegations)\b", re.IGNORECASE)
@@ -91,11 +101,21 @@ def with_parties(scene: Scene, sentence: Sentence, zone: Span, actors: tuple[Act
     Vietnamese Politburo member" acts for the only party of the country that the dispatch names."""
     told = sentence.masked[zone[0] : zone[1]]
     definite = bool(_DEFINITE.match(told)) or bool(_VISITING.search(sentence.masked, 0, zone[0]))
-    known = tuple(_as_known(actor, scene.memory.acting.get(actor.key), definite) for actor in actors)
+    known = tuple(
+        _as_known(actor, scene.memory.acting.get(actor.key), definite or _is_told_of(scene, actor)) for actor in actors
+    )
     known = tuple(_as_introduced(scene, sentence, actor) for actor in known)
     if len(known) == 1 and not known[0].parties and _PARTY_OFFICE.search(told):
         return (scene.cast.of_only_party(known[0]),)
     return tuple(_of_the_party(scene, actor) for actor in known)
+
+
+def _is_told_of(scene: Scene, actor: Actor) -> bool:
+    """True for "the Cuban comrades" anywhere in the zone: words that mean who came before."""
+    text = scene.document.text
+    is_people = any(m.form == "adjective" for m in scene.document.within(actor.start, actor.start + 40, "country")[:1])
+    is_known = _THE.search(text[max(0, actor.start - 30) : actor.start]) and _KNOWN_PEOPLE.match(text, actor.start)
+    return is_people and bool(is_known)
 
 
 def _of_the_party(scene: Scene, actor: Actor) -> Actor:

@@ -59,7 +59,7 @@ _HERE = re.compile(
 _WHOSE_INVITATION = compiled(r"\b(?:at|on|upon)\s+(?:the\s+)?(¤[^.,;]{0,60}?)['’]s?\s+invitation\b", re.IGNORECASE)
 _AT_WHOSE_INVITATION = compiled(r"\b(?:at|on|upon|by)\s+whose\s+invitation\b", re.IGNORECASE)
 _INVITED = compiled(
-    r"\b(?:at|on|upon|by)\s+(?:the|an)\s+(?:\w+\s+)?invitation\s+(?:of|from|extended\s+by)\b|\b(?:invited|hosted)\s+by\b"
+    r"\b(?:at|on|upon|by)\s+(?:the|an)\s+(?:\w+\s+)?invitation\s+(?:of|from|extended\s+by)\b|\b(?:responds?|response)\s+to\s+an\s+invitation\s+(?:of|from|by)\b|\binvited\s+by\b|(?:^\W*|\b(?:is|are|was|were|be|been|being)\s+)hosted\s+by\b"
     r"|\b(?:tour|visit|trip|stay|programme|program)\s+(?:\w+\s+)?(?:organi[sz]ed|arranged|sponsored)\s+by\b"
     r"|\b(?:as|is|are|was|were|be|being|been)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?guests?\s+of\b",
     re.IGNORECASE,
