@@ -85,3 +85,9 @@ CLOSED_LISTS: Final[dict[str, tuple[str, ...]]] = {
     "succession": SUCCESSIONS,
     "state": CORRECTION_STATES,
 }
+# Column -> what earlier releases wrote there, and its name today: rows of a home that they left are read by it.
+RENAMED: Final[dict[str, dict[str, str]]] = {
+    "reason": {
+        "cut": "truncated", "http_error": "http_status", "network_error": "connection", "address": "host",
+    },
+}  # fmt: skip

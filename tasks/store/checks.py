@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import duckdb
 
 from tasks import contracts
-from tasks.closed_lists import CLOSED_LISTS
+from tasks.closed_lists import CLOSED_LISTS, RENAMED
 from tasks.errors import Blocked
 from tasks.store import day
 from tasks.store.database import column_type, literal, make_room, open_database
@@ -104,7 +104,8 @@ def _generated() -> dict[str, str]:
 def _wrong(name: str, column: str) -> str | None:
     """Condition under which a value of the column breaks the contract."""
     if column in CLOSED_LISTS and name not in contracts.REFERENCE_TABLES:
-        return f'"{column}" not in ({", ".join(map(literal, CLOSED_LISTS[column]))})'
+        known = (*CLOSED_LISTS[column], *RENAMED.get(column, ()))  # the latter in tables of an earlier release
+        return f'"{column}" not in ({", ".join(map(literal, known))})'
     if column.endswith("_count") or column.startswith("quantity"):
         return f'"{column}" < 0'
     if column == "confidence":

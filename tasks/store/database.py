@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from tasks import contracts
+from tasks.closed_lists import RENAMED
 
 STORAGE_VERSION = "v1.4.0"  # what DuckDB 1.4 and 1.5, in today's BI drivers, can open
 MEMORY_MB = 256  # of DuckDB's buffers; what does not fit goes to disk beside the file
@@ -116,7 +117,7 @@ def parquet_files(snapshot: Path, table: str) -> str:
 def former_view(connection: duckdb.DuckDBPyConnection, former: Path | None, name: str, view: str | None = None) -> None:
     """Temporary view `former_<name>`, or `view`: the table in the former snapshot; without one, no rows.
 
-    A snapshot of an earlier release may lack a table (no rows) or a column (null).
+    A snapshot of an earlier release may lack a table (no rows) or a column (null), or call a value otherwise.
     """
     table = contracts.TABLES[name]
     folder = former / "parquet" / name if former else None
@@ -125,7 +126,13 @@ def former_view(connection: duckdb.DuckDBPyConnection, former: Path | None, name
         source = f"read_parquet({literal(parquet_files(former, name))}, hive_partitioning = false)"
         present = {row[0] for row in connection.execute(f"describe from {source}").fetchall()}
     columns = ", ".join(
-        f'{column if column in present else "null"}::{column_type(table, column)} as "{column}"'
+        f'{as_called_today(column) if column in present else "null"}::{column_type(table, column)} as "{column}"'
         for column in table.columns
     )
     connection.execute(f"create or replace temp view {view or f'former_{name}'} as select {columns} from {source}")
+
+
+def as_called_today(column: str) -> str:
+    """SQL of a column's values, where earlier releases may have written others."""
+    cases = " ".join(f"when {literal(old)} then {literal(new)}" for old, new in RENAMED.get(column, {}).items())
+    return f'case "{column}" {cases} else "{column}" end' if cases else f'"{column}"'

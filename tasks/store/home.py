@@ -22,10 +22,12 @@ from pathlib import Path
 from typing import Any
 
 from tasks.archive import Archive, ArchiveWriter
+from tasks.contracts import TABLES
 from tasks.errors import HomeLocked, PartywireError
 from tasks.records import Rejected
 from tasks.store import ledger
 from tasks.store.known import KnownInputs
+from tasks.store.manifest import check_former
 from tasks.store.parts import Coverage, Sighting, write_outcomes
 
 ROOM = 32_000_000  # bytes; what the smallest run needs
@@ -159,6 +161,7 @@ class Home:
 
         rebuild  there need be no snapshot: the run reads the whole archive
         Raises PartywireError where the archive holds published runs and no snapshot does: they would be left behind.
+        Raises Blocked where the former snapshot is not whole.
         """
         for folder in (self.archive, self.snapshots, self.work):
             folder.mkdir(parents=True, exist_ok=True)
@@ -174,6 +177,8 @@ class Home:
             raise PartywireError(
                 f"{self.path} has lost its tables, but not its archive: `partywire recode --yes` makes them again"
             )
+        if former:
+            check_former(former, ledger.LEDGER_TABLES if rebuild else TABLES)
         started = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
         for name in [*before[-1:], *([former.name] if former else [])]:  # ids stay in order when the clock is set back
             last = datetime.strptime(name.partition("-")[0], _ID_TIME)  # noqa: DTZ007 - kept naive: UTC

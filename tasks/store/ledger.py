@@ -21,7 +21,7 @@ import duckdb
 
 from tasks import contracts
 from tasks.errors import PartywireError
-from tasks.store.database import column_type, former_view, literal
+from tasks.store.database import as_called_today, column_type, former_view, literal
 
 SUFFIX: Final = ".ledger.jsonl.gz"
 _PENDING: Final = ".pending"
@@ -78,7 +78,7 @@ def former_from_ledgers(connection: duckdb.DuckDBPyConnection, archive: Path) ->
     for name in LEDGER_TABLES:
         table = contracts.TABLES[name]
         types = {"table": "varchar"} | {column: column_type(table, column) for column in table.columns}
-        columns = ", ".join(f'"{column}"' for column in table.columns)
+        columns = ", ".join(f'{as_called_today(column)} as "{column}"' for column in table.columns)
         connection.execute(f"drop view if exists former_{name}")
         if not files:
             former_view(connection, None, name)

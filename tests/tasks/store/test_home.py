@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -15,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tasks import store
-from tasks.errors import HomeLocked, PartywireError, UsageError
+from tasks.errors import Blocked, HomeLocked, PartywireError, UsageError
 from tasks.records import Rejected
 from tasks.reference import PROJECT_ROOT
 from tasks.store.database import make_room
@@ -187,13 +188,43 @@ def test_a_lost_snapshot_is_not_taken_for_an_empty_home(tmp_path):
 def test_a_snapshot_of_an_earlier_release_may_lack_a_table_and_a_column(tmp_path):
     home = Home(tmp_path)
     first = load(home, [batch(range(3))])[1]
-    shutil.rmtree(first / "parquet/superseded_facts")
+    forget(first, "superseded_facts")
     claims = first / "parquet/claims/claims.parquet"
     older = pq.read_table(claims).drop_columns(["scope"])
     claims.unlink()
     pq.write_table(older, claims)
     second = load(home, [batch(range(3, 5))])[1]
     assert pq.read_table(second / "parquet/claims/claims.parquet").num_rows == 5
+
+
+def forget(snapshot: Path, table: str) -> None:
+    """Makes the snapshot one of a release that had no such table."""
+    shutil.rmtree(snapshot / "parquet" / table)
+    manifest = snapshot / "manifest.json"
+    manifest.chmod(0o644)
+    said = json.loads(manifest.read_text(encoding="utf-8"))
+    del said["tables"][table]
+    said["files"] = {name: value for name, value in said["files"].items() if not name.startswith(f"parquet/{table}/")}
+    manifest.write_text(json.dumps(said | {"tables_version": "earlier"}), encoding="utf-8")
+
+
+@pytest.mark.parametrize("loss", ["a file", "the table", "a foreign file"])
+def test_a_former_snapshot_that_lost_or_gained_facts_blocks_the_run(loss, tmp_path):
+    """Else its dispatches would be published without their claims, or with claims of nobody."""
+    home = Home(tmp_path)
+    first = load(home, [batch(range(3))])[1]
+    claims = first / "parquet/claims/claims.parquet"
+    if loss == "the table":
+        forget(first, "claims")
+    elif loss == "a file":
+        claims.unlink()
+    else:
+        shutil.copy(claims, claims.with_name("more.parquet"))
+    with pytest.raises(Blocked, match=r"parquet/claims.*recode --yes"):
+        load(home, [batch(range(3, 5))])
+    assert home.latest() == first
+    with home.lock():
+        assert home.start_run(rebuild=True).former == first  # facts are read again then
 
 
 def test_long_texts_get_more_memory():
