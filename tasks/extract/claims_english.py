@@ -16,7 +16,7 @@ JOINTS = frozenset({"in ", "from ", "of ", "across ", "representing ", "and "})
 
 # Words that do not stand between a number and its unit.
 _STOP = (
-    r"(?:of|in|to|the|from|with|for|at|by|on|was|were|is|are|has|have|had|that|which|who"
+    r"(?:of|in|to|the|from|with|for|at|by|on|as|was|were|is|are|has|have|had|that|which|who"
     r"|years?|months?|days?|percent|per)\b"
 )
 # Up to five adjectives or nouns do: "400 political, religious and social organizations".
@@ -49,6 +49,13 @@ _STRONG = re.compile(
     r"-(?P<unit>member|person|people|man|strong|delegate)s?\s+(?:[\w()&-]+\s+){0,4}?(?:delegation|group|team|party|mission)\b",
     re.IGNORECASE,
 )
+# "among the audience of over 90", "a delegation of 15": people counted by the word before
+_BODY_OF = compiled(r"\b(?:audience|crowd|attendance|delegation|group|team|mission)\s+of\s+$", re.IGNORECASE)
+_TOUR_OF = compiled(r"\b(?:tours?|visits?|trips?|journey|swing)\s+(?:of|to|in|through)\s+$", re.IGNORECASE)
+_DAY_OF_MONTH = re.compile(  # "came on May 20 as guests" counts nobody
+    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|March|Mar|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?\s+$",
+    re.IGNORECASE,
+)
 _OF_THE = compiled(r"^\W*(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+)*$", re.IGNORECASE)
 _PREDICATE = re.compile(
     r"\s+(?:have|has|had|are|were|maintain\w*|ke(?:ep|pt)|sent|send|took|take|joined|signed|attended)\b", re.IGNORECASE
@@ -69,6 +76,8 @@ def counts(document: Annotated, sentence: Span) -> Iterator[Count]:
     passing = strengths(document, sentence, "en")
     whole = None
     for number, quantity in enumerate(quantities):
+        if _DAY_OF_MONTH.search(text, 0, quantity.start) and quantity.value <= 31:
+            continue
         following = quantities[number + 1] if number + 1 < len(quantities) else None
         count = _years(text, quantity) or _times(text, quantity) or _members(text, quantity, passing)
         count = count or _rest_of(text, quantity, quantities[0], passing)
@@ -76,6 +85,7 @@ def counts(document: Annotated, sentence: Span) -> Iterator[Count]:
             count = _count(text, quantity, following, passing)
         elif not count and _DEFINITE.search(text[: quantity.start]):
             count = _group(_count(text, quantity, following, passing))
+        count = count or _body(text, quantity, passing)
         if count:
             whole = count.denominator
             yield placed(document.text, sentence, count, ",;:", _PERIOD)
@@ -103,6 +113,14 @@ def _members(text: str, quantity: Quantity, passing: frozenset[str]) -> Count | 
     if not noun or "weak" not in passing:
         return None
     return Count(quantity.start, noun.end(), quantity, "persons", noun["unit"], (0, 0), "claim_en_members")
+
+
+def _body(text: str, quantity: Quantity, passing: frozenset[str]) -> Count | None:
+    """The audience of over 90: a number that no noun follows."""
+    before = _BODY_OF.search(text, 0, quantity.start)
+    if not before or "weak" not in passing or re.compile(r"\s*[\w%]").match(text, quantity.end):
+        return None
+    return Count(quantity.start, quantity.end, quantity, "persons", before[0].strip(), (0, 0), "claim_en_members")
 
 
 def _rest_of(text: str, quantity: Quantity, first: Quantity, passing: frozenset[str]) -> Count | None:
@@ -154,6 +172,8 @@ def _is_anaphoric(text: str, quantity: Quantity, following: Quantity | None) -> 
         return False
     if 1500 <= quantity.value <= 2100 and text[quantity.start : quantity.end].isdigit():
         return True
+    if _TOUR_OF.search(text, 0, quantity.start):
+        return False
     return quantity.value < 3 or (quantity.value < 10 and bool(_DEFINITE.search(text[: quantity.start])))
 
 

@@ -35,7 +35,7 @@ ANOTHER = re.compile(
 )
 STATE_OFFICE = compiled(
     r"\b(?:(?:vice[\s-]|deputy\s)?president(?:-elect)?|(?:deputy\s)?prime\s+minister|premier|minister|ministry|national\s+assembly|parliament|senate|chamber\s+of\s+deputies|speaker|king|sultan|emperor|chancellor|(?:government|state)\s+officials"
-    r"|secretary\s+of\s+state|foreign\s+secretary|(?:state|foreign)\s+department|governor|mayor|attorney\s+general)\b",
+    r"|secretary\s+of\s+state|foreign\s+secretary|(?:state|foreign)\s+(?:department|office)|bundestag|governor|mayor|attorney\s+general)\b",
     re.IGNORECASE,
 )
 GUESTS = re.compile(r"\W*(?:(?:the|all|both)\s+)+(?:[\w-]+\s+)?(?:guests|visitors|delegations)\b", re.IGNORECASE)
