@@ -16,7 +16,7 @@ from typing import Any, Final, Generic, TypeVar, cast
 
 from ahocorasick_rs import AhoCorasick
 
-from tasks.extract.needs import needed_words
+from tasks.extract.needs import needed_words, plain
 
 V = TypeVar("V")
 # Letters that are an ASCII letter to a pattern without regard to case, and not to lower()
@@ -146,14 +146,14 @@ def _look(text: str) -> tuple[frozenset[int], str]:
     """Numbers of the patterns that may match in the text, and the text in small letters, as long as it is. In a whole
     dispatch nearly every word is found: there all patterns are tried."""
     if text.isascii():
-        digits, small = "", text.lower()
+        searched = small = text.lower()
     else:
-        digits = "0123456789" if _ODD_DIGIT.search(text) else ""
-        for odd, plain in _ODD_CASES:
-            text = text.replace(odd, plain)
+        for odd, letter in _ODD_CASES:
+            text = text.replace(odd, letter)
         small = text.lower()
+        searched = _ODD_DIGIT.sub(lambda digit: str(int(digit[0])), small)
     if len(text) > _LONG:
         return _every(len(_all)), small
     automaton, owners = _automaton()
-    words = {word for word, _, _ in automaton.find_matches_as_indexes(small + digits, overlapping=True)}
+    words = {word for word, _, _ in automaton.find_matches_as_indexes(plain(searched), overlapping=True)}
     return frozenset().union(*[owners[word] for word in words]), small

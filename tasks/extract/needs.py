@@ -1,122 +1,176 @@
-"""The words that a regular expression cannot match without, derived from its parse tree."""
+r"""The words that a regular expression cannot match without, derived from its parse tree.
+
+A word is looked for in a text made plain: in small letters, with a space for whatever is no letter or digit. A boundary
+(\b) is a space, too, so that " met " stands in "met, talked", but not in "metro".
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from re import _constants as code  # type: ignore[attr-defined]  # as sre_parse was called before 3.11
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final
 
-_Words = frozenset[str]
-_DIGITS: Final[_Words] = frozenset("0123456789")
-_NOTHING: Final[_Words] = frozenset(("",))
+from tasks.reference import rows
+
+# What a part of a pattern may match, as far as it is known; two characters stand for what no pattern has to hold
+_Forms = frozenset[str]
+_ANYTHING: Final = "\ue000"
+_BOUNDARY: Final = "\ue001"  # between two characters, one of them a letter
+_UNKNOWN: Final[_Forms] = frozenset((_ANYTHING,))
+_NOTHING: Final[_Forms] = frozenset(("",))
+_DIGITS: Final[_Forms] = frozenset("0123456789")
 _SET = 4  # characters of a set that is spelled out: [ei]
-_EXACT = 100  # strings that a part of a pattern is spelled out as
-_MOST = 2000
+_FORMS = 100  # that a part of a pattern is spelled out as
+_MOST = 2000  # words
 _LIGHTEST = 2  # of a word that is worth looking for: two letters, a digit, a Chinese character
+_FREQUENT_WORD = 2  # what any of them weighs: the, with, from
+_SPACE = 0.5
+_BESIDE_SPACE = re.compile(f"(?<= ){_BOUNDARY}+|{_BOUNDARY}+(?= )")
+_BOUNDARIES = re.compile(f"{_BOUNDARY}+")
+_NO_WORD = re.compile(r"\W")
+_ASCII = {number: " " for number in range(128) if _NO_WORD.match(chr(number))}
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What is known of a part of a pattern.
+    """A part of a pattern: every match has one of the forms, and with each set of `needs` one form of it."""
 
-    exact  all strings that it may match, in small letters; None where they are too many or unknown
-    needs  sets of words: a match holds one word of each set
-    """
+    forms: _Forms
+    needs: tuple[_Forms, ...] = ()
 
-    exact: _Words | None = None
-    needs: tuple[_Words, ...] = ()
-
-    def best(self) -> _Words | None:
-        """The set of words that are the rarest in a text; None where there is none."""
-        sets = [_shortest(words) for words in (*self.needs, *((self.exact,) if self.exact else ()))]
-        return max(sets, key=_rarity, default=None)
+    def words(self) -> _Forms:
+        """The set of words, one of which every match holds, that are the rarest in a text."""
+        return max(map(_words, (self.forms, *self.needs)), key=_rarity)
 
 
-def needed_words(pattern: str, flags: int = 0) -> _Words | None:
-    """Words, in small letters, one of which every text holds that the pattern matches; None where there are none that
-    tell a text from another. Case is left out of account, whatever the flags; a digit of any script is an ASCII one."""
-    best = _sequence(parser.parse(pattern, flags)).best()
-    return best if best and len(best) <= _MOST and _rarity(best)[0] >= _LIGHTEST else None
+def plain(small: str) -> str:
+    """A text in small letters as its words are looked for, with a space at either end."""
+    return f" {small.translate(_ASCII) if small.isascii() else _NO_WORD.sub(' ', small)} "
 
 
-def _rarity(words: _Words) -> tuple[int, int]:
-    """How telling the plainest of the words is; of equal sets the smaller one is rarer."""
-    return min(sum(map(_weight, word)) for word in words), -len(words)
+def needed_words(pattern: str, flags: int = 0) -> _Forms | None:
+    """Words one of which every text, made plain, holds that the pattern matches; None where there are none that tell a
+    text from another. Case is left out of account, whatever the flags; a digit of any script is an ASCII one."""
+    words = _sequence(parser.parse(pattern, flags)).words()
+    return words if len(words) <= _MOST and min(map(_letters, words)) >= _LIGHTEST else None
 
 
-def _weight(character: str) -> int:
-    return 2 if character.isdigit() else 1 if character < "⺀" else 3
-
-
-def _shortest(words: _Words) -> _Words:
-    """Without words that hold another of them."""
+def _words(forms: _Forms) -> _Forms:
+    """The weightiest piece of each form; without words that hold another of them."""
     kept: list[str] = []
-    for word in sorted(words, key=lambda word: (len(word), word)):
+    pieces = {max(_pieces(form), key=lambda piece: (_weight(piece), piece)) for form in forms}
+    for word in sorted(pieces, key=lambda word: (len(word), word)):
         if not any(other in word for other in kept):
             kept.append(word)
     return frozenset(kept)
 
 
+def _pieces(form: str) -> list[str]:
+    return [_BOUNDARIES.sub(" ", _BESIDE_SPACE.sub("", piece)) for piece in form.split(_ANYTHING)]
+
+
+def _rarity(words: _Forms) -> tuple[float, int]:
+    """How telling the plainest of the words is; of equal sets the smaller one is rarer."""
+    return min(map(_weight, words)), -len(words)
+
+
+def _weight(word: str) -> float:
+    letters = _letters(word)
+    return min(_FREQUENT_WORD, letters) if word.strip() in _frequent_words() else letters + _SPACE * word.count(" ")
+
+
+def _letters(word: str) -> int:
+    return sum(2 if character.isdigit() else 1 if character < "⺀" else 3 for character in word if character != " ")
+
+
+@lru_cache(maxsize=1)
+def _frequent_words() -> frozenset[str]:
+    return frozenset(next(row["words"] for row in rows("function_words") if row["language"] == "en").split())
+
+
 def _sequence(items: Iterable[tuple[Any, Any]]) -> _Part:
-    """Parts that follow one another: strings are joined as long as every part is known."""
-    needs: list[_Words] = []
-    run, is_whole = _NOTHING, True
+    """Parts that follow one another: each form of one with each of the other, as long as they are few."""
+    needs: list[_Forms] = []
+    forms = _NOTHING
     for operation, value in items:
         part = _part(operation, value)
-        if part.exact is not None and len(run) * len(part.exact) <= _EXACT:
-            run = frozenset(before + after for before in run for after in part.exact)
-            continue
-        needs += [run, *part.needs]
-        run, is_whole = part.exact or _NOTHING, False
-    return _Part(run if is_whole else None, tuple(words for words in (*needs, run) if "" not in words))
+        needs += part.needs
+        if len(forms) * len(part.forms) > _FORMS:
+            needs += [forms, part.forms]
+            forms = _UNKNOWN
+        else:
+            forms = frozenset(before + after for before in forms for after in part.forms)
+    return _Part(forms, tuple(needs))
 
 
 def _part(operation: Any, value: Any) -> _Part:
-    if operation is code.LITERAL:
-        return _Part(frozenset((chr(value).lower(),)))
-    if operation in (code.AT, code.ASSERT, code.ASSERT_NOT):
-        return _Part(_NOTHING)
-    if operation is code.IN:
-        return _Part(_characters(value))
-    if operation is code.SUBPATTERN:
-        return _sequence(value[-1])
-    if operation is code.ATOMIC_GROUP:
-        return _sequence(value)
-    if operation is code.BRANCH:
-        return _branch([_sequence(items) for items in value[1]])
-    if operation in (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT):
-        return _repeated(*value)
-    return _Part()  # any character, a group again
+    match operation:
+        case code.LITERAL:
+            return _Part(frozenset((_character(value),)))
+        case code.IN:
+            return _Part(_set(value))
+        case code.SUBPATTERN:
+            return _sequence(value[-1])
+        case code.ATOMIC_GROUP:
+            return _sequence(value)
+        case code.BRANCH:
+            return _branch([_sequence(items) for items in value[1]])
+        case code.MAX_REPEAT | code.MIN_REPEAT | code.POSSESSIVE_REPEAT:
+            return _repeated(*value)
+        case code.ASSERT:  # what is seen ahead or behind stands in the text, too
+            seen = _sequence(value[1])
+            return _Part(_NOTHING, (*seen.needs, seen.forms))
+        case code.AT if value is code.AT_BOUNDARY:
+            return _Part(frozenset((_BOUNDARY,)))
+        case code.ASSERT_NOT if _is_any_letter(list(value[1])):
+            return _Part(frozenset((_BOUNDARY,)))
+        case code.AT | code.ASSERT_NOT:
+            return _Part(_NOTHING)
+    return _Part(_UNKNOWN)  # any character, a group again
 
 
-def _characters(items: list[tuple[Any, Any]]) -> _Words | None:
+def _character(number: int) -> str:
+    character = chr(number)
+    return " " if _NO_WORD.match(character) else character.lower()
+
+
+def _set(items: list[tuple[Any, Any]]) -> _Forms:
     found: set[str] = set()
     for operation, value in items:
         if operation is code.LITERAL:
-            found.add(chr(value).lower())
-        elif operation is code.CATEGORY and value is code.CATEGORY_DIGIT and len(items) == 1:
-            return _DIGITS
+            found.add(_character(value))
+        elif operation is code.CATEGORY and value in (code.CATEGORY_SPACE, code.CATEGORY_NOT_WORD):
+            found.add(" ")
+        elif operation is code.CATEGORY and value is code.CATEGORY_DIGIT:
+            found |= _DIGITS
         elif operation is code.RANGE and value[1] - value[0] < _SET:
-            found.update(chr(number).lower() for number in range(value[0], value[1] + 1))
+            found.update(map(_character, range(value[0], value[1] + 1)))
         else:
-            return None
-    return frozenset(found) if len(found) <= _SET else None
+            return _UNKNOWN
+    return frozenset(found) if len(found) <= _SET or found == _DIGITS else _UNKNOWN
+
+
+def _is_any_letter(items: list[tuple[Any, Any]]) -> bool:
+    r"""Whether what must not stand there is one character, any letter among others: (?![\w-])."""
+    return (
+        len(items) == 1
+        and items[0][0] is code.IN
+        and items[0][1][0][0] is not code.NEGATE
+        and (code.CATEGORY, code.CATEGORY_WORD) in items[0][1]
+    )
 
 
 def _branch(parts: list[_Part]) -> _Part:
-    exact: set[str] = set()
-    for part in parts:
-        if part.exact is None:
-            break
-        exact |= part.exact
-    else:
-        if len(exact) <= _EXACT:
-            return _Part(frozenset(exact))
-    best = [part.best() for part in parts]
-    known = [words for words in best if words and "" not in words]
-    return _Part(None, (frozenset().union(*known),) if len(known) == len(parts) else ())
+    forms = frozenset[str]().union(*(part.forms for part in parts))
+    is_small = len(forms) <= _FORMS
+    if is_small and not any(part.needs for part in parts):
+        return _Part(forms)
+    words = frozenset[str]().union(*(part.words() for part in parts))
+    return _Part(forms if is_small else _UNKNOWN, (words,))
 
 
 def _repeated(least: int, most: int, items: Iterable[tuple[Any, Any]]) -> _Part:
@@ -124,5 +178,5 @@ def _repeated(least: int, most: int, items: Iterable[tuple[Any, Any]]) -> _Part:
     if least == most == 1:
         return part
     if least == 0:
-        return _Part(part.exact | _NOTHING) if most == 1 and part.exact is not None else _Part()
-    return _Part(None, part.needs + ((part.exact,) if part.exact and "" not in part.exact else ()))
+        return _Part(part.forms | _NOTHING if most == 1 else _UNKNOWN)
+    return _Part(frozenset(form + _ANYTHING + form for form in part.forms), part.needs)

@@ -20,14 +20,17 @@ OWN = Path(__file__).parents[2] / "gold" / "own"
 @pytest.mark.parametrize(
     ("pattern", "words"),
     [
-        (r"\b(?:met|meets?|hold\s+talks)\b", {"met", "meet", "talks"}),
+        (r"\b(?:met|meets?|hold\s+talks)\b", {" met ", " meet ", " meets ", " talks "}),
         (r"(?<!no )talks?(?= with)", {"talk"}),
         (r"(?:[Cc]on(?:gress|vention)|plenum)s?", {"congress", "convention", "plenum"}),
         (r"\w+ (?:party|Party) \w*", {" party "}),
         (r"会[见晤谈](?:了)?", {"会见", "会晤", "会谈"}),
-        (r"(?:ab)?c{2,}(?:de)+", {"de"}),
-        (r"on the (?P<day>\d+)(?P=day)", {"on the "}),
-        (r"\d+ to \d+", {" to "}),
+        (r"(?:ab)?c{2,}(?:de)+", {"cde"}),
+        (r"on the (?P<day>\w+)(?P=day)", {"on the "}),
+        (r"(?:\w+) to [^.]*", {" to "}),
+        (r"\bto (?=\w* ?talk)|(?<=who )met", {"talk", "who "}),
+        (r"(?<![\w-])is(?:\s+now)?\s+in(?=\s+¤.{1,40}?\bweek)(?!\w)", {" week"}),
+        (r"\((\d)\)", {f" {digit} " for digit in range(10)}),
         (r"(?:\d{4}|year)", {*"0123456789", "year"}),
     ],
 )
