@@ -212,8 +212,10 @@ def _weekdays(match: re.Match[str], anchor: Anchor, future: bool) -> EventDate |
     if anchor.day is None or not anchor.has_year:
         return None
     first, last = (_WEEKDAYS.index(match[name][:3].lower()) for name in ("weekday", "weekday2"))
-    back = (anchor.day.weekday() - last) % 7
-    end = anchor.day + timedelta(days=(7 - back) % 7 if future else -back)
+    today = anchor.day.weekday()
+    end = anchor.day - timedelta(days=(today - last) % 7)
+    if future:
+        end = anchor.day + timedelta(days=(first - today) % 7 + (last - first) % 7)
     return _range(end - timedelta(days=(last - first) % 7), end, "interval", "weekday")
 
 
@@ -248,6 +250,24 @@ def _period(match: re.Match[str], anchor: Anchor, future: bool) -> EventDate | N
     if unit == "month":
         return _month_range(*_shift_month(anchor.day, shift), "relative")
     return _year_range(anchor.day.year + shift, "relative")
+
+
+_PARTS = {"first": 0, "second": 1, "third": 2, "fourth": 3}
+
+
+def _part_of_month(match: re.Match[str], anchor: Anchor, future: bool) -> EventDate | None:
+    """ "the last week of this month", "the second half of May", "at the end of next month"."""
+    month = _period(match, anchor, future) if match["which"] else _bare_month(match, anchor, future)
+    if month is None:
+        return None
+    begin, end = date.fromisoformat(month.start), date.fromisoformat(month.end)
+    word, unit = (match["part"] or match["edge"]).lower(), (match["piece"] or "week").lower()
+    days = 15 if unit == "half" else 10 if unit.startswith("ten") else 7
+    if word in ("last", "end") or (word == "second" and unit == "half"):
+        begin = end - timedelta(days=days - 1)
+    else:
+        begin += timedelta(days=days * _PARTS.get(word, 0))
+    return _range(begin, min(begin + timedelta(days=days - 1), end), "interval", "relative")
 
 
 def _ago(match: re.Match[str], anchor: Anchor, future: bool) -> EventDate | None:
@@ -306,6 +326,8 @@ _PATTERNS: tuple[tuple[str, _Handler], ...] = (
     (rf"\b(?P<day>{_DAY})\s+(?P<month>{_MONTH}){_TO}(?P<day2>{_DAY})\s+(?P<month2>{_MONTH}){_Y}", _month_first),
     (rf"\b(?P<month>{_MONTH})\s*(?P<day>{_DAY})\b(?![:%])(?:\s+\([^)]{{3,9}}\))?{_Y}", _month_first),
     (rf"\b(?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH}){_Y}", _month_first),
+    (rf"\bthe\s+(?:(?P<part>first|second|third|fourth|last)\s+(?P<piece>week|half|ten\s+days)|(?P<edge>end|beginning))\s+of\s+"
+     rf"(?:(?P<which>this|next|last)\s+(?P<unit>month)|(?P<month>{_MONTH})\b{_Y})", _part_of_month),
     (rf"\b(?P<month>{_MONTH})(?:,?\s+(?:of\s+)?(?P<year>{_YEAR})|\s+(?P<yearword>(?:last|this|next)\s+year))",
      _bare_month),
     (rf"\b(?:in|last|this|next|early|mid-?|late|since|during|of)\s*(?P<month>{_MONTH})\b(?!\s*\d)", _bare_month),

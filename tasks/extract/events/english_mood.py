@@ -131,7 +131,7 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
         return "planned"
     if _PRESENT_PLAN.match(trigger) and not title and _DAY_AHEAD.match(masked, end):
         return "planned"
-    if _FUTURE.search(clause) or _FUTURE_INSIDE.match(trigger) or _COMING.search(clause) or _INTENDED.search(clause):
+    if _FUTURE.search(clause) or _FUTURE_INSIDE.match(trigger.lstrip(" ,")) or _COMING.search(clause) or _INTENDED.search(clause):
         return "planned"
     if _BARE_TO.search(clause):
         return "past" if _SET_OUT.search(clause) or _BEGUN.search(clause) else "planned"

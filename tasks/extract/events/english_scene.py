@@ -10,7 +10,7 @@ from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor, anchor_of, dispatch_date
 from tasks.extract.events.english_clauses import first_verb, mask
 from tasks.extract.events.english_sides import EnglishCast, Memory
-from tasks.extract.events.english_when import counted_from, first_date, nearest_date
+from tasks.extract.events.english_when import first_date, nearest_date
 from tasks.extract.events.sides import Actor, join
 from tasks.extract.gates import compiled
 from tasks.normalize.datelines import FoundDateline, find_dateline
@@ -198,8 +198,7 @@ class Scene:
         if sentence.is_title:
             return self._date_of_lead(status) or self.about_now(status)
         text = self._without_dateline(sentence)
-        found = nearest_date(text, (start, end), self.anchor, status) or counted_from(text, self.last_date)
-        if found:
+        if found := nearest_date(text, (start, end), self.anchor, status, self.last_date):
             self.last_date = found
             return found
         return replace(self.last_date, basis="context") if self.last_date else self.about_now(status)

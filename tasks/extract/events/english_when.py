@@ -19,6 +19,11 @@ _NO_DATE = compiled(
 _OF_POLL = re.compile(
     r"['’]s\s+(?:[\w-]+\s+)?(?:polls?|elections?|vote|ballot|referendum|victory|war|coup|attack|defeat)\b"
 )
+# "the press service said on Wednesday", "what officials described Thursday as": the day of the words
+_OF_SPEECH = compiled(
+    r"\b(?:said|says|announced|reported|stated|added|confirmed|described|disclosed|told\s+(?:[\w-]+\s+){1,3}?)\s*,?\s*(?:late\s+|early\s+|earlier\s+)?(?:on\s+)?$",
+    re.IGNORECASE,
+)
 # "held talks before flying on to Beijing on Friday", "met him and was to see them on Friday": the day of something else
 _LATER = compiled(
     r",\s*(?:who|which)\s+(?:\w+\s+)?(?:arrived|came|left|concluded|ended|returned|flew|began|started|visited)\b"
@@ -42,17 +47,24 @@ _RELATIVE = compiled(r",\s*(?:who|which|whom)\b[^,]*$", re.IGNORECASE)
 _BESIDE = 25  # characters after a name: "visited A from May 2 to 6 and B from May 7 to 10"
 
 
-def nearest_date(text: str, trigger: Span, anchor: Anchor, status: str) -> EventDate | None:
-    """The date expression nearest to a trigger (of an empty one, a place: beside it)."""
-    near: list[tuple[bool, int, EventDate]] = []
+def nearest_date(
+    text: str, trigger: Span, anchor: Anchor, status: str, last: EventDate | None = None
+) -> EventDate | None:
+    """The date expression nearest to a trigger (of an empty one, a place: beside it), the day of somebody's words only
+    for want of another. `last`: the date told last, from which "two days earlier" counts."""
+    near: list[tuple[bool, bool, int, EventDate]] = []
     start, end = trigger
-    for span, found in _dates(text, anchor, status):
+    dates = _dates(text, anchor, status)
+    if counted := counted_from(text, last, anchor):
+        dates.append(counted)
+    for span, found in dates:
         between = text[span[1] : start]
         if _is_of_relative(text, span, start) or _EARLIER.match(between) or _LATER.search(text[end : span[0]]):
             continue
         is_beside = start == end and 0 <= span[0] - end <= _BESIDE
-        near.append((not is_beside, max(start - span[1], span[0] - end, 0), found))
-    return min(near, key=lambda item: item[:2])[2] if near else None
+        is_of_speech = bool(_OF_SPEECH.search(text[: span[0]]))
+        near.append((not is_beside, is_of_speech, max(start - span[1], span[0] - end, 0), found))
+    return min(near, key=lambda item: item[:3])[3] if near else None
 
 
 def _is_of_relative(text: str, span: Span, trigger: int) -> bool:
@@ -81,7 +93,13 @@ def _dates(text: str, anchor: Anchor, status: str) -> list[tuple[Span, EventDate
         if (not _NO_DATE.search(text[: span[0]]) or (status == "ongoing" and _SINCE.search(text[: span[0]])))
         and not _OF_POLL.match(text, span[1])
         and not _is_aside(text, span)
+        and not (status == "past" and _is_ahead(when, anchor))
     ]
+
+
+def _is_ahead(when: EventDate, anchor: Anchor) -> bool:
+    """True for the year of "the congress next year" where something past is told."""
+    return anchor.day is not None and anchor.has_year and when.start > anchor.day.isoformat()
 
 
 def _is_aside(text: str, span: Span) -> bool:
@@ -101,13 +119,19 @@ def _until_now(began: EventDate, anchor: Anchor) -> EventDate:
     return replace(began, end=anchor.day.isoformat(), precision="interval")
 
 
-def counted_from(text: str, last: EventDate | None) -> EventDate | None:
-    """ "Two days earlier", "the following day": a day counted from the one told last."""
+def counted_from(text: str, last: EventDate | None, anchor: Anchor) -> tuple[Span, EventDate] | None:
+    """ "Two days earlier", "the following day": a day counted from the one told last, else from the dispatch's own."""
     told = _FROM_LAST.search(text)
-    if told is None or last is None or last.precision != "day" or last.start.startswith("--"):
+    if told is None:
+        return None
+    if last and last.precision == "day" and not last.start.startswith("--"):
+        first = date.fromisoformat(last.start)
+    elif anchor.day and anchor.has_year and (last is None or last.basis in ("dateline", "published")):
+        first = anchor.day
+    else:
         return None
     word = (told["next"] or told["way"]).lower()
     count = _COUNTS.get((told["count"] or "").lower(), 1) if told["way"] else int(word != "same")
     days = timedelta(days=-count if word in ("earlier", "before", "previous") else count)
-    day = (date.fromisoformat(last.start) + days).isoformat()
-    return EventDate(day, day, "day", "relative")
+    day = (first + days).isoformat()
+    return told.span(), EventDate(day, day, "day", "relative")
