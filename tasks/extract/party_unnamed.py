@@ -13,7 +13,7 @@ from tasks.extract.party_names import governments
 from tasks.records import Mention
 
 _OCCASION = compiled(
-    r"党的[一二三四五六七八九十]+(?:大|届)|党中央|(?<=的)党代会"
+    r"党的[一二三四五六七八九十]+(?:大|届)|党中央(?![^，。；]{0,40}(?:为团长|为首)的)|(?<=的)党代会"
     r"|\b(?:Congress|Central Committee|Plenary Meeting of the \w+ Central Committee) of the Party\b(?! (?:of|for))"
     r"|\b(?:the|The) Party Central Committee\b|\b\w+th Party Congress\b"
 )

@@ -45,7 +45,7 @@ def _without_vague(events: list[Event]) -> list[Event]:
 
 
 def _is_open(event: Event) -> bool:
-    return event.event_type in ("dialogue", "briefing") and _is_vague(event)
+    return event.event_type in ("dialogue", "briefing", "training") and _is_vague(event)
 
 
 def _with_those_named_later(events: list[Event]) -> list[Event]:
@@ -65,6 +65,14 @@ def _with_those_named_later(events: list[Event]) -> list[Event]:
 def _holds(one: Event, two: Event) -> bool:
     is_near = 0 <= two.span[0] - one.span[0] < _NEAR
     return is_near and one.event_type == two.event_type and one.sides[0].country == two.sides[0].country
+
+
+def _without_old_news(events: list[Event], story: Story) -> list[Event]:
+    """What happened long before is background beside what is news."""
+    old = {id(e) for e in events if e.date and story.is_long_ago(e.date)}
+    if not any(id(e) not in old and e.level != "background" for e in events):
+        return events
+    return [replace(e, level="background") if id(e) in old else e for e in events]
 
 
 def find_events(document: Annotated) -> tuple[Event, ...]:
@@ -93,4 +101,5 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
     told += collective_messages(story, sentences, told)
     told += implied_visits(story, sentences, told)
     told += occasions(story, sentences, told)
+    told = _without_old_news(told, story)
     return merge_reports(_without_vague(_with_those_named_later(with_stays(with_terms(told, sentences, story.anchor)))))

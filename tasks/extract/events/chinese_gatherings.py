@@ -26,6 +26,9 @@ _DELEGATES = compiled(r"政党|政要|领导人|官员|部长|议员|议长|总�
 _OF_STUDENTS = compiled(r"班的")
 # Courses for parties are held by the ruling party of the outlet's country.
 _OWN_SCHOOL = {HOME: Actor(HOME, 0, ("CHN-CPC",))}
+_OF_PARTIES = compiled(
+    r"[^，。；、\s的]{2,16}?(?:国家|[两三四五六七八九十\d]国|非洲|拉美|东盟|中亚|阿拉伯)[^，。；、\s的]{0,4}(?:执政党|政党)(?=[^，。；]{0,14}班)"
+)
 _PARTY_SCHOOL = compiled(r"中联部|对外联络部|党校|干部学院|[省市]委")
 _STRAIT = compiled(r"(?<![中三两])国共(?!产)|两岸|海峡(?=论坛)")
 
@@ -170,6 +173,10 @@ def course_frame(scene: Scene) -> Sides | None:
         trainer = home or _OWN_SCHOOL.get(scene.reader.home or "", trainer)
     guests = tuple(a for a in found if a.country not in (None, trainer.country))
     if _PARTY_SCHOOL.search(scene.reader.text) and guests and all(a.parties for a in guests) and not trainer.parties:
+        trainer = _OWN_SCHOOL.get(trainer.country or "", trainer)
+    named = _OF_PARTIES.search(scene.text(start, end))
+    if not guests and named and not _OF_STUDENTS.search(scene.sentence.text):  # who they are is told behind
+        guests = (Actor(None, start, organizations=(named[0],)),)
         trainer = _OWN_SCHOOL.get(trainer.country or "", trainer)
     return ((trainer,), guests) if trainer.country and guests else None
 

@@ -27,7 +27,9 @@ _SENDERS_LISTED = re.compile(
 )
 _ANNOUNCED = 0.75  # confidence of an announcement that says that messages were sent
 _CONDOLENCE = compiled(r"慰问|哀悼|吊唁|唁|逝世")
-_THIS_VISIT = re.compile(r"此访|此次访(?:问|华)|这次访(?:问|华)|此次来访|此行|来华访问")
+_THIS_VISIT = re.compile(
+    r"此访|此次访(?:问|华)|这次访(?:问|华)|此次来访|此行|来华访问|欢迎(?![^，。；]{0,16}(?:再次|早日|适时|方便|年内|尽快|更多|各国|企业))[^，。；]{0,16}(?:来华|访华|来访|到访)(?!投资|留学|旅游|兴业)"
+)
 _INVITED_HERE = re.compile(r"(?:此访|此次访问|此行|这次访问)(?:系|是)?应[^，。；]{2,30}邀请")
 _NAME = r"(?P<party>[^，。；]{0,30}?)"
 _OCCASIONS = (
@@ -121,10 +123,14 @@ def implied_visits(story: Story, sentences: list[Sentence], told: list[Event]) -
     visits = {frozenset(side.country for side in e.sides) for e in told if e.event_type == "visit"}
     for event in received:
         host, guest = event.sides
+        is_abroad = event.place is not None and event.place.country == guest.country
+        if is_abroad:
+            host, guest = guest, host
         if event.place and event.place.country != host.country:
             continue
         spoken = _THIS_VISIT if event.place else _INVITED_HERE
-        speech = next((s for s in sentences if (s.is_speech or not event.place) and spoken.search(s.text)), None)
+        is_told = is_abroad or not event.place
+        speech = next((s for s in sentences if (s.is_speech or is_told) and spoken.search(s.text)), None)
         if speech is None or frozenset((host.country, guest.country)) in visits:
             continue
         sides = (

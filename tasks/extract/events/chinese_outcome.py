@@ -21,10 +21,11 @@ _TOPIC = compiled(r"就(?!职|任)[^，。向]{0,30}$")
 _TO_MONUMENT = compiled(r"[向在](?!.*[同与]).*(?:铜像|纪念碑|烈士|陵[园墓]|塑像|遗像|纪念塔|之墓|雕像)")
 _SPOKEN = compiled(r"发表(?:声明|谈话|评论)|答记者问|表示(?:抗议|遗憾)|提出(?:抗议|交涉)|作出回应")
 _BUSINESS = compiled(
-    r"企业|公司|集团|银行|大学|总台|电视台|航空|石油|石化|商会|工厂|船厂|协会|机构|科学家|研究[院所]|出版社|外文局|博物[院馆]|医院|俱乐部"
+    r"企业|公司|集团|经贸代表团|商务代表团|企业家|银行|大学|总台|电视台|航空|石油|石化|商会|工厂|船厂|协会|机构|科学家|研究[院所]|出版社|外文局|博物[院馆]|医院|俱乐部"
 )
 # Partners that the text does not name: their meeting is told in passing.
 _UNNAMED = compiled(r"各界|人士|政要|当地(?!时间)|有关方面|主要政党|多国|各国|部分国家|多党|与会")
+_NO_SUBJECT = 4  # characters: 并共同签署
 _EACH = compiled(r"分别|先后|相继")
 _ONE_TO_ONE = frozenset({"meeting", "call", "message", "visit", "aid", "award"})
 
@@ -54,9 +55,11 @@ def is_topic(phrase: Phrase, before: str, after: str) -> bool:
     return phrase.event_type in ("visit", "dialogue") and bool(_TOPIC.search(before))
 
 
-def is_business(phrase: Phrase, before: str) -> bool:
-    """Contracts of companies, universities or media are no contacts of states or parties (codebook R10)."""
-    return phrase.event_type == "agreement" and bool(_BUSINESS.search(before))
+def is_business(phrase: Phrase, before: str, earlier: str) -> bool:
+    """Contracts of companies, universities or media are no contacts of states or parties (codebook R10). `earlier`: the
+    sentence up to the clause, which has the subject where the clause has none."""
+    who = before if len(before) > _NO_SUBJECT else earlier + before
+    return phrase.event_type == "agreement" and bool(_BUSINESS.search(who))
 
 
 def is_in_passing(phrase: Phrase, others: Actors, clause: str) -> bool:

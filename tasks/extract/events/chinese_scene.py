@@ -21,9 +21,9 @@ DELEGATION = (
     r"(?:友好|友谊|工作|干部|学习|学术|青年|高级|高访)*(?:代表|访问|考察|参访|访华|参观|观光|观摩|访)+(?:团|小组|组)"
 )
 _FILLERS = re.compile(
-    r"[（(].*?[)）]|(?:[于自从至到-]?(?:[\d一二三四五六七八九十]+[年月日时分号])+)+|上午|下午|晚|于?当[天日]|其[间后]|此[间后]|席间|会间|同日|今天|近日|日前|当地时间|会[谈见晤][前后中]|(?:访问|会议|论坛|峰会|逗留)?期间|随后|之后|此前|[昨今明后]天|[次翌]日"
+    r"[（(].*?[)）]|(?:[于自从至到-]?(?:[\d一二三四五六七八九十]+[年月日时分号])+)+|上午|下午|晚|于?当[天日]|其[间后]|此[间后]|席间|会间|同日|今天|近日|日前|[本上下这]?个?(?:周|星期|礼拜)[一二三四五六日天末](?:[至到—-]+(?:周|星期)?[一二三四五六日天])?|当地时间|会[谈见晤][前后中]|(?:访问|会议|论坛|峰会|逗留)?期间|随后|之后|此前|[昨今明后]天|[次翌]日"
     rf"|{DELEGATION}(?:一行)?"
-    r"|圆满|胜利|顺利|成功|满载[^，]*|乘(?:坐|搭|火车|列车|专列|汽车|船|车|客机|飞机|班机|航班|包机|专机|同机)+|离[\u4e00-\u9fff]$|首日|首站|首场|执意|坚持|随即|立即|专门|特意|一同|一起|首先|再度|依次|集体|单独|正式|当面|此外|另外|同时|稍后|稍早|均|都|还|也|又|并|将|已|曾|分别|先后|相继|共同|一道|应约|应邀|专程|亲自|再次|首次|造成[^，]*|导致[^，]*|离京|离开[^，]{0,6}|启程|起程|乘专机|乘包机|率团|率代表团|在[^，]{0,80}$|就[^，]{0,80}$|以(?!总理|总统|外长|军|方|色列|[^，]{1,60}为(?:首|团长|代表))[^，]{0,80}$"
+    r"|圆满|胜利|顺利|成功|满载[^，]*|搭乘[^，]{1,10}?(?:机|车|船)|乘(?:坐|搭|火车|列车|专列|汽车|船|车|客机|飞机|班机|航班|包机|专机|同机)+|离[\u4e00-\u9fff]$|首日|首站|首场|执意|坚持|随即|立即|专门|特意|一同|一起|首先|再度|依次|集体|单独|正式|当面|此外|另外|同时|稍后|稍早|均|都|还|也|又|并|将|已|曾|分别|先后|相继|共同|一道|应约|应邀|专程|亲自|再次|首次|造成[^，]*|导致[^，]*|离京|离开[^，]{0,6}|启程|起程|乘专机|乘包机|率团|率代表团|在[^，]{0,80}$|就[^，]{0,80}$|以(?!总理|总统|外长|军|方|色列|[^，]{1,60}为(?:首|团长|代表))[^，]{0,80}$"
 )
 _WHO = re.compile(r"[^，。；：\"]{2,}")
 # Somebody whose country the dispatch has told: 拜会副总统博阿凯 during a visit.
@@ -47,7 +47,7 @@ _EACH = compiled(r"分别|先后|相继")
 _JOINTS = re.compile(r"(?<![共亲温饱缓柔])和(?![平解谐睦约])|以及|(?<!以)及(?!其|时)")
 _JOINTS_OF_EACH = re.compile(rf"、|{_JOINTS.pattern}")
 _VERB = compiled(
-    r"^(?:并|还|就|对|双方|随后|向)|会见|会谈|座谈|交流|表示|出席|参加|参观|考察|举行|介绍|宣介|强调|指出|访问|抵达|签署|交换|转达|通报|率|受到|是|将|拜会|[同与]"
+    r"^(?:并|还|就|对|双方|随后|向)|会见|会谈|座谈|交流|表示|出席|参加|参观|考察|举行|介绍|宣介|强调|指出|访问|抵达|签署|交换|转达|通报|率|受到|是|将|拜会|在座|陪同|[同与]"
 )
 _LISTED = compiled(r"(?:分别|先后|相继|依次)[同与和]")
 
@@ -88,9 +88,8 @@ class Scene:
     def right(self) -> tuple[int, int]:
         """The clause behind the trigger, in the dispatch's text; of a list of partners, to its last."""
         _, end = self.sentence.clause(self.trigger.end())
-        if _EACH.search(self.trigger[0]):  # 分别会见A，B、C，并…
-            while (next_end := self._end_of_item(end)) > end:
-                end = next_end
+        while (next_end := self._end_of_item(end)) > end:  # 分别会见A，B、C，并…
+            end = next_end
         return self.sentence.start + self.trigger.end(), self.sentence.start + end
 
     def _end_of_item(self, end: int) -> int:
@@ -98,8 +97,14 @@ class Scene:
         if not self.sentence.text.startswith("，", end):
             return end
         start, stop = self.sentence.clause(end + 1)
-        words = self.sentence.text[start:stop]
-        return stop if OFFICE.search(words) and not _VERB.search(words) else end
+        words, offset = self.sentence.text[start:stop], self.sentence.start
+        if _VERB.search(words) or not (OFFICE.search(words) or "领导" in words):
+            return end
+        if _EACH.search(self.trigger[0]):
+            return stop
+        first = countries_of(self.reader.actors(offset + self.trigger.end(), offset + end))
+        further = countries_of(self.reader.actors(offset + start, offset + stop))
+        return stop if further and further <= first else end
 
     def text(self, start: int, end: int) -> str:
         return self.reader.text[start:end]

@@ -34,7 +34,8 @@ _DATELINE = re.compile(
     r"|[^，。；]{2,12}——|[^，。；]{0,8}消息(?:（[^）]*）)?："
 )
 _CAPTION = compiled(
-    r"(?:[（(][^（）()\n]{0,24}?[摄攝][^（）()\n]{0,4}[）)]|记者[^，。\n]{2,12}摄|图自[^，。；\n]{2,12}|[（(](?:图片来源|图源|图|来源)[：/／][^\n]{2,20}[）)])[。]?[ \t　]*$"
+    r"(?:[（(][^（）()\n]{0,24}?[摄攝][^（）()\n]{0,4}[）)]"
+    r"|记者[^，。\n]{2,12}摄|图自[^，。；\n]{2,12}|[（(](?:图片来源|图源|图|来源)[：/／][^\n]{2,20}[）)])[。]?[ \t　]*$"
 )
 _LONGEST = 2000  # characters; what is longer is a list or a table, not a sentence
 _BREAK = re.compile(r"[，。；：！？\n]")
@@ -47,10 +48,16 @@ _WISHED = compiled(
 )
 _INVITED = re.compile(r"[应受][^，。；]{0,40}?邀请|应邀")
 _TALKED_ABOUT = re.compile(r"围绕(?![^，。；]*[同与和会])")  # 围绕选举经验|展开讨论
-_CALLED_OFF = re.compile(r"[^，。；]{0,10}?(?:取消|流产|告吹|搁浅|未能(?:举行|成行)|没有(?:举行|成行)|被迫推迟)")
-_WELCOMED = re.compile(
-    r"仪式[，,]?欢迎|欢迎(?=仪式|宴|酒|[^，。；]{0,16}率(?:领)?(?:[^，。；]{0,12}代表)?团)|邀请(?=到访|来访|正在)"
+# 万斯请韩正转达问候，表示两国元首日前通话: what follows is what is said
+_SAID_WITHIN = re.compile(
+    r"[，；](?:并|还|也|又)?(?:表示|指出|强调|认为|重申)(?![^，。；]{0,6}(?:慰问|祝贺|庆贺|哀悼|感谢|谢意|敬意))"
 )
+_TOLD_AGAIN = re.compile(
+    r"；|会后|随后|之后|[，](?:双方|他|她)?(?:还|并|也)(?:于|与|同|应|赴|出席|参加|签署|发表|参观|会见)"
+)
+_AS_GUEST, _BECKONED = re.compile(r"(?:来访|到访)的"), re.compile(r"(?:邀请|欢迎)$")  # 邀请|到访的A参观
+_CALLED_OFF = re.compile(r"[^，。；]{0,10}?(?:取消|流产|告吹|搁浅|未能(?:举行|成行)|没有(?:举行|成行)|被迫推迟)")
+_WELCOMED = re.compile(r"仪式[，,]?欢迎|欢迎(?=仪式|宴|酒|[^，。；]{0,16}率(?:领)?(?:[^，。；]{0,12}代表)?团)")
 _DEMANDED = compiled(r"承诺|希望|呼吁|建议|要求|敦促|期待|如果|一旦")
 _PLANNED = compiled(
     r"(?<!即)将(?!军|领|来|近|士)|拟(?!定)|计划(?!生育)|即将(?!离任|卸任|到任|就任|来临|到来)|定于|预计"
@@ -66,6 +73,7 @@ class Sentence:
     paragraph: int
     is_title: bool
     is_speech: bool
+    is_first: bool = False  # of its paragraph
     is_caption: bool = False  # of a photograph: it tells again what the text tells
     speaker: Span | None = None  # offsets of `text`: who is quoted, in the sentence that says so
     head: int = 0  # offset of `text` behind the dateline: the outlet is no participant
@@ -98,6 +106,7 @@ def read(document: Annotated) -> list[Sentence]:
     paragraph, previous_end, in_speech, in_letter = 0, 0, False, False
     title_end = _title_end(document)
     for start, end in document.sentences:
+        is_first = not sentences or "\n" in text[previous_end:start]
         if "\n" in text[previous_end:start]:
             paragraph, in_speech = paragraph + 1, False
         previous_end = end
@@ -117,7 +126,9 @@ def read(document: Annotated) -> list[Sentence]:
         head = dateline.end() if dateline else 0
         line_end = text.find("\n", end)
         is_caption = not is_title and bool(_CAPTION.search(text, start, line_end if line_end >= 0 else len(text)))
-        sentences.append(Sentence((start, end), sentence, paragraph, is_title, is_quoted, is_caption, speaker, head))
+        sentences.append(
+            Sentence((start, end), sentence, paragraph, is_title, is_quoted, is_first, is_caption, speaker, head)
+        )
         in_letter = in_letter or bool(_LETTER.search(sentence))
     return sentences
 
@@ -135,8 +146,17 @@ def is_unreal(sentence: str, clause_start: int, trigger_start: int) -> bool:
     """True where the words before a trigger deny it, or wish, demand or suppose it; a wish holds for later clauses."""
     start = clause_start - len("仪式，") if sentence.startswith("仪式", max(0, clause_start - 3)) else clause_start
     left = _WELCOMED.sub("", sentence[start:trigger_start])
+    left = _BECKONED.sub("", left) if _AS_GUEST.match(sentence, trigger_start) else left
     left = _TALKED_ABOUT.sub("", _INVITED.sub("", left))
     return bool(_NEGATED.search(left) or _WISHED.search(left) or _DEMANDED.search(sentence[:clause_start]))
+
+
+def is_said(sentence: str, trigger_start: int) -> bool:
+    """True where the words before a trigger say that somebody says what follows; an office's word tells news."""
+    said = list(_SAID_WITHIN.finditer(sentence, 0, trigger_start))
+    if not said or _REPORTING.search(_INTERVIEW.sub("", sentence[: said[0].start()])):
+        return False
+    return not _TOLD_AGAIN.search(sentence, said[-1].end(), trigger_start)
 
 
 def is_called_off(sentence: str, trigger_end: int) -> bool:

@@ -127,6 +127,8 @@ class Reader:
         """越共中央政治局委员、中央组织部部长: an office without a country goes with the one before it."""
         if mention.kind not in ("organization", "party") or not _UNMARKED.match(mention.surface):
             return False
+        if mention.surface.startswith("国务院") and self.home not in (HOME, None):
+            return True  # the Holy See's, in a paper of another country
         if led := _LEADS.match(self.text, mention.end):
             owner = next((m for m in mentions if m.start >= led.end() and m.kind in ("country", "party")), None)
             return owner is not None and owner.country != mention.country

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import replace
 
@@ -24,7 +25,7 @@ from tasks.extract.events.chinese_outcome import (
 )
 from tasks.extract.events.chinese_phrases import PHRASES, WORDS, Phrase, find_phrases
 from tasks.extract.events.chinese_scene import DELEGATION, Actors, Scene, Sides
-from tasks.extract.events.chinese_sentences import Sentence, is_called_off, is_planned, is_unreal
+from tasks.extract.events.chinese_sentences import Sentence, is_called_off, is_planned, is_said, is_unreal
 from tasks.extract.events.chinese_sides import HOME, Reader, name_of
 from tasks.extract.events.chinese_visits import guest_of
 from tasks.extract.events.sides import join
@@ -40,7 +41,13 @@ _GATHERINGS = frozenset({"dialogue", "call", "training", "briefing"})
 _HOLDER_FIRST = frozenset({"attended", "venue"})  # the hub holds the ceremony, the guest is the subject
 _ATTENDANCE = "dialogue_attendance"
 _EXCHANGE = "meeting_views"
-_BY_VIDEO = compiled(r"(?:以|通过|透过)(?:视频|视讯|线上)|视频连线")
+_BY_VIDEO = compiled(
+    r"(?:以|通过|透过|采用|采取|利用)(?:视频|视讯|线上|在线|网络|云)|(?:视频|视讯|线上|在线|云端?|远程)(?:连线|会[谈晤见面]|磋商|交流|座谈|工作会谈)"
+)
+_TALKS_TOLD = frozenset({"meeting", "visit", "dialogue", "call", "ceremony"})
+_COMMUNIQUE = "agreement_communique"
+_OLD = datetime.timedelta(days=92)  # what lies further back is told in passing
+_BACK = datetime.timedelta(days=10)  # a jump back in the course of a paragraph
 _OCCASION = compiled(r"代表大会|党代会|周年|当选|[一二三四五六七八九十]大(?=在|\d|开幕|召开)")
 _TALKS = compiled(r"周年[^，。；]{0,12}(?:研讨会|论坛|座谈会)")  # 纪念建党百年研讨会 is no congress
 _SECOND = "second_"  # how the rules of the second reading begin
@@ -53,6 +60,7 @@ _OCCASIONS = frozenset({"dialogue", "briefing", "training", "call", "party_life"
 _GUESTS_ROLE = ("_convened", "_inviting", "_congress")
 _ESCORT = compiled(r"陪同")
 _FORMERLY = compiled(r"曾(?=经|于|在|多次|[两三]次|一度|率|对|访|会|出|与|同)|此前|多次|历史上")
+_FURTHER = compiled(r"还将")
 _IN_BEIJING = compiled(r"在京|来京")
 
 
@@ -73,6 +81,7 @@ class Story:
         self.pair: Actors = ()
         self.visited: Actors = ()
         self.date: EventDate | None = None
+        self.past: tuple[int, EventDate] | None = None  # a day of long ago told of, with its paragraph
         self.gathering: tuple[int, Phrase] | None = None  # the gathering just told of, with its paragraph
         self.allegiances = Allegiances(self.reader, document)
         self.celebrated: Actors = ()  # whose congress or anniversary the sentence before told of
@@ -177,7 +186,8 @@ class Story:
             is_unreal(sentence.text, start, trigger.start())
             or is_called_off(sentence.text, trigger.end())
             or is_topic(phrase, before, clause[len(before) :])
-            or is_business(phrase, before)
+            or is_business(phrase, before, sentence.text[:start])
+            or (not sentence.is_title and is_said(sentence.text, trigger.start()))
         ):
             return []
         scene = self._scene(sentence, trigger)
@@ -189,14 +199,16 @@ class Story:
             phrase = replace(self.gathering[1], rule=_ATTENDANCE)
         if phrase.event_type == "meeting" and _BY_VIDEO.search(before + trigger[0]):
             phrase = replace(phrase, event_type="call", sub_type="video", format="video")
+        if phrase.rule == _COMMUNIQUE and "声明" in trigger[0] and not self._have_talked(sides):
+            phrase = replace(phrase, event_type="statement", sub_type="joint", roles=("speaker", "speaker"))
         if phrase.rule == _EXCHANGE and self._is_within_gathering(scene, sides):
             return []
         hub, others = (tuple(self.allegiances.acting_for(actor, before) for actor in actors) for actors in sides)
         is_guest = phrase.event_type == "visit" and bool(guest_of(scene))
         is_reason = phrase.rule == _GUESTS_DIALOGUE and sentence.text.startswith("的", trigger.end())
         planned = is_planned(before)
-        date = day_of(sentence, trigger, self.anchor, self.date, planned, is_guest or is_reason)
-        if date and phrase.event_type == "visit":
+        date = day_of(sentence, trigger, self.anchor, self._told_day(sentence), planned, is_guest or is_reason)
+        if date and phrase.event_type in ("visit", "training"):
             date = lasting(sentence.text, date, clause)
         events = []
         of_parties = {side.country for side in others if side.parties}
@@ -224,7 +236,7 @@ class Story:
                     status=status_of(planned, is_guest or is_reason, date, self.anchor),
                     level="background"
                     if is_unnamed
-                    else self._level(phrase, before, is_guest or is_reason, sentence.text.startswith("此前"), date),
+                    else self._level(sentence, phrase, before, is_guest or is_reason, date),
                     sub_type="unnamed_partners" if is_unnamed else "officials" if is_official else phrase.sub_type,
                     format=phrase.format,
                     date=date,
@@ -289,7 +301,26 @@ class Story:
             self.addressee = others
         if phrase.rule.endswith("_inviting"):
             self.convener = (sentence.paragraph, hub)
-        self.date = date or self.date
+        if date and self.is_long_ago(date):
+            self.past = (sentence.paragraph, date)
+        else:
+            self.date = date or self.date
+
+    def _told_day(self, sentence: Sentence) -> EventDate | None:
+        """The day told last: in a paragraph on what was long ago, one of then."""
+        return self.past[1] if self.past and self.past[0] == sentence.paragraph else self.date
+
+    def is_long_ago(self, date: EventDate) -> bool:
+        day = self.anchor.day
+        return bool(day and not date.start.startswith("--") and date.end < (day - _OLD).isoformat())
+
+    def _have_talked(self, sides: Sides) -> bool:
+        """True where both sides are told to have met: what they publish then is their communique."""
+        hub, others = sides
+        pairs = [frozenset((a.country, b.country)) for a in hub for b in others]
+        return any(kind in _TALKS_TOLD and pair in pairs for kind, pair in self.told) or any(
+            pair <= {actor.country for actor in self.pair} for pair in pairs
+        )
 
     def _again(self, phrase: Phrase) -> Actors:
         """What was known of the sides of the gathering that `phrase` tells more of."""
@@ -308,13 +339,24 @@ class Story:
                 return Place(named[0].surface, named[0].country)
         return Place("北京", HOME) if _IN_BEIJING.search(sentence.text) else None
 
-    def _level(self, phrase: Phrase, before: str, is_guest: bool, is_earlier: bool, date: EventDate | None) -> str:
+    def _level(self, sentence: Sentence, phrase: Phrase, before: str, is_guest: bool, date: EventDate | None) -> str:
         if is_guest:
             return "background" if _ESCORT.search(before) else "secondary"
-        if _FORMERLY.search(before):
+        if _FORMERLY.search(before) or (date and self._goes_back(sentence, date)):
             return "background"
-        if is_earlier:
+        if "gathering" in phrase.frames and _FURTHER.search(before):
+            return "background"
+        if sentence.text.startswith("此前"):
             return "secondary"
         if date and self.anchor.day and not date.start.startswith("--") and date.precision in ("month", "year"):
             return phrase.level if date.end > self.anchor.day.isoformat() else "background"
         return phrase.level
+
+    def _goes_back(self, sentence: Sentence, date: EventDate) -> bool:
+        """True for a day well before the news told so far, in the course of a paragraph: no new item of a digest."""
+        known = self.date
+        if sentence.is_first or known is None or "--" in (known.start[:2], date.start[:2]):
+            return False
+        if known.precision not in ("day", "interval") or date.precision not in ("day", "interval"):
+            return False
+        return date.end < (datetime.date.fromisoformat(known.start) - _BACK).isoformat()
