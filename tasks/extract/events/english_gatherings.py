@@ -14,7 +14,7 @@ from tasks import reference
 from tasks.extract.events.english_clauses import object_zones, subject_zones
 from tasks.extract.events.english_lists import list_zone
 from tasks.extract.events.english_scene import Scene, Sentence
-from tasks.extract.events.english_slots import GUESTS
+from tasks.extract.events.english_slots import GUESTS, as_told_of
 from tasks.extract.events.english_visits import invited_by
 from tasks.extract.events.sides import Actor, join
 from tasks.extract.gates import compiled
@@ -23,7 +23,7 @@ from tasks.records import Span
 _HELD = compiled(
     r"\b(?:held|holds?|co-chair(?:ed|s)|chair(?:ed|s)|opened|opens|took\s+place|takes\s+place|kicked\s+off|kicks\s+off|convened|concluded|concludes|closed|closes|hosted|hosts?"
     r"|co-hosted|co-organi[sz]ed|organi[sz]ed|given|gave|gives|arranged|staged|sponsored|launched|inaugurated|unveiled|began|begun|begins|wrapped\s+up"
-    r"|ended|complete[sd]|finish(?:ed|es)|graduated|enrol(?:led|s)|gathered|(?:visit(?:ed|s)|laid)\s+(?=the\s+venue|a\s+wreath|wreaths)|came\s+together|comes\s+together|moderated|met\s+(?=at|for)|(?:debated|discussed|compared|deliberated|shared|swapped|exchanged)(?=[^.;]{0,120}\b(?:at|in|during)\s+an?\s)|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|speaking\s+at|sen[dt]|sends)\b",
+    r"|ended|complete[sd]|finish(?:ed|es)|graduated|enrol(?:led|s)|gathered|(?:visit(?:ed|s)|laid)\s+(?=the\s+venue|a\s+wreath|wreaths)|came\s+together|comes\s+together|moderated|met\s+(?=at|for)|(?:debated|discussed|compared|deliberated|shared|swapped|exchanged)(?=[^.;]{0,120}\b(?:at|in|during)\s+an?\s)|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|said(?=\s+(?:here\s+|on\s+\w+day\s+)?at\s+(?:an?|the)\s)|as\s+part\s+of|(?:with)?in\s+the\s+framework\s+of|(?:came|come|coming|arrived|travell?ed|here)\s+(?:(?:here|to|in)\s+)?(?:¤+\s+)?(?:for|to\s+attend)(?=\s+the\s)|speaking\s+at|sen[dt]|sends)\b",
     re.IGNORECASE,
 )
 _ACTIVE = compiled(
@@ -78,6 +78,7 @@ _PARTYS_OWN = compiled(
     re.IGNORECASE,
 )
 _OF_OWNER = re.compile(r"\s+of\s+(?:the\s+)?(¤+)", re.IGNORECASE)
+_CAME = re.compile(r"(?:came|come|coming|arrived|travell?ed|here)\b(?!\s+together)", re.IGNORECASE)
 _AT_ACADEMY = re.compile(
     r"[^.,;]{0,60}?\b(?:at|by|in)\s+((?:the\s+)?(?:\w+\s+)?[¤'’s]+\s+(?:[\w¤-]+\s+){0,3}?(?:academy|school|institute|university|college)\b)",
     re.IGNORECASE,
@@ -100,6 +101,7 @@ _TOPIC = compiled(
     re.IGNORECASE,
 )
 _TOPIC_REACH = 80  # characters before a country
+_BESIDE = 60  # characters before a gathering in which its host is named
 _HOST_SENTENCES = 3
 _ATTEND_SENTENCES = 8
 
@@ -154,7 +156,12 @@ def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) 
             continue
         if kind.event_type == "dialogue" and (_is_of_party(scene, sentence, span) or _is_academic(scene, sentence)):
             return None
-        hosts = _hosts(scene, sentence, kind, span) or _hosts_told_later(scene, following)
+        hosts = (
+            _travelled_to(scene, sentence, held)
+            or _hosts(scene, sentence, kind, span)
+            or _hosts_told_later(scene, following)
+            or scene.cast.actors(sentence.absolute((max(0, span[0] - _BESIDE), span[0])))
+        )
         guests = join((*_attending(scene, sentence, held), *_guests(scene, sentence, following, hosts)))
         return _gathering(scene, sentence, kind, span, hosts, guests)
     return None
@@ -201,7 +208,7 @@ def _gathering(
     hosts: tuple[Actor, ...],
     guests: tuple[Actor, ...],
 ) -> Gathering | None:
-    actors = join((*hosts, *guests))
+    actors = tuple(as_told_of(scene, actor) for actor in join((*hosts, *guests)))
     named = {m.entity_id for m in scene.document.within(*sentence.absolute(span), "party_group")}
     others = tuple(actor for actor in actors if actor.country or not named & set(actor.groups))
     if not hosts and guests and guests[: len(scene.memory.guests)] == scene.memory.guests and scene.here:
@@ -260,7 +267,7 @@ def _hosts(scene: Scene, sentence: Sentence, kind: GatheringKind, noun: Span) ->
         school := _academy(scene, sentence, noun[1]) or _school(scene, sentence, noun[1])
     ):
         return school
-    return scene.cast.actors(sentence.absolute((max(0, noun[0] - 60), noun[0])))
+    return ()
 
 
 def _hosts_told_later(scene: Scene, following: list[Sentence]) -> tuple[Actor, ...]:
@@ -269,6 +276,15 @@ def _hosts_told_later(scene: Scene, following: list[Sentence]) -> tuple[Actor, .
         if told := _HELD_BY.search(later.masked):
             return scene.cast.actors(later.absolute(object_zones(later.masked, told.end())[0]))
     return ()
+
+
+def _travelled_to(scene: Scene, sentence: Sentence, held: re.Match[str]) -> tuple[Actor, ...]:
+    """Whose country they "came to for the seminar": it is held there."""
+    if not _CAME.match(held[0]):
+        return ()
+    place = next(iter(scene.cast.places(sentence.absolute(held.span()))), scene.here)
+    named = [actor for actor in scene.cast.actors(sentence.span) if place and actor.country == place.country]
+    return tuple(named[:1]) or ((Actor(place.country, sentence.span[0] + held.start()),) if place else ())
 
 
 def _academy(scene: Scene, sentence: Sentence, start: int) -> tuple[Actor, ...]:

@@ -109,10 +109,12 @@ def second_reading(scene: Scene, sentence: Sentence, hits: list[Hit], told: list
                 continue
             if row.thing and not _has_thing(row.thing, sentence.masked, match.span()):
                 continue
-            for event in _read(scene, sentence, row, match.span()):
-                if _fact(event) not in known:
-                    known.add(_fact(event))
-                    yield event
+            last_date = scene.last_date
+            new = [event for event in _read(scene, sentence, row, match.span()) if _fact(event) not in known]
+            known.update(map(_fact, new))
+            yield from new
+            if not new:
+                scene.last_date = last_date  # the day of what has been told already
 
 
 def _is_read(sentence: Sentence, hit: Hit, row: ContactWord) -> bool:
@@ -217,7 +219,13 @@ def _sides(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> tupl
         )
         return agents, next((found for goal in goals if (found := others(goal, agents))), ())
     right = _named(scene, sentence, (at[1], end))
-    return left, right or (scene.cast.home_actor() if _SENT.match(masked[slice(*at)]) else ())
+    return left, right or (_recipient(scene) if _SENT.match(masked[slice(*at)]) else ())
+
+
+def _recipient(scene: Scene) -> tuple[Actor, ...]:
+    """To whom a message went that names nobody: to the outlet's own side, as it was told of last."""
+    home = scene.cast.home_actor()
+    return tuple(actor for actor in scene.memory.pair if home and actor.key == home[0].key) or home
 
 
 def _clause(masked: str, end: int) -> int:

@@ -102,12 +102,18 @@ def with_parties(scene: Scene, sentence: Sentence, zone: Span, actors: tuple[Act
     told = sentence.masked[zone[0] : zone[1]]
     definite = bool(_DEFINITE.match(told)) or bool(_VISITING.search(sentence.masked, 0, zone[0]))
     known = tuple(
-        _as_known(actor, scene.memory.acting.get(actor.key), definite or _is_told_of(scene, actor)) for actor in actors
+        _as_known(actor, scene.memory.acting.get(actor.key), True) if definite else as_told_of(scene, actor)
+        for actor in actors
     )
     known = tuple(_as_introduced(scene, sentence, actor) for actor in known)
     if len(known) == 1 and not known[0].parties and _PARTY_OFFICE.search(told):
         return (scene.cast.of_only_party(known[0]),)
     return tuple(_of_the_party(scene, actor) for actor in known)
+
+
+def as_told_of(scene: Scene, actor: Actor) -> Actor:
+    """The side with the party for which it has acted before, where the words or a person are the same."""
+    return _as_known(actor, scene.memory.acting.get(actor.key), _is_told_of(scene, actor))
 
 
 def _is_told_of(scene: Scene, actor: Actor) -> bool:

@@ -63,6 +63,8 @@ def nearest_date(
             continue
         is_beside = start == end and 0 <= span[0] - end <= _BESIDE
         is_of_speech = bool(_OF_SPEECH.search(text[: span[0]]))
+        if is_of_speech and status == "planned":
+            continue
         near.append((not is_beside, is_of_speech, max(start - span[1], span[0] - end, 0), found))
     return min(near, key=lambda item: item[:3])[3] if near else None
 
