@@ -204,7 +204,8 @@ COLUMNS: Final[dict[str, tuple[pa.DataType, str]]] = {
     "copies": (_INT, "new dispatches with the text of another one"),
     "quarantined": (_INT, "tried and unusable"),
     "refused": (_INT, "not tried, by rule"),
-    "gone": (_INT, "known, and now 404 or 410"),
+    "gone": (_INT, "known, and now 404 or 410, or the front page in their place"),
+    "withdrawn_at": (_TIME, "start (UTC) of the first run that found it gone"),
     # marts
     "period": (_DATE, "first day of the month or year; null where the date is not known that well"),
     "dispatch_count": (_INT, "dispatches, by dispatch_date"),

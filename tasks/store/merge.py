@@ -19,7 +19,7 @@ from tasks import contracts
 from tasks.closed_lists import INPUT_OUTCOMES
 from tasks.contracts import FACT_TABLES, OPERATION_TABLES
 from tasks.reference import reference_version
-from tasks.store import changes, copies, corrections, day, events, ledger, reference_tables, translations
+from tasks.store import changes, copies, corrections, day, events, ledger, reference_tables, translations, withdrawals
 from tasks.store.database import former_view, literal, make_room, open_database, replace_rows
 from tasks.store.home import Home, Run
 from tasks.store.parts import OUTCOME_SCHEMAS, part_schema
@@ -301,6 +301,7 @@ def _load_operations(
             from input_outcomes
         )""",
     )
+    withdrawals.load_withdrawals(connection)
     replace_rows(
         connection,
         "runs",
