@@ -48,7 +48,7 @@ def find_groups(context: Context) -> list[Mention]:
         start, end = match.span()
         if lead := _CHINESE_START.match(match[0]):
             start += lead.end()
-        start += len(re.match(r"(?:(?:and|of|the|on|for|The) )*", text[start:end])[0])  # type: ignore[index]
+        start += len(re.match(r"(?:.*(?<! of) (?:the|for) )?(?:(?:and|of|the|on|for|The) )*", text[start:end])[0])  # type: ignore[index]
         if end - start > 8 and all(end <= m.start or m.end <= start for m in mentions):
             mentions.append(
                 Mention(start, end, text[start:end], "party_group", "name", text[start:end], 0.7, "group_form")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from tasks.extract.annotated import Annotated
-from tasks.extract.event_dates import Anchor
 from tasks.extract.events import english_mood as mood
 from tasks.extract.events.english_clauses import object_zones
 from tasks.extract.events.english_congresses import congress_guests
@@ -19,7 +18,7 @@ from tasks.extract.events.english_lists import partners_listed, senders_enumerat
 from tasks.extract.events.english_occasions import party_occasion, statement
 from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
 from tasks.extract.events.english_retold import with_day_told
-from tasks.extract.events.english_scene import Scene, Sentence
+from tasks.extract.events.english_scene import OLD, Scene, Sentence
 from tasks.extract.events.english_second import second_reading
 from tasks.extract.events.english_signatories import signatories
 from tasks.extract.events.english_slots import STATE_OFFICE
@@ -46,9 +45,13 @@ _SPORT = compiled(
     r"|matches|scored|league\s+(?:match|title|game)|(?:\d|one|two|three|four|five)\s+goals)\b",
     re.IGNORECASE,
 )
+_WRITTEN = compiled(
+    r"\b(?:messages?|letters?|telegrams?|cable[sd]?|baskets?|wreaths?|flowers|gifts?|cards?|repl(?:y|ies)|sen[dt]s?|wrote|writes)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 3000  # characters: in what is longer (a list, a table) only enumerated senders are looked for
 _LONGEST_LIST = 20_000
-_OLD = timedelta(days=25)
+_SPOKEN = ("call", "meeting", "visit", "dialogue", "training", "briefing")  # where congratulations are spoken
 _ECHOES = ("meeting_after", "briefing_host")  # rules that may tell again of a meeting
 _STATED = ("explicit", "weekday", "relative")  # bases of dates that a sentence itself gives
 _HISTORY = timedelta(days=3 * 365)
@@ -77,7 +80,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         events += told_here
         if gathering and not _is_told_again(sentence, gathering, events):
             events += _gathered(scene, sentence, gathering)
-        if not any(event.rule == "message_enumerated" for event in told_here):  # senders, and no guests
+        if not any(event.rule in ("message_enumerated", "party_congress_attended") for event in told_here):
             events += congress_guests(scene, sentence)
         events += second_reading(scene, sentence, hits, events)
         events += [told for told in (statement(scene, sentence),) if told]
@@ -87,7 +90,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
     events = _without_asides(_without_echoes(events))
     titles = {sentence.span for sentence in sentences if sentence.is_title}
     events = _with_parties_of_headline(events, titles)
-    return merge_reports(_levelled(_without_headlines(events, titles), scene.anchor))
+    return merge_reports(_levelled(_without_headlines(events, titles), scene))
 
 
 def _is_told_again(sentence: Sentence, gathering: Gathering, events: list[Event]) -> bool:
@@ -111,7 +114,7 @@ def _with_inviter(events: list[Event], hosts: tuple[Actor, ...]) -> list[Event]:
 
 def _without_courtesies(events: list[Event]) -> list[Event]:
     """Congratulations spoken in a call or a meeting are no message; thanks are one only in answer to one."""
-    spoken = _dyads(event for event in events if event.event_type in ("call", "meeting", "visit"))
+    spoken = _dyads(event for event in events if event.event_type in _SPOKEN)
     messages = [event for event in events if event.event_type == "message" and event.sub_type != "condolence"]
     answered = _dyads(messages)
     return [
@@ -249,13 +252,13 @@ def _event(
     elif when and when.basis == "context":
         when = scene.stay_of(actors) or (scene.since_arrival(when) if status == "past" else when)
     told = phrase.rule != "visit_came_from" and _is_told(scene, sentence, hit.start, status, when)
-    if told or _is_old(when, scene.anchor):
+    if told or scene.is_old(when):
         scene.last_date = told_last  # what follows is of the news again
     return Event(
         event_type=phrase.event_type,
         sides=tuple(actor.side(role) for actor, role in zip(actors, roles, strict=True)),
         span=sentence.span,
-        rule=phrase.rule,
+        rule="message_expressed" if phrase.event_type == "message" and _is_spoken(phrase, words) else phrase.rule,
         status=status,
         level=_level(phrase, sentence, told, when),
         sub_type=phrase.sub_type
@@ -266,6 +269,11 @@ def _event(
         place=place,
         confidence=_confidence(sentence, status, actors),
     )
+
+
+def _is_spoken(phrase: Phrase, words: str) -> bool:
+    """True for "extended congratulations" without a word of anything written or laid."""
+    return phrase.rule == "message_sent_to" and not _WRITTEN.search(words)
 
 
 def _where_dated(sentence: Sentence, hit: Hit, actors: tuple[Actor, ...]) -> Span:
@@ -347,19 +355,8 @@ def _sub_type(event_type: str, text: str) -> str | None:
     return None
 
 
-def _age(when: EventDate | None, anchor: Anchor) -> timedelta:
-    """How long before the dispatch something ended; zero where not known."""
-    if when is None or anchor.day is None or when.end.startswith("--"):
-        return timedelta()
-    return anchor.day - date.fromisoformat(when.end)
-
-
-def _is_old(when: EventDate | None, anchor: Anchor) -> bool:
-    return _age(when, anchor) > _OLD
-
-
-def _levelled(events: list[Event], anchor: Anchor) -> list[Event]:
+def _levelled(events: list[Event], scene: Scene) -> list[Event]:
     """Old events are background, unless a dispatch tells of nothing newer (a review of the last years)."""
     news = [event for event in events if event.level != "background" and event.event_type != "other"]
-    limit = _OLD if any(not _is_old(event.date, anchor) for event in news) else _HISTORY
-    return [replace(event, level="background") if _age(event.date, anchor) > limit else event for event in events]
+    limit = OLD if any(not scene.is_old(event.date) for event in news) else _HISTORY
+    return [replace(event, level="background") if scene.age(event.date) > limit else event for event in events]

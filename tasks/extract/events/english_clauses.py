@@ -34,6 +34,12 @@ _STOP = re.compile(
 )
 _JOINED = compiled(r"\b(?:and|but|while)\s+((?:the\s+)?¤[^;]*|(?:the|both)\s+(?:two\s+)?(?:sides|parties|leaders)\s*)$")
 _SHARED = compiled(r",?\s*\band\s+(?:also\s+|then\s+|later\s+)?$", re.IGNORECASE)
+# "Le Van Thuc, who heads the commission of the party, met": whom he acts for stands in the aside
+_WHO_HEADS = compiled(
+    r"\b(?:who|which)\s+(?:also\s+|now\s+|currently\s+)?(?:is|was|heads?|headed|leads?|led|chairs?|chaired|runs?|represents?|serves?|served)\s"
+    r"[^;]*,\s*(?:(?:on\s+)?\w+\s+)?$",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r"\s*(?:which|where|who)\b[^,]{0,160},\s*", re.IGNORECASE)
 _AUXILIARIES = compiled(
     r"\b(?:(?:is|are|was|were|will|has|have|had|been|being|be|to|also|now|currently|soon|jointly|separately|later|both|shall"
@@ -54,7 +60,7 @@ _LEADING = re.compile(
 # "the delegation from Namibia", "his counterparts from FRELIMO": who is of whom
 _PEOPLE_FROM = re.compile(
     r"\b(?:delegations?|officials?|members?|leaders?|representatives?|counterparts?|guests?|delegates|envoys?|teams?|groups?|missions?"
-    r"|politicians|lawmakers|legislators|parliamentarians|deputies|senators|cadres|diplomats|executives|secretar(?:y|ies)|general|party|parties"
+    r"|politicians|lawmakers|legislators|parliamentarians|members\s+of\s+parliament|deputies|senators|cadres|diplomats|executives|secretar(?:y|ies)|general|party|parties"
     r"|ministers?|chairmen)\W*(?:from\s+)?$|¤\W*$",
     re.IGNORECASE,
 )
@@ -175,6 +181,8 @@ def subject_zones(masked: str, trigger: int) -> list[Span]:
     if second := _second_subject(masked, start, trigger):
         zones.append(second)
     zones.append((start, first_verb(masked, start, trigger)))
+    if _WHO_HEADS.search(masked, start, trigger):
+        zones.append((start, trigger))
     if speaker and first_verb(masked, *speaker) == speaker[1]:
         zones.append(speaker)
     if clause:
@@ -210,7 +218,7 @@ def _stop(masked: str, start: int) -> int:
     """The first word after `start` that ends a noun phrase; not inside an office ("minister for trade")."""
     for match in _STOP.finditer(masked, start):
         before = masked[max(start, match.start() - 40) : match.start()].split()[-2:]
-        inside = any(words("office").fullmatch(word.strip(",")) for word in before)
+        inside = any(words("office").fullmatch(word.strip(",")) for word in before) or before == ["of", "State"]
         if inside and match[0].lower().split()[0] in ("for", "on", "in", "to", "of", "at", "from"):
             continue
         if match.start() == start or (match[0].lower() == "by" and _LED.search(masked, start, match.start())):

@@ -17,13 +17,14 @@ from tasks.records import Event, Side, Span
 _CONTACTS = ("meeting", "agreement", "award", "briefing", "dialogue", "ceremony")
 _VISIT = r"(?:visit|trip|tour|stay|stopover)"
 _ELSEWHERE = r"\b(?!\s+(?:to|in|of|by|with|from|through|and|abroad\s+to)\b)"
+_STUDY_TOUR = r"\bstudy\s+(?:tour|trip|visit|group|delegation|team|mission)\b"
+_STUDY = compiled(_STUDY_TOUR, re.IGNORECASE)
 _SPOKEN_OF = compiled(
     rf"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){{0,3}}?{_VISIT}{_ELSEWHERE}|['’]s?\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}{_ELSEWHERE}"
-    rf"|\bstudy\s+(?:tour|trip|visit|group|delegation|team|mission)\b(?!\s+(?:to|in|of)\s+(?!the\b)¤)|\b(?:during|throughout|at\s+the\s+end\s+of)\s+(?:the|this)\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}{_ELSEWHERE}"
+    rf"|{_STUDY_TOUR}(?!\s+(?:to|in|of)\s+(?!the\b)¤)|\b(?:during|throughout|at\s+the\s+end\s+of)\s+(?:the|this)\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}{_ELSEWHERE}"
     rf"|\bthe\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}\s*,\s+(?:which|an?|the)\s|^\W*the\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}\s*,?\s+(?:which\s+)?(?:began|begins|started|ends?|ended|will\s+end|concludes?|(?:is|was)\s+(?:part|his|her|their|the)|lasts?|comes|came|runs|marks)\b",
     re.IGNORECASE,
 )
-_STUDY = r"\bstudy\s+(?:tour|trip|visit|group|delegation|team|mission)\b"
 _OTHER_VISIT = compiled(
     r"\b(?:return|reciprocal|next|future|last|previous|earlier|past|planned|forthcoming|upcoming|historic)\s+(?:[\w-]+\s+)?"
     + _VISIT,
@@ -62,13 +63,14 @@ def implied_visits(scene: Scene, sentences: list[Sentence], told: list[Event]) -
 def _guest_here(scene: Scene, sentences: list[Sentence], told: list[Event]) -> list[Event]:
     here = scene.here.country if scene.here else None
     contact = next((e for e in told if e.event_type in _CONTACTS and e.level != "background"), None)
-    if contact is None or here not in {side.country for side in contact.sides}:
+    if contact is None or here is None or here not in {side.country for side in contact.sides}:
         return []
     guests = [side for side in contact.sides if side.country not in (here, None)]
     if len(guests) != 1 or _has_visit(told, guests[0].country, here):
         return []
     for sentence in sentences:
         spoken = None if sentence.is_title or contact.status == "planned" else _visit_spoken_of(sentence)
+        spoken = spoken if spoken and _is_of(scene, sentence, guests[0]) else None
         spoken = spoken or (None if sentence.is_title else _move_of_guest(scene, sentence, guests[0], here))
         if spoken:
             when = scene.date_of(sentence, *spoken, "past")
@@ -87,6 +89,14 @@ def _guest_here(scene: Scene, sentences: list[Sentence], told: list[Event]) -> l
                 )
             ]
     return []
+
+
+def _is_of(scene: Scene, sentence: Sentence, guest: Side) -> bool:
+    """False for the "study group" of another country than the guest's."""
+    if not _STUDY.search(sentence.masked):
+        return True
+    named = {actor.country for actor in scene.cast.actors(sentence.span)}
+    return guest.country in named or len(named) < 2
 
 
 def _visit_spoken_of(sentence: Sentence) -> Span | None:

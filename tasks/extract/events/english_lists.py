@@ -44,6 +44,16 @@ _NAMED_FIRST = compiled(
     rf"|listed\s+as\s+(?:{_SENDERS}|{_GUESTS}))",
     re.IGNORECASE,
 )
+# "The ambassadors of A and B thanked him": those met, once they speak
+_SPEAKERS = re.compile(
+    r"\W*(?:the\s+)?(?:ambassadors|envoys|representatives|leaders|heads|delegates|delegations|guests|participants|politicians|secretaries)"
+    r"(?:\s+and\s+\w+)?\s+(?:of|from)\s",
+    re.IGNORECASE,
+)
+_SPEAK = re.compile(
+    r"(?:also\s+)?(?:said|expressed|thanked|congratulated|praised|spoke|stressed|noted|told|conveyed|voiced|hailed|appreciated|agreed|added)\b",
+    re.IGNORECASE,
+)
 _OF_SENDERS = re.compile(
     rf"\W*(?:they|these|those|among\s+them|(?:among\s+)?(?:[\w-]+\s+){{0,3}}?(?:{_SENDERS}|parties|leaders|others))\b",
     re.IGNORECASE,
@@ -61,13 +71,19 @@ _MANY = compiled(
     re.IGNORECASE,
 )
 _CONTACTS = ("meeting", "visit", "call")
-_REACH = 2  # sentences after which "they" is somebody else
+_THEY = re.compile(r"\W*(?:they|these|those|among\s+(?:them|those))\b", re.IGNORECASE)
+_REACH = 8  # sentences
+_REACH_OF_THEY = 2  # sentences after which "they" is somebody else
 
 
 def list_zone(sentence: Sentence) -> Span | None:
     """Where a sentence lists who takes part or has sent something."""
     if opening := _LIST.match(sentence.masked):
         return opening.end(), len(sentence.masked)
+    if speakers := _SPEAKERS.match(sentence.masked):
+        verb = first_verb(sentence.masked, speakers.end(), len(sentence.masked))
+        if _SPEAK.match(sentence.masked, verb):
+            return speakers.end(), verb
     if ending := _NAMED_FIRST.search(sentence.masked):
         start = max(sentence.masked.rfind(mark, 0, ending.start()) + 1 for mark in ";:")
         return (start, ending.start()) if first_verb(sentence.masked, start, ending.start()) == ending.start() else None
@@ -110,13 +126,12 @@ def with_many(scene: Scene, sentence: Sentence, hit: Hit) -> Contact | None:
 def partners_listed(scene: Scene, sentence: Sentence) -> list[Event]:
     """The contact told of many without names, once for each whom a sentence soon after it names."""
     zone = list_zone(sentence)
-    if scene.unnamed is None or sentence.number - scene.unnamed[0] > _REACH or zone is None:
+    reach = _REACH_OF_THEY if _THEY.match(sentence.masked) else _REACH
+    if scene.unnamed is None or sentence.number - scene.unnamed[0] > reach or zone is None:
         return []
     event = scene.unnamed[1]
     known = {side.country for side in event.sides}
-    listed = [
-        a for a in scene.cast.actors(sentence.absolute(zone)) if a.country not in known and (a.parties or a.persons)
-    ]
+    listed = [actor for actor in scene.cast.actors(sentence.absolute(zone)) if actor.country not in known]
     scene.unnamed = (sentence.number, event)
     return [
         replace(event, sides=_filled(event.sides, actor), span=sentence.span, rule="partners_listed")

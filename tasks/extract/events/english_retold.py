@@ -36,7 +36,7 @@ def with_day_told(scene: Scene, sentence: Sentence, events: list[Event]) -> list
     again = _RETOLD.match(sentence.masked) or _IT.match(sentence.masked)
     if again is None:
         return events
-    is_planned = bool(re.match(r"will|is\s", again["verb"], re.IGNORECASE))
+    is_planned = bool(re.match(r"will|is\s|(?:takes|runs|lasts|begins|opens|starts)\b", again["verb"], re.IGNORECASE))
     when = scene.date_of(sentence, *again.span("verb"), "planned" if is_planned else "past")
     if when is None or when.basis not in ("explicit", "weekday", "relative"):
         return events

@@ -42,6 +42,7 @@ _LEAP_YEAR = 2000  # stands for an unknown year: it has every day
 _WORD = re.compile(r"[^\W\d_¤]{2,}|¤+")
 _LEAD = 2  # sentences
 _FEW_DAYS = timedelta(days=3)
+OLD = timedelta(days=25)
 
 Contact = tuple[tuple[Actor, ...], Place | None]  # the sides, hub first; where, if the trigger says so
 
@@ -232,6 +233,16 @@ class Scene:
         if not timedelta() < today - date.fromisoformat(when.start) <= _FEW_DAYS:
             return when
         return replace(when, end=today.isoformat(), precision="interval")
+
+    def age(self, when: EventDate | None) -> timedelta:
+        """How long before the dispatch something ended; zero where not known."""
+        if when is None or self.anchor.day is None or when.end.startswith("--"):
+            return timedelta()
+        return self.anchor.day - date.fromisoformat(when.end)
+
+    def is_old(self, when: EventDate | None) -> bool:
+        """True for what is no news: it ended weeks before the dispatch."""
+        return self.age(when) > OLD
 
     def is_recent(self, when: EventDate) -> bool:
         """True for a date that ends within a few days before the dispatch."""

@@ -113,8 +113,8 @@ def second_reading(scene: Scene, sentence: Sentence, hits: list[Hit], told: list
             new = [event for event in _read(scene, sentence, row, match.span()) if _fact(event) not in known]
             known.update(map(_fact, new))
             yield from new
-            if not new:
-                scene.last_date = last_date  # the day of what has been told already
+            if not new and scene.is_old(scene.last_date):
+                scene.last_date = last_date  # what follows is of the news again
 
 
 def _is_read(sentence: Sentence, hit: Hit, row: ContactWord) -> bool:

@@ -56,6 +56,7 @@ _HERE = re.compile(
     r"^\W*(?:here\b|(?:the|this|our)\s+(?!(?:two|three|four|other)\b)(?:[\w¤-]+\s+){0,2}(?:island|country|capital|nation|homeland|kingdom|republic)\b)",
     re.IGNORECASE,
 )
+_MAINLAND = re.compile(r"\s*the\s+(?:chinese\s+)?mainland\b", re.IGNORECASE)  # of China, seen from its islands
 _WHOSE_INVITATION = compiled(r"\b(?:at|on|upon)\s+(?:the\s+)?(¤[^.,;]{0,60}?)['’]s?\s+invitation\b", re.IGNORECASE)
 _AT_WHOSE_INVITATION = compiled(r"\b(?:at|on|upon|by)\s+whose\s+invitation\b", re.IGNORECASE)
 _INVITED = compiled(
@@ -78,6 +79,8 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         return []
     if zones and _TOUR.match(sentence.masked, *zones[0]):
         visitors = visitors or _travellers_before(scene, sentence)
+    if hit.phrase.rule in ("visit_tour_began", "visit_goes_on"):
+        visitors = scene.memory.visitor or scene.memory.subject[:1]
     if not visitors and hit.phrase.rule == "visit_welcomed":
         visitors = scene.memory.guest
     if not visitors and hit.phrase.subject == "A":
@@ -223,7 +226,8 @@ def _at_seat(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
     if _SEAT_OF.match(sentence.masked, hit.end):
         return parties
     first = sentence.span[0] + _THE_NAME.match(sentence.masked, hit.end).end()  # type: ignore[union-attr]
-    return tuple(actor for actor in parties if actor.start == first)
+    visited = {m.country for m in scene.document.within(*sentence.absolute(zone), "party") if m.start == first}
+    return tuple(actor for actor in parties if actor.country in visited)
 
 
 def _who_meets(scene: Scene) -> Place | None:
@@ -256,5 +260,7 @@ def destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[tuple[Place
         named = [*named, *scene.cast.places_at(sentence.absolute(later.span(1)))]
     if named:
         return named
+    if _MAINLAND.match(sentence.masked, hit.end):
+        return [(Place("mainland", "CHN"), after)]
     is_here = _HERE.match(sentence.masked[hit.end :]) or _SEAT.match(sentence.masked[hit.end :])
     return here if is_here else []
