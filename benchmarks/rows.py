@@ -73,8 +73,9 @@ def _template(folder: Path) -> Path:
             unfinished = Path(scratch) / "template"
             unfinished.mkdir()
             for table in contracts.FACT_TABLES:
-                files = sorted(run.dir.glob(f"parts/[0-9]*/{table}.parquet"))
-                pq.write_table(pq.read_table(files), unfinished / f"{table}.parquet")
+                files = sorted(run.dir.glob(f"parts/[0-9]*/{table}.parquet"))  # none where there is no row
+                rows = pq.read_table(files) if files else part_schema(table).empty_table()
+                pq.write_table(rows, unfinished / f"{table}.parquet")
             unfinished.rename(target)
     return target
 

@@ -50,6 +50,7 @@ _PARTICIPANTS = """
 """
 
 Values = dict[str, Any]
+Members = dict[str, list[Values]]  # participants by report_id
 
 
 def event_id(first_report_id: str) -> str:
@@ -59,23 +60,15 @@ def event_id(first_report_id: str) -> str:
 
 def load_events(connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the five tables for the reports whose event may be another one than before: on a day the neighbourhood of
-    what it touches, else all. One event type at a time, so that memory holds one type's reports."""
+    what it touches, else all."""
     if day.is_day(connection):
         _choose_neighbourhood(connection)
     else:
         connection.execute("create temp table regrouped as select report_id from event_reports")
     for table in _BUILT:
         create_table(connection, table, f"found_{table}")
-    types = connection.execute(
-        "select distinct event_type from event_reports semi join regrouped using (report_id) order by event_type"
-    ).fetchall()
-    for (event_type,) in types:
-        connection.execute(
-            """create or replace temp table chosen as
-            select report_id from event_reports semi join regrouped using (report_id) where event_type = ?""",
-            [event_type],
-        )
-        for table, rows in _events_of(connection).items():
+    for reports, members in _slices(connection):
+        for table, rows in _events_of(reports, members).items():
             if rows:
                 _append(connection, table, rows)
     for table in _BUILT:
@@ -85,6 +78,33 @@ def load_events(connection: duckdb.DuckDBPyConnection) -> None:
     replace_rows(connection, "event_successions", _SUCCESSIONS)
 
 
+def _slices(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[list[Values], Members]]:
+    """The reports of `regrouped` and their participants, some thousands at a time, so that memory holds no more than
+    that. Only reports of the same partners may tell one event: those are never parted."""
+    counted = connection.execute("select count(*) from regrouped").fetchall()
+    slices = 1 + counted[0][0] // _SLICE
+    connection.execute(_SLICED.format(slices=slices))
+    for name, query in (("told_reports", _REPORTS), ("told_participants", _PARTICIPANTS)):
+        chosen = query.format(schema="", chosen="slices")
+        connection.execute(f"create temp table {name} as from ({chosen}) join slices using (report_id) order by slice")
+    for number in range(slices):
+        of_slice = f"where slice = {number} order by"
+        participants = _fetch(
+            connection, f"select * exclude (slice) from told_participants {of_slice} report_id, side_no, member_no"
+        )
+        yield _fetch(connection, f"from told_reports {of_slice} archive_order"), _by_report(participants)
+
+
+_SLICE = 5_000  # reports
+_SLICED = """
+    create temp table slices as
+    with partners as (
+        select report_id, list_sort(list(distinct coalesce(country_code, group_id))) as partners
+        from event_report_participants where coalesce(country_code, group_id) is not null
+        group by report_id
+    )
+    select report_id, hash(partners) % {slices} as slice from regrouped left join partners using (report_id)
+"""
 _TOUCHED = """
     insert into day.events select event_id from found_events anti join day.events using (event_id);
 
@@ -131,23 +151,20 @@ def _choose_neighbourhood(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _reports(connection: duckdb.DuckDBPyConnection, chosen: str, schema: str = "") -> list[Report]:
     """The reports whose report_id is in the table `chosen`, in archive order."""
-    reports, members = _told(connection, chosen, schema)
+    members = _by_report(_fetch(connection, _PARTICIPANTS.format(chosen=chosen, schema=schema)))
+    reports = _fetch(connection, _REPORTS.format(chosen=chosen, schema=schema))
     return [_report(row, members[row["report_id"]]) for row in reports]
 
 
-def _told(
-    connection: duckdb.DuckDBPyConnection, chosen: str, schema: str = ""
-) -> tuple[list[Values], dict[str, list[Values]]]:
-    """Rows of the chosen reports in archive order, and of their participants by report_id."""
-    members: dict[str, list[Values]] = defaultdict(list)
-    for row in _fetch(connection, _PARTICIPANTS.format(chosen=chosen, schema=schema)):
+def _by_report(participants: list[Values]) -> Members:
+    members: Members = defaultdict(list)
+    for row in participants:
         members[row["report_id"]].append(row)
-    return _fetch(connection, _REPORTS.format(chosen=chosen, schema=schema)), members
+    return members
 
 
-def _events_of(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]:
-    """Rows of the tables for the chosen reports."""
-    reports, members = _told(connection, "chosen")
+def _events_of(reports: list[Values], members: Members) -> dict[str, list[Row]]:
+    """Rows of the tables for reports in archive order."""
     values = {row["report_id"]: row for row in reports}
     rows: dict[str, list[Row]] = defaultdict(list)
     for found in coreference.group(_report(row, members[row["report_id"]]) for row in reports):
@@ -238,7 +255,7 @@ def disagreements(told: Sequence[Values]) -> Iterator[Row]:
                 yield name, value, count
 
 
-def _participants(told: Sequence[Values], members: dict[str, list[Values]]) -> Iterator[Row]:
+def _participants(told: Sequence[Values], members: Members) -> Iterator[Row]:
     """The sides of the report that names the most members (the first of several), parties the others add included."""
     fullest = max(told, key=lambda row: len(members[row["report_id"]]))
     sides: dict[int, list[Values]] = defaultdict(list)
