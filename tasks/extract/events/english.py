@@ -14,6 +14,7 @@ from tasks.extract.events.english_congresses import congress_guests
 from tasks.extract.events.english_contacts import contacts, remember
 from tasks.extract.events.english_gatherings import Gathering, find_gathering, is_repeated
 from tasks.extract.events.english_implied import implied_visits
+from tasks.extract.events.english_letters import with_letter
 from tasks.extract.events.english_lists import partners_listed, senders_enumerated, with_many, without_unnamed
 from tasks.extract.events.english_occasions import party_occasion, statement
 from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
@@ -86,7 +87,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         events += [told for told in (statement(scene, sentence),) if told]
     events += signatories(scene, events)
     events += implied_visits(scene, sentences, events)
-    events = _without_courtesies(without_unnamed(events))
+    events = with_letter(scene, _without_courtesies(without_unnamed(events)))
     events = _without_asides(_without_echoes(events))
     titles = {sentence.span for sentence in sentences if sentence.is_title}
     events = _with_parties_of_headline(events, titles)
