@@ -146,6 +146,8 @@ def _collect() -> dict[str, list[Sense]]:
     country = {row["party_id"]: row["country_code"] for row in reference.rows("parties")}
 
     def add(name: str, party_id: str, origin: str, valid_from: str = "", valid_to: str = "") -> None:
+        if "（" in name:  # as pages often type it
+            add(name.replace("（", "(").replace("）", ")"), party_id, origin, valid_from, valid_to)
         # Folded: 民主黨 and 民主党 are one name.
         name = fold(name)
         if name and all(sense.party_id != party_id for sense in names[name]):

@@ -107,7 +107,9 @@ def _country(context: Context, found: Found, mentions: list[Mention]) -> str | N
         if context.chinese:  # the last of 古共中央第一书记、古巴国家主席; 国务委员会 may be another country's
             ordered = sorted(ordered, key=lambda m: (m.kind == "organization", -m.start))
         for mention in ordered:
-            if not re.search(r"\b(?:to|in) (?:the )?$|驻$", context.text[max(0, mention.start - 8) : mention.start]):
+            if not re.search(
+                r"\b(?:to|in) (?:the )?$|[驻駐]$", context.text[max(0, mention.start - 8) : mention.start]
+            ):
                 return mention.country
     if found.role is None and (led := _country_led(context, found.name, mentions)):
         return led

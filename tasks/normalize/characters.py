@@ -23,6 +23,9 @@ _SPACES = dict.fromkeys([0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F]
 _BREAKS = dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n")
 _MAP = {**_INVISIBLE, **_CONTROLS, **_SURROGATES, **_SPACES, **_BREAKS, **FULL_WIDTH_DIGITS}
 _NEEDS_MAPPING = re.compile("[" + "".join(f"\\U{code:08x}" for code in sorted(_MAP)) + "]")
+# 聯(lián)絡(luò)部: readings that mirrors of Chinese pages print behind every character that has several
+_READING = re.compile(r"(?<=[\u3400-\u9fff])[(（]\s?([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜê]{1,6})\s?[)）]")
+_TONE = re.compile(r"[(（]\s?[a-z]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}\s?[)）]")
 _RUNS = re.compile(r"[ \t\u3000]+")
 
 
@@ -35,6 +38,7 @@ def clean(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
+        text = _READING.sub("", text) if _TONE.search(text) else text
     return text.translate(_MAP) if _NEEDS_MAPPING.search(text) else text
 
 

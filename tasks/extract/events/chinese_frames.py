@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from tasks.extract.events import chinese_gatherings as gatherings
 from tasks.extract.events import chinese_messages as messages
@@ -29,12 +30,16 @@ _ADJUNCT_OF_PARTNER = compiled(
 _OWN_PEOPLE = compiled(
     r"使馆(?:的)?(?:工作人员|馆员|全体|员工|外交官)|侨[胞民界领]|华侨|同胞|社群|留学生|中资(?:企业|机构)|越侨|旅[^，。；]{1,6}侨"
 )
+_SPOKE = compiled(r"表示|指出|强调|会[见谈晤]|举行|签署|访问|抵达|通话|出席|座谈")
+_ALONE = frozenset({"会见", "会谈", "会晤", "座谈"})
 _SEAT = compiled(r"(?:赴|到|前往|在)(?P<of>[^，。；]{2,20}?)(?:总部|本部|使馆)")  # 赴A总部拜会总书记
 _ATTENDS = re.compile(r"(?:应邀)?(?:出席|参加)了?")
 _FOLLOWS = re.compile(r"，(?:祝贺|对|就|表示|感谢|向|代表)")
 _REPROACH = compiled(r"谴责|抗议|指责|呼吁|要求|敦促")
 _FOR = compiled(r"(?<![因作成认])为(?!了|期|首|团长)")
-_ELIDED = re.compile(r"(?:并|还|也|共同|就[^，。；]*)?")
+_ELIDED = re.compile(r"(?:并|还|也|共同|就[^，。；]*|举行[^，。；]{0,8})?")
+# 以视频方式: a clause that says only how, behind the one that says who with whom
+_ONLY_HOW = re.compile(r"(?:以|通过|采用|采取|围绕|就)[^，。；]*|")
 _TO_CONGRESS = re.compile(r"(?:该党)?(?:本届|此次|这次)?(?:代表)?大会|党代会|全会")
 _MANY_WAY = compiled(r"[三四五六七多]方|[三四五六七]党")
 _PAIR_WORDS = compiled(r"双方|两国|双边|两党|三方|三国|两军|中方|共同|会[谈见晤]后|随后|会后|决定|一致同意")
@@ -83,7 +88,22 @@ def with_frame(scene: Scene) -> Sides | None:
         others = tuple(a for a in partners if a.country not in countries_of(hub))
         if hub and others:
             return hub, others
-    return None
+    before = _clause_before(scene)
+    return with_frame(before) if before else None
+
+
+def _clause_before(scene: Scene) -> Scene | None:
+    """The scene with its trigger's clause joined to the one before, where that says with whom: A同B以…为主题，
+    以…方式举行; A与B主席X，议长Y进行交流."""
+    start, end = scene.left
+    words = scene.text(start, end)
+    is_open = _ONLY_HOW.fullmatch(words) or (OFFICE.search(words) and not _WITH.search(words))
+    if scene.reach or not is_open or scene.trigger[0] in _ALONE:
+        return None
+    earlier = next(iter(scene.sentence.clauses_before(scene.trigger.start())), None)
+    if not earlier or not _WITH.search(scene.sentence.text, *earlier) or _SPOKE.search(scene.sentence.text, *earlier):
+        return None
+    return replace(scene, reach=earlier[0])
 
 
 def to_frame(scene: Scene) -> Sides | None:
@@ -207,6 +227,8 @@ def platform_frame(scene: Scene) -> Sides | None:
         guests = scene.reader.actors(*scene.right)
     guests = guests or scene.delegation
     holders = scene.reader.subject(start, end) or scene.reader.actors(end, offset + scene.trigger.end())
+    if POSTED.search(scene.text(start, end)) and not _ADJUNCT_OF_PARTNER.match(scene.text(start, end)):
+        holders = scene.reader.actors(offset + scene.sentence.head, start) or holders  # A部长，B驻A大使等到机场迎接
     holders = tuple(a for a in holders if a.country and a.country not in countries_of(guests))
     is_of_parties = any(a.parties for a in holders[:1])  # protocol at an airport is no news of its own
     return (holders[:1], guests) if is_of_parties and guests else None

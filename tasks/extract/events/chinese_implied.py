@@ -25,10 +25,11 @@ _MANY_SENDERS = compiled(
 _SENDERS_LISTED = re.compile(
     r"(?P<quoted>[^。；]{4,160}?)(?:在贺[电信函]中|来电来函|在致电致函中|(?:也|还|均|都|分别|先后|亦|同样)+(?:致电|致函|致信|发来|来电|来函|表示|向|致贺))|(?:他们|她们|其中|这些)?(?:分别)?(?:是|有|包括|还有|还包括)[：，]?|(?:发来|致电|致函|来电|来函)[^，。：]{0,24}(?:有|包括|是)[：，]?|来自"
 )
+_NEAR = 200  # characters
 _ANNOUNCED = 0.75  # confidence of an announcement that says that messages were sent
 _CONDOLENCE = compiled(r"慰问|哀悼|吊唁|唁|逝世")
 _THIS_VISIT = re.compile(
-    r"此访|此次访(?:问|华)|这次访(?:问|华)|此次来访|此行|来华访问|欢迎(?![^，。；]{0,16}(?:再次|早日|适时|方便|年内|尽快|更多|各国|企业))[^，。；]{0,16}(?:来华|访华|来访|到访)(?!投资|留学|旅游|兴业)"
+    r"此访|此次访(?:问|华)|这次访(?:问|华)|此次来访|这次来访|这次出访|此番来访|此行|来华访问|欢迎(?![^，。；]{0,16}(?:再次|早日|适时|方便|年内|尽快|更多|各国|企业))[^，。；]{0,16}(?:来华|访华|来访|到访)(?!投资|留学|旅游|兴业)"
 )
 _INVITED_HERE = re.compile(r"(?:此访|此次访问|此行|这次访问)(?:系|是)?应[^，。；]{2,30}邀请")
 _NAME = r"(?P<party>[^，。；]{0,30}?)"
@@ -80,7 +81,7 @@ def collective_messages(story: Story, sentences: list[Sentence], told: list[Even
         if announced:
             if lead and lead.confidence >= _ANNOUNCED:
                 unquoted.append(lead)
-            lead = _announcement(story, sentence, announced, lead)
+            lead = _announcement(story, sentence, announced, lead, told)
         elif lead and (is_listing or sentence.speaker):
             quoted = listed.span("quoted") if listed and listed["quoted"] else (0, len(sentence.text))
             start, end = (sentence.start + offset for offset in sentence.speaker or quoted)
@@ -95,7 +96,15 @@ def collective_messages(story: Story, sentences: list[Sentence], told: list[Even
     return events or [event for event in unquoted if event.span not in named]
 
 
-def _announcement(story: Story, sentence: Sentence, announced: re.Match[str], before: Event | None) -> Event:
+def _dates_before(told: list[Event], sentence: Sentence) -> list[EventDate]:
+    """The day of the gathering to which they are sent, if the sentence before tells of one."""
+    before = [e for e in told if e.event_type == "dialogue" and 0 < sentence.start - e.span[0] < _NEAR]
+    return [replace(e.date, basis="context") for e in before[-1:] if e.date]
+
+
+def _announcement(
+    story: Story, sentence: Sentence, announced: re.Match[str], before: Event | None, told: list[Event]
+) -> Event:
     """One message of many senders without names; the headline's is less sure than one with a verb of sending."""
     named = story.reader.actors(sentence.start + announced.end("sent"), sentence.span[1])
     to = sentence.text.find("向", announced.start(), announced.start("sent"))
@@ -104,7 +113,7 @@ def _announcement(story: Story, sentence: Sentence, announced: re.Match[str], be
     recipient = (named[0] if named else Actor(HOME, sentence.start)).side("recipient")
     if before and not named:
         recipient = before.sides[1]
-    dates = find_dates(sentence.text, story.anchor)
+    dates = [value for _, value in find_dates(sentence.text, story.anchor)] or _dates_before(told, sentence)
     return Event(
         "message",
         (Side("sender"), recipient),
@@ -112,7 +121,7 @@ def _announcement(story: Story, sentence: Sentence, announced: re.Match[str], be
         "zh_collective_message",
         sub_type="condolence" if _CONDOLENCE.search(sentence.text) else "congratulation",
         format="written",
-        date=dates[0][1] if dates else dispatch_date(story.anchor, "around"),
+        date=dates[0] if dates else dispatch_date(story.anchor, "around"),
         confidence=_ANNOUNCED if announced["sent"] not in ("祝贺", "慰问", "哀悼") and not sentence.is_title else 0.5,
     )
 

@@ -25,6 +25,7 @@ _BUSINESS = compiled(
 )
 # Partners that the text does not name: their meeting is told in passing.
 _UNNAMED = compiled(r"各界|人士|政要|当地(?!时间)|有关方面|主要政党|多国|各国|部分国家|多党|与会")
+_HEADS = compiled(r"总统|总理|首相|议长|国王|委员长|国家主席|外长|外相")
 _NO_SUBJECT = 4  # characters: 并共同签署
 _EACH = compiled(r"分别|先后|相继")
 _ONE_TO_ONE = frozenset({"meeting", "call", "message", "visit", "aid", "award"})
@@ -63,7 +64,7 @@ def is_business(phrase: Phrase, before: str, earlier: str) -> bool:
 
 
 def is_in_passing(phrase: Phrase, others: Actors, clause: str) -> bool:
-    if phrase.event_type not in ("meeting", "call") or not _UNNAMED.search(clause):
+    if phrase.event_type not in ("meeting", "call") or not _UNNAMED.search(clause) or _HEADS.search(clause):
         return False
     return not any(a.parties or a.persons or a.organizations or a.groups for a in others)
 

@@ -71,12 +71,13 @@ class Scene:
     scene_of_last: str | None = None  # the country in which the event told before took place
     addressee: Actors = ()  # to whom the message told last went
     convener: Actors = ()  # who holds the gathering that this sentence or the one before tells of
+    reach: int | None = None  # where the clause begins, if an earlier one belongs to it
 
     @property
     def left(self) -> tuple[int, int]:
         """The clause up to the trigger, in the dispatch's text; of a list of partners, from its first."""
         end = self.trigger.start()
-        start, _ = self.sentence.clause(end)
+        start = self.sentence.clause(end)[0] if self.reach is None else self.reach
         listed = [m.start() for m in _LISTED.finditer(self.sentence.text, 0, end)]
         if (
             listed and listed[-1] < start and not _NEXT_VERB.search(self.sentence.text, listed[-1] + 3, end)

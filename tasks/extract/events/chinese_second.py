@@ -123,7 +123,9 @@ def _invitation(scene: Scene) -> Sides:
     at = scene_country(scene, invited.end(), scene.right[1] - offset)
     if at and at not in countries_of(hosts):
         hosts = () if at in countries_of(guests) else (Actor(at, scene.left[1]),)
-    return guests, tuple(a for a in hosts if a.country)[:1]
+    occasion = scene.reader.actors(offset + scene.trigger.start(), offset + scene.trigger.end())
+    theirs = tuple(a for a in occasion if a.parties and a.country in countries_of(hosts))
+    return guests, (theirs or tuple(a for a in hosts if a.country))[:1]  # 应A和B邀请，出席B建党纪念活动
 
 
 def scene_country(scene: Scene, start: int, end: int) -> str | None:
@@ -183,6 +185,8 @@ def celebrated_frame(scene: Scene) -> Sides | None:
 def present_frame(scene: Scene) -> Sides | None:
     """A代表团离开时，B到机场送行: who is seen off was named before in the sentence."""
     hub = scene.subject(*scene.left)
+    if countries_of(hub) & countries_of(scene.delegation):  # one's own ambassador, who came with the hosts
+        return None
     named = scene.reader.actors(scene.sentence.start + scene.sentence.head, scene.left[0])
     others = tuple(a for a in named if a.country not in countries_of(hub) and a.parties)
     return (hub, others) if hub and others else None

@@ -26,7 +26,7 @@ _REPORTED = re.compile(
 )
 _INTERVIEW = re.compile(r"(?:接受|对|向)[^，]*(?:媒体|记者|电视台|通讯社|总台)[^，]*")
 _NARRATES_AGAIN = re.compile(
-    r"^(?:会[谈见晤]|随后|之后|此前|此外|当[天日晚]|同日|同一天|\d{1,2}月?\d{0,2}日|[（(]\d|[^，。]{0,60}(?:参加|出席|陪同)(?:了)?(?:上述)?(?:会见|会谈|活动|签字))"
+    r"^(?:会[谈见晤]|(?:访问|访[^，。；]{1,3}|在[^，。；]{1,6})期间，|随后|之后|此前|此外|当[天日晚]|同日|同一天|\d{1,2}月?\d{0,2}日|[（(]\d|[^，。]{0,60}(?:参加|出席|陪同)(?:了)?(?:上述)?(?:会见|会谈|活动|签字))"
 )
 _DATELINE = re.compile(
     r"[^，。；]{0,24}?[日号](?:专|综合|讯)?电(?:\s*（[^）]{0,40}）)?[】）)]?[\s　]*"
@@ -37,6 +37,7 @@ _CAPTION = compiled(
     r"(?:[（(][^（）()\n]{0,24}?[摄攝][^（）()\n]{0,4}[）)]"
     r"|记者[^，。\n]{2,12}摄|图自[^，。；\n]{2,12}|[（(](?:图片来源|图源|图|来源)[：/／][^\n]{2,20}[）)])[。]?[ \t　]*$"
 )
+_QUOTED = re.compile(r"“[^”“\n]{1,40}”|《[^》《\n]{1,60}》|‘[^’\n]{1,40}’")  # a comma inside ends no clause
 _LONGEST = 2000  # characters; what is longer is a list or a table, not a sentence
 _BREAK = re.compile(r"[，。；：！？\n]")
 _NEGATED = compiled(
@@ -57,7 +58,9 @@ _TOLD_AGAIN = re.compile(
 )
 _AS_GUEST, _BECKONED = re.compile(r"(?:来访|到访)的"), re.compile(r"(?:邀请|欢迎)$")  # 邀请|到访的A参观
 _CALLED_OFF = re.compile(r"[^，。；]{0,10}?(?:取消|流产|告吹|搁浅|未能(?:举行|成行)|没有(?:举行|成行)|被迫推迟)")
-_WELCOMED = re.compile(r"仪式[，,]?欢迎|欢迎(?=仪式|宴|酒|[^，。；]{0,16}率(?:领)?(?:[^，。；]{0,12}代表)?团)")
+_WELCOMED = re.compile(
+    r"仪式[，,]?欢迎|欢迎(?=仪式|宴|酒|[^，。；]{0,16}(?:率(?:领)?(?:[^，。；]{0,12}代表)?团|(?:代表团|一行|访问团)[^，。；]{0,4}来[华京访])|[^，。；]{0,16}来华(?:参加|出席))"
+)
 _DEMANDED = compiled(r"承诺|希望|呼吁|建议|要求|敦促|期待|如果|一旦")
 _PLANNED = compiled(
     r"(?<!即)将(?!军|领|来|近|士)|拟(?!定)|计划(?!生育)|即将(?!离任|卸任|到任|就任|来临|到来)|定于|预计"
@@ -110,7 +113,7 @@ def read(document: Annotated) -> list[Sentence]:
         if "\n" in text[previous_end:start]:
             paragraph, in_speech = paragraph + 1, False
         previous_end = end
-        sentence = text[start:end]
+        sentence = _QUOTED.sub(lambda quoted: quoted[0].replace("，", "—"), text[start:end])
         if len(sentence) > _LONGEST:
             continue
         speech = _SPEECH.match(sentence)

@@ -41,6 +41,9 @@ _OFFICE_LENGTH = 6  # characters between a party and the name of its chairman
 _UNMARKED = re.compile(r"党?中央(?!军委)|全国代表大会|中央委员会|国务院")
 _LEADS = re.compile(r"[^，。；]{0,40}?(?:为团长|为首|率领|带领)的")  # 以党中央委员A为团长的B党代表团
 _AFORESAID = compiled(r"该党|该组织|该联盟|该阵线|该运动")
+_COMMITTEE = compiled(r"(?:[省市区州县]|自治区)(?:党)?委(?:副)?(?:书记|常委)|党委(?:副)?书记")
+_OF_COMMITTEES = {"CHN": "CHN-CPC", "VNM": "VNM-CPV", "LAO": "LAO-LPRP", "CUB": "CUB-PCC"}
+_SHORT_OFFICE = re.compile(r"(?P<name>[\u4e00-\u9fff])(?:副|前)?(?:总统|总理|首相|外长|议长|国王|执政党|国会|议会)")
 _AFTER_OFFICE = compiled(r"(?:部长|大臣|主席|总统|总理|书记|议长|外长|外相)[\u4e00-\u9fff]$")
 _CALLED = compiled(r"(?P<name>[\u4e00-\u9fff])方(?![面案式法针向便])")
 _AFTER_NAME = re.compile(r"(?:一行(?:\d+人)?)?(?:则|也|均|都)?(?:是|系)?(?:首次|再次|第[一二三四五六]次)?$")
@@ -83,7 +86,21 @@ class Reader:
         mentions = _without_compounds(_outer([*mentions, *_parties_of_organs(mentions)]))
         mentions = _with_offices([m for m in mentions if not self._is_of_organization(m, mentions)])
         found = tuple(_own(a) for a in self.cast.actors(mentions) if a.country not in _HOME_PARTS or a.parties)
-        return found or _organizations(mentions) or self._aforesaid(start, end)
+        found = tuple(self._with_committee(a, start, end) for a in found) if len(found) == 1 else found
+        return found or _organizations(mentions) or self._aforesaid(start, end) or self._of_office(start, end)
+
+    def _with_committee(self, actor: Actor, start: int, end: int) -> Actor:
+        """云南省委书记 acts for the ruling party, where the committees of only one have such names."""
+        if actor.parties or actor.country not in _OF_COMMITTEES or not _COMMITTEE.search(self.text, start, end):
+            return actor
+        return replace(actor, parties=(_OF_COMMITTEES[actor.country],))
+
+    def _of_office(self, start: int, end: int) -> tuple[Actor, ...]:
+        """赞总统, 以总理: an office behind the first character of a country that the dispatch names."""
+        short = _SHORT_OFFICE.match(self.text, start, end)
+        known = {m.country for m in self.document.mentions if m.kind == "country"} if short else set()
+        called = {c for c in known if c and short and name_of(c).startswith(short["name"])}
+        return (Actor(called.pop(), start),) if len(called) == 1 else ()
 
     def side_called(self, text: str) -> str | None:
         """越方, 老方: the country whose name begins so, of those that the dispatch names."""

@@ -19,3 +19,8 @@ def test_composes_accents() -> None:
 
 def test_one_line() -> None:
     assert clean_line("  Party \n meets\t guests ") == "Party meets guests"
+
+
+def test_readings_of_chinese_characters_that_a_mirror_prints_go() -> None:
+    assert clean("中共中央對(duì)外聯(lián)絡(luò)部會(huì )見外長(zhǎng)們(men)。") == "中共中央對外聯絡部會見外長們。"
+    assert clean("英國(UK)首相(pm)") == "英國(UK)首相(pm)"
