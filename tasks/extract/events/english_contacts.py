@@ -65,8 +65,10 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         return _contact(scene, sentence, hit, actors[:1], actors[1:])
     subject, zones = slot(scene, sentence, hit, "A")
     object_, other_zones = slot(scene, sentence, hit, "B")
+    if hit.phrase.rule in ("message_said_in", "message_in_theirs"):
+        return _contact(scene, sentence, hit, subject, scene.memory.recipient) if scene.memory.recipient else []
     if hit.phrase.rule == "message_received_open":
-        scene.recipients = object_ or understood(scene, sentence, other_zones)
+        scene.recipients = scene.memory.recipient = object_ or understood(scene, sentence, other_zones)
         return []
     if (
         hit.phrase.event_type == "message"
@@ -74,7 +76,9 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         and not subject
         and _MANY_SENDERS.search(sentence.masked, hit.end)
     ):
-        scene.recipients = object_  # "received messages from parties of various countries": who they are comes next
+        scene.recipients = scene.memory.recipient = (
+            object_  # "received messages from parties of various countries": who they are comes next
+        )
         return []
     if not _is_contact(scene, sentence, hit, zones[:1], other_zones[:1]):
         return []
@@ -189,7 +193,9 @@ def _contact(
         known = subject or object_
         home = others(scene.cast.home_actor(), known)
         if hit.phrase.event_type == "message" and object_ and _MANY_SENDERS.search(sentence.masked[: hit.start]):
-            scene.recipients = object_  # "leaders of foreign parties have sent ...": who they are comes next
+            scene.recipients = scene.memory.recipient = (
+                object_  # "leaders of foreign parties have sent ...": who they are comes next
+            )
             return []
         if hit.phrase.event_type == "message" and object_ and hit.phrase.subject is None:
             home = others(scene.memory.sender, known) or home  # "a similar letter went to ..."
@@ -201,7 +207,7 @@ def _contact(
     if hit.phrase.event_type == "call":
         scene.memory.on_phone |= {frozenset(actor.key for actor in scene.memory.pair)}
     if hit.phrase.event_type == "message":
-        scene.memory.sender = subject
+        scene.memory.sender, scene.memory.recipient = subject, object_
     if hit.phrase.subject == "B":  # "he received a message from": the grammatical subject is told of next
         scene.memory.subject = object_
     if hit.phrase.event_type == "message":

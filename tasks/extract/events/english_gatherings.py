@@ -229,7 +229,7 @@ def _gathering(
         len(actors) == 1
         and here
         and here != actors[0].country
-        and (kind.scope != "party" or kind.event_type == "training")
+        and (kind.scope != "party" or kind.event_type in ("training", "briefing"))
     ):
         local = Actor(here, sentence.span[0] + span[1])
         actors = (*actors, local) if hosts else (local, *actors)

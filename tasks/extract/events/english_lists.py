@@ -65,6 +65,7 @@ _SENT = compiled(
     r"|\b(?:received|presented\s+with|got|accepted|handed)\s+(?:[\w-]+\s+){0,3}(?:messages|letters|telegrams|greetings|congratulations|condolences|cards|baskets|wreaths|gifts)\b",
     re.IGNORECASE,
 )
+_MESSAGE = compiled(r"\b(?:messages?|letters?|telegrams?|cables?)\b", re.IGNORECASE)
 _MANY = compiled(
     rf"\b(?:foreign|various|different|several|many|some|dozens|numerous|fraternal|friendly|other|parties|countries|nations|\d+)\s+(?:[\w'’-]+\s+){{0,4}}?{_GUESTS}\b"
     rf"|\b{_GUESTS}\s+(?:of|from)\s+(?:[\w¤'’-]+\s+){{0,5}}?(?:parties|countries|nations|states|organi[sz]ations|movements|forces)\b|¤+\s+{_GUESTS}\b",
@@ -96,8 +97,10 @@ def senders_enumerated(scene: Scene, sentence: Sentence) -> list[Contact]:
     if not recipients and _SENT.search(scene.before(sentence)):
         before = scene.sentences_before(sentence)[-1]
         recipients = scene.cast.actors(before.span)[:1] or scene.cast.home_actor()
-    zone = list_zone(sentence) if recipients else None
-    if zone is None or (zone[0] and not _OF_SENDERS.match(sentence.masked)):
+    zone = list_zone(sentence)
+    if zone and not recipients and _MESSAGE.search(sentence.masked, 0, zone[0]):
+        recipients = scene.memory.recipient
+    if zone is None or not recipients or (zone[0] and not _OF_SENDERS.match(sentence.masked)):
         scene.recipients = ()
         return []
     scene.recipients = recipients  # "Others came from ..."

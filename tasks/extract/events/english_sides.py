@@ -96,8 +96,8 @@ def _country_of_domain(domain: str) -> str | None:
 
 @dataclass
 class Memory:
-    """What earlier sentences leave for later ones: the last subject, pair, guest, visitor and sender, the sides that
-    acted for a party (by country), whom a person acted for (by name), and the party whose congress is held."""
+    """What earlier sentences leave for later ones: the last subject, pair, guest, visitor, sender, recipient, the sides
+    that acted for a party (by country), whom a person acted for (by name), and the party whose congress is held."""
 
     subject: tuple[Actor, ...] = ()
     pair: tuple[Actor, ...] = ()
@@ -105,6 +105,7 @@ class Memory:
     guests: tuple[Actor, ...] = ()  # all of them: whom "the guests" means
     visitor: tuple[Actor, ...] = ()
     sender: tuple[Actor, ...] = ()
+    recipient: tuple[Actor, ...] = ()  # of the messages told of
     acting: dict[str, Actor] = field(default_factory=dict)
     people: dict[str, Actor] = field(default_factory=dict)
     congress: tuple[Actor, ...] = ()

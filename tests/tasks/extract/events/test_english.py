@@ -15,6 +15,11 @@ from tasks.records import Candidate, Event, Given
 
 DISPATCHES = yaml.safe_load((Path(__file__).parent / "english_dispatches.yaml").read_text(encoding="utf-8"))
 VARIANTS = yaml.safe_load((Path(__file__).parent / "english_variants.yaml").read_text(encoding="utf-8"))
+BREADTH = [
+    line.split(" | ", 1)
+    for line in (Path(__file__).parent / "english_breadth.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
 ROWS = [row for table in ("phrases", "gatherings", "words") for row in reference.rows(f"event_{table}_en")]
 
 
@@ -66,6 +71,17 @@ def test_wordings_over_outlets_and_decades(family: str) -> None:
     for variant in VARIANTS[family]:
         found = sorted(f"{event.event_type} {sides_of(event, parties=False)}" for event in events_of(variant["text"]))
         assert found == variant["events"], variant["text"]
+
+
+@pytest.mark.parametrize(("expected", "text"), BREADTH)
+def test_breadth_of_wordings(expected: str, text: str) -> None:
+    """Which contacts are told between which countries, whatever the construction; "none": nothing may be found."""
+    found = set()
+    for event in events_of(text.replace("\\n", "\n")):
+        hub, *others = (side.country or "?" for side in event.sides)
+        found |= {" ".join((event.event_type, *sorted((hub, other)))) for other in others}
+        found |= {f"{event.event_type} {hub}"} if not others else set()
+    assert found == ({*expected.split("; ")} - {"none"})
 
 
 @pytest.mark.parametrize(
