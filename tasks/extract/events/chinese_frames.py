@@ -30,6 +30,7 @@ _ADJUNCT_OF_PARTNER = compiled(
 _OWN_PEOPLE = compiled(
     r"使馆(?:的)?(?:工作人员|馆员|全体|员工|外交官)|侨[胞民界领]|华侨|同胞|社群|留学生|中资(?:企业|机构)|越侨|旅[^，。；]{1,6}侨"
 )
+_HOLDER = compiled(rf"{OFFICE.pattern}|发言人|主任|领袖|代表")
 _SPOKE = compiled(r"表示|指出|强调|会[见谈晤]|举行|签署|访问|抵达|通话|出席|座谈")
 _ALONE = frozenset({"会见", "会谈", "会晤", "座谈"})
 _SEAT = compiled(r"(?:赴|到|前往|在)(?P<of>[^，。；]{2,20}?)(?:总部|本部|使馆)")  # 赴A总部拜会总书记
@@ -97,7 +98,7 @@ def _clause_before(scene: Scene) -> Scene | None:
     以…方式举行; A与B主席X，议长Y进行交流."""
     start, end = scene.left
     words = scene.text(start, end)
-    is_open = _ONLY_HOW.fullmatch(words) or (OFFICE.search(words) and not _WITH.search(words))
+    is_open = _ONLY_HOW.fullmatch(words) or (_HOLDER.search(words) and not _WITH.search(words))
     if scene.reach or not is_open or scene.trigger[0] in _ALONE:
         return None
     earlier = next(iter(scene.sentence.clauses_before(scene.trigger.start())), None)

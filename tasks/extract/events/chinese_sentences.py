@@ -148,7 +148,9 @@ def _title_end(document: Annotated) -> int:
 def is_unreal(sentence: str, clause_start: int, trigger_start: int) -> bool:
     """True where the words before a trigger deny it, or wish, demand or suppose it; a wish holds for later clauses."""
     start = clause_start - len("仪式，") if sentence.startswith("仪式", max(0, clause_start - 3)) else clause_start
-    left = _WELCOMED.sub("", sentence[start:trigger_start])
+    left = sentence[start:trigger_start]
+    for welcome in _WELCOMED.finditer(sentence, start):  # what is welcomed behind the trigger counts, too
+        left = left.replace(welcome[0], "", 1) if welcome.start() < trigger_start else left
     left = _BECKONED.sub("", left) if _AS_GUEST.match(sentence, trigger_start) else left
     left = _TALKED_ABOUT.sub("", _INVITED.sub("", left))
     return bool(_NEGATED.search(left) or _WISHED.search(left) or _DEMANDED.search(sentence[:clause_start]))

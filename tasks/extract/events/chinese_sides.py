@@ -31,6 +31,9 @@ HOME_OFFICE = compiled(
 _WHEN = re.compile(
     r"(?:当地时间|北京时间)?(?:日前|近日|连日来|随后|[今昨当前同][天日晚晨早]|[本上这]?个?(?:周|星期)[一二三四五六日天]|(?:本月|上月)?\d{1,2}[日号]?)?(?:上午|中午|下午|傍晚|晚间|晚|凌晨)?$"
 )
+_WHEN_FIRST = re.compile(
+    r"^(?:当地时间|北京时间)?(?:(?:\d{1,2}月)?\d{1,2}[日号]|[今昨当][天日晚]|同日|日前|近日)(?:上午|中午|下午|晚间?)?"
+)
 _HOME_NAME = re.compile(r"^(?:[^，。]*[\s　])?[\u4e00-\u9fff]{2,3}$")
 # Posts of the outlet's own service go without a country, before the name or behind it (徐步大使).
 _HOME_ENVOY = re.compile(r"^[\u4e00-\u9fff]{2,3}(?:副部长|部长助理|大使|公使|总领事)$")
@@ -44,6 +47,7 @@ _AFORESAID = compiled(r"该党|该组织|该联盟|该阵线|该运动")
 _COMMITTEE = compiled(r"(?:[省市区州县]|自治区)(?:党)?委(?:副)?(?:书记|常委)|党委(?:副)?书记")
 _OF_COMMITTEES = {"CHN": "CHN-CPC", "VNM": "VNM-CPV", "LAO": "LAO-LPRP", "CUB": "CUB-PCC"}
 _SHORT_OFFICE = re.compile(r"(?P<name>[\u4e00-\u9fff])(?:副|前)?(?:总统|总理|首相|外长|议长|国王|执政党|国会|议会)")
+_SHORTENED = compiled(r"(?:^|出席|参加|祝贺|[，、同与和向])(?P<name>[\u4e00-\u9fff]{2,5}?党)(?![员校组委支内外际派])")
 _AFTER_OFFICE = compiled(r"(?:部长|大臣|主席|总统|总理|书记|议长|外长|外相)[\u4e00-\u9fff]$")
 _CALLED = compiled(r"(?P<name>[\u4e00-\u9fff])方(?![面案式法针向便])")
 _AFTER_NAME = re.compile(r"(?:一行(?:\d+人)?)?(?:则|也|均|都)?(?:是|系)?(?:首次|再次|第[一二三四五六]次)?$")
@@ -116,10 +120,14 @@ class Reader:
         return spelled or (called.pop() if len(called) == 1 else HOME if character in _HOME_CITIES else None)
 
     def _aforesaid(self, start: int, end: int) -> tuple[Actor, ...]:
-        """该党: the party named last."""
+        """该党: the party named last; 革命党: the one whose name ends so."""
         pointed = _AFORESAID.search(self.text, start, end)
-        before = self.document.within(0, pointed.start(), "party") if pointed else []
-        return self.cast.actors(before[-1:])
+        if pointed:
+            return self.cast.actors(self.document.within(0, pointed.start(), "party")[-1:])
+        shortened = _SHORTENED.search(self.text, start, end)
+        named = self.document.within(0, start, "party") if shortened else []
+        ending = {m.entity_id: m for m in named if shortened and plain(m.surface).endswith(shortened["name"])}
+        return self.cast.actors(ending.values()) if len(ending) == 1 else ()
 
     def _is_of_organization(self, person: Mention, mentions: list[Mention]) -> bool:
         """联合国秘书长古特雷斯: who heads an international organisation stands for it, not for his country."""
@@ -165,7 +173,7 @@ class Reader:
             return found
         if adjunct and adjunct[0] == "率" and (led := self.actors(start, end)):
             return led  # 省委书记率中国共产党代表团
-        name = _WHEN.sub("", head.strip())
+        name = _WHEN_FIRST.sub("", _WHEN.sub("", head.strip()))
         if _MAINLAND_OFFICE.search(name):
             return (Actor(HOME, start),)
         if _ISLAND_OFFICE.match(name):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tasks.extract.annotated import Annotated
 from tasks.extract.event_dates import Anchor, anchor_of
-from tasks.extract.event_dates_chinese import lasting
+from tasks.extract.event_dates_chinese import find_dates, lasting
 from tasks.extract.events import chinese_second as second
 from tasks.extract.events.chinese_allegiance import Allegiances
 from tasks.extract.events.chinese_days import day_of, fresh_day
@@ -38,7 +38,9 @@ _NEW_ITEM = re.compile(r"[■●◆▲·•*]|[（(]?\d{1,2}[）)、.．]|(?:\d{
 _OF_PARTIES = compiled(r"政党|执政党|两党|党际|共产党")
 _GUESTS_DIALOGUE = "dialogue_between"  # 会见来华出席中英政党对话的…
 _GATHERINGS = frozenset({"dialogue", "call", "training", "briefing"})
-_HOLDER_FIRST = frozenset({"attended", "venue"})  # the hub holds the ceremony, the guest is the subject
+_HOLDER_FIRST = frozenset(
+    {"attended", "venue", "of_party", "platform", "present"}
+)  # the hub holds the ceremony, the guest is the subject
 _ATTENDANCE = "dialogue_attendance"
 _EXCHANGE = "meeting_views"
 _BY_VIDEO = compiled(
@@ -170,6 +172,8 @@ class Story:
             self.paragraph, self.venue = sentence.paragraph, None
             if _NEW_ITEM.match(sentence.text):
                 self.forget()
+                days = [v for _, v in find_dates(sentence.text, self.anchor) if v.precision in ("day", "interval")]
+                self.date = next((value for value in days if not self.is_long_ago(value)), self.date)
         stay = _STAY.search(sentence.text)
         if stay:
             for host in self.visited:
