@@ -75,6 +75,8 @@ def _serve(scheduled: list[Source], home: Path, sources_dir: Path | None) -> Non
         console.say("Serving the schedules; stop with Ctrl-C.")  # from inside the loop, which takes Ctrl-C well
         await runner.start()
 
+    # A shell starts what a script puts in the background with SIGINT ignored; SIGTERM would come to nothing then.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     asyncio.run(start())
 
 

@@ -54,6 +54,11 @@ def environment(site: TestSite, tmp_path: Path) -> dict[str, str]:
     }
 
 
+def as_in_the_background() -> None:
+    """What a script's shell does for `partywire serve &`."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def wait_for(what: str, seen: Any, seconds: float) -> Any:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -137,6 +142,7 @@ def test_serve_runs_a_schedule_and_stops_with_its_server(
     process = subprocess.Popen(
         [str(PARTYWIRE), "serve", "--port", str(port)],
         cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        preexec_fn=as_in_the_background,
     )  # fmt: skip
     try:
         home = Home(tmp_path / "home")
