@@ -288,9 +288,8 @@ def _add_party(sides: dict[int, list[Values]], member: Values) -> None:
 def _append(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Row]) -> None:
     schema = contracts.TABLES[table].schema
     arrays = [pa.array(column, field.type) for column, field in zip(zip(*rows, strict=True), schema, strict=True)]
-    connection.register("new_rows", pa.table(arrays, schema=schema))
-    connection.execute(f"insert into found_{table} from new_rows")
-    connection.unregister("new_rows")
+    # What is registered under a name stays in memory until the transaction ends
+    connection.from_arrow(pa.table(arrays, schema=schema)).insert_into(f"temp.found_{table}")
 
 
 # Events of the former snapshot whose reports now belong to an event of another id.
