@@ -1,4 +1,4 @@
-"""A scheduled run whose process is killed in its midst: the schedule goes on, and its next run does the work."""
+"""A scheduled run whose process is killed in its midst: Prefect calls it crashed, and the next run does the work."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import yaml
 
 from tasks.store.home import Home
 from tasks.store.summary import summarize
-from tests.flows.test_scheduled import environment, free_port, site, wait_for
+from tests.flows.test_scheduled import ask, environment, free_port, site, wait_for
 from tests.testsite import TestSite
 
 __all__ = ["environment", "site"]  # fixtures
@@ -32,9 +32,17 @@ def test_the_next_schedule_finishes_what_a_killed_run_began(
     (tmp_path / "sources" / "testsite.yml").write_text(yaml.safe_dump(slow), encoding="utf-8")
     place = tmp_path / "home"
     log = (tmp_path / "log").open("wb")
+    port = free_port()
     serving = subprocess.Popen(
-        [str(PARTYWIRE), "serve", "--port", str(free_port())], cwd=tmp_path, env=environment, stdout=log, stderr=log
+        [str(PARTYWIRE), "serve", "--port", str(port)], cwd=tmp_path, env=environment, stdout=log, stderr=log
     )
+
+    def states() -> list[str]:
+        """Of the runs of the schedule that have begun, in their order, as Prefect's API tells them."""
+        runs = ask(f"http://127.0.0.1:{port}/api", "/flow_runs/filter", {"flows": {"name": {"any_": ["pipeline"]}}})
+        begun = [run for run in runs if run["start_time"]]
+        return [run["state_type"] for run in sorted(begun, key=lambda run: run["start_time"])]
+
     try:
         wait_for("run in progress", lambda: list((place / "work").glob("*")) and site.asked("/robots.txt"), 300)
         holder = re.match(r"pid (\d+)", (place / "lock").read_text(encoding="utf-8"))
@@ -42,7 +50,9 @@ def test_the_next_schedule_finishes_what_a_killed_run_began(
         killed = [path.name for path in (place / "work").iterdir()]
         os.kill(int(holder[1]), signal.SIGKILL)
         assert Home(place).latest() is None
+        wait_for("state of the killed run", lambda: states() == ["CRASHED"], 60)
         wait_for("snapshot of the next run", lambda: Home(place).latest() or serving.poll() is not None, 400)
+        wait_for("its state", lambda: states()[:2] == ["CRASHED", "COMPLETED"], 60)
     finally:
         serving.send_signal(signal.SIGTERM)
         serving.wait(60)
