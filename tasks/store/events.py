@@ -100,7 +100,8 @@ _SLICED = """
     create temp table slices as
     with partners as (
         select report_id, list_sort(list(distinct coalesce(country_code, group_id))) as partners
-        from event_report_participants where coalesce(country_code, group_id) is not null
+        from event_report_participants semi join regrouped using (report_id)
+        where coalesce(country_code, group_id) is not null
         group by report_id
     )
     select report_id, hash(partners) % {slices} as slice from regrouped left join partners using (report_id)
