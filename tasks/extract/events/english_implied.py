@@ -68,12 +68,15 @@ def _guest_here(scene: Scene, sentences: list[Sentence], told: list[Event]) -> l
     guests = [side for side in contact.sides if side.country not in (here, None)]
     if len(guests) != 1 or _has_visit(told, guests[0].country, here):
         return []
+    sides = (side for event in told if event.event_type in _CONTACTS for side in event.sides)
+    guests = [next((side for side in sides if side.parties and side.country == guests[0].country), guests[0])]
     for sentence in sentences:
         spoken = None if sentence.is_title or contact.status == "planned" else _visit_spoken_of(sentence)
         spoken = spoken if spoken and _is_of(scene, sentence, guests[0]) else None
         spoken = spoken or (None if sentence.is_title else _move_of_guest(scene, sentence, guests[0], here))
         if spoken:
-            when = scene.date_of(sentence, *spoken, "past")
+            status = mood.status(sentence.masked, *spoken, title=False) or "past"  # "departs Friday" is still to come
+            when = scene.date_of(sentence, *spoken, status)
             is_stated = when is not None and when.basis in _STATED
             return [
                 Event(
@@ -96,7 +99,8 @@ def _is_of(scene: Scene, sentence: Sentence, guest: Side) -> bool:
     if not _STUDY.search(sentence.masked):
         return True
     named = {actor.country for actor in scene.cast.actors(sentence.span)}
-    return guest.country in named or len(named) < 2
+    here = scene.here.country if scene.here else None
+    return guest.country in named or named <= {here}
 
 
 def _visit_spoken_of(sentence: Sentence) -> Span | None:

@@ -15,7 +15,7 @@ from tasks.records import Event, Span
 _SALUTATION = re.compile(
     r"\W*(?:to\s+)?(?:dear|esteemed|respected|beloved|honou?red)\s+(?:[\w.'’-]+\s+){0,5}?"
     r"(?:comrades?|friends?|colleagues?|leaders?|brothers?|sisters?|sirs?|madam|excellency|president|secretary|chairm[ae]n|chairperson|minister)\b"
-    r"[^.\n]{0,60}[,:!]?\s*",
+    r"(?:[^.\n]{0,60}[,:!]|(?:\s+[\w.'’-]+){0,3})\s*",
     re.IGNORECASE,
 )
 _WORDS = compiled(

@@ -64,7 +64,7 @@ _CALLED_OFF_AFTER = re.compile(
 )
 # "announced an official visit to", "he leaves for Beijing on Friday"
 _ANNOUNCED = compiled(r"\bannounc(?:ed|es|ing)\s+(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
-_PRESENT_PLAN = re.compile(r"(?:leaves|departs|arrives|flies|leaving|departing)\b", re.IGNORECASE)
+_PRESENT_PLAN = re.compile(r"(?:leaves|departs|arrives|flies|returns|goes|heads|leaving|departing)\b", re.IGNORECASE)
 _DAY_AHEAD = re.compile(r"[^.;,]{0,60}?\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next\s)", re.IGNORECASE)
 _BEGUN = compiled(
     r"\b(?:beg[au]n|started|continued?s?|came|took\s+(?:the|this|that)\s+(?:occasion|opportunity|chance))\s+to\s+(?:also\s+)?$",
@@ -107,7 +107,7 @@ _SAID_AFTER = compiled(
     r",['\"”’]?\s+(?:he|she|¤+|[A-Z][\w'’-]+)\s+(?:also\s+)?(?:said|noted|added|stressed|recalled|pointed\s+out)\W*$"
 )
 _ANNOUNCER = compiled(
-    r"\b(?:spokes(?:man|woman|person)|ministry|office|embassy|sources?|agency|announced?|announces|reported|reports|statement|communique|newspaper|television|radio|media|communication|release|notice)\b",
+    r"\b(?:spokes(?:man|woman|person)|ministry|office|embassy|sources?|agency|announced?|announces|reported|reports|statement|communique|newspaper|television|radio|media|communication|release|notice|note|website|bulletin)\b",
     re.IGNORECASE,
 )
 
@@ -131,7 +131,12 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
         return "planned"
     if _PRESENT_PLAN.match(trigger) and not title and _DAY_AHEAD.match(masked, end):
         return "planned"
-    if _FUTURE.search(clause) or _FUTURE_INSIDE.match(trigger.lstrip(" ,")) or _COMING.search(clause) or _INTENDED.search(clause):
+    if (
+        _FUTURE.search(clause)
+        or _FUTURE_INSIDE.match(trigger.lstrip(" ,"))
+        or _COMING.search(clause)
+        or _INTENDED.search(clause)
+    ):
         return "planned"
     if _BARE_TO.search(clause):
         return "past" if _SET_OUT.search(clause) or _BEGUN.search(clause) else "planned"

@@ -40,7 +40,8 @@ def officials_met(scene: Scene, sentence: Sentence, contact: Contact, zones: lis
         if goes_on and of_party[number + 1]:  # "former minister ¤, head of the delegation of ¤"
             continue
         of_name = is_listed and _BARE_NAME.fullmatch(sentence.masked, *people[number - 1][0])
-        if named[number] or of_name or (_THE.match(told) and not is_listed):
+        is_new = not is_listed and (_THE.match(told) or STATE_OFFICE.match(told.lstrip()))
+        if named[number] or of_name or is_new:
             official = Actor(actors[met].country, sentence.span[0] + span[0])
             return [((actors[0], official) if met else (official, actors[1]), place)]
     return []

@@ -225,7 +225,7 @@ def _sides(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> tupl
 def _recipient(scene: Scene) -> tuple[Actor, ...]:
     """To whom a message went that names nobody: to the outlet's own side, as it was told of last."""
     home = scene.cast.home_actor()
-    return tuple(actor for actor in scene.memory.pair if home and actor.key == home[0].key) or home
+    return tuple(scene.memory.acting.get(actor.key, actor) for actor in home)
 
 
 def _clause(masked: str, end: int) -> int:

@@ -49,6 +49,7 @@ _AUTHOR = re.compile(r"^\W*(?:we|our|i)\b", re.IGNORECASE)
 _IN_MESSAGE = compiled(
     r"\b(?:in|the|his|her)\s+(?:the\s+|his\s+|her\s+)?(?:messages?|letters?|telegrams?)\b", re.IGNORECASE
 )
+_GROUP = re.compile(r"\W*(?:the|this)\s+(?:[\w-]+\s+){0,2}(?:group|delegation|team|mission)\b", re.IGNORECASE)
 _PARTY_OFFICE = compiled(r"\b(?:politburo|party|central\s+committee)\b", re.IGNORECASE)
 _BESIDE = 40  # characters in which "party" follows the adjective of its country
 _ITS_PARTY = re.compile(r"[\w'’-]+\s+(?:ruling\s+|communist\s+)?party\b", re.IGNORECASE)
@@ -164,6 +165,8 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
         return scene.memory.sender
     if _AUTHOR.match(told):
         return scene.author()
+    if _GROUP.match(told) and len(scene.memory.acting) == 1 and not scene.memory.guest:
+        return tuple(scene.memory.acting.values())  # of whom the lead has told: "the PRD will send observers"
     if (local := _local(scene, sentence, zones)) and words("official").search(told):
         return local
     if scene.memory.subject and (_PRONOUN.match(told) or not told.strip()):

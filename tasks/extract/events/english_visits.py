@@ -80,7 +80,7 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     if zones and _TOUR.match(sentence.masked, *zones[0]):
         visitors = visitors or _travellers_before(scene, sentence)
     if hit.phrase.rule in ("visit_tour_began", "visit_goes_on"):
-        visitors = scene.memory.visitor or scene.memory.subject[:1]
+        visitors = _on_tour(scene, sentence, hit)
     if not visitors and hit.phrase.rule == "visit_welcomed":
         visitors = scene.memory.guest
     if not visitors and hit.phrase.subject == "A":
@@ -136,6 +136,14 @@ def _is_a_people(scene: Scene, sentence: Sentence, zones: list[Span], visitors: 
         a.key for a in (*scene.memory.pair, *scene.headline)
     }
     return named and not (visitor.parties or visitor.persons or visitor.organizations or is_told)
+
+
+def _on_tour(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
+    """Whose tour "began in A and will continue in B": nobody's where no journey is spoken of."""
+    if not _TRAVEL_TOLD.search(sentence.masked, 0, hit.end):
+        return ()
+    named = scene.cast.actors(sentence.absolute((0, hit.start)))
+    return scene.memory.visitor or named[:1] or scene.memory.subject[:1]
 
 
 def _travellers_before(scene: Scene, sentence: Sentence) -> tuple[Actor, ...]:

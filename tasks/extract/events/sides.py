@@ -15,6 +15,8 @@ from tasks.records import Mention, Person, Side, Span
 
 # Who is named with such an office acts for his party, even where only the table of leaders tells which one that is.
 _PARTY_OFFICE = compiled(r"\b(?:Party|Politburo|Political Bureau|Central Committee)\b")
+# Of a party wherever it is named at all: "General Secretary Kim Jong Il"
+_SECRETARY = compiled(r"\b(?:General|First)\s+Secretary\s+(?:Comrade\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Cast:
 
     def __init__(self, document: Annotated) -> None:
         self.document = document
+        self._parties = {mention.entity_id for mention in document.mentions if mention.kind == "party"}
         self._person_at: dict[Span, Person] = {
             span: person for person in person_facts(document) for span in person.spans
         }
@@ -115,7 +118,9 @@ class Cast:
         if mention.kind == "person":
             person = self.person(mention)
             country = person.country or mention.country
-            is_told = not person.party_inferred or _PARTY_OFFICE.search(person.role or "")
+            before = self.document.text[max(0, mention.start - 40) : mention.start]
+            is_named = person.party_id in self._parties and _SECRETARY.search(before)
+            is_told = not person.party_inferred or _PARTY_OFFICE.search(person.role or "") or is_named
             is_own = person.party_id and person.party_id.split("-")[0] == country  # the host's party is near his guest
             parties = (person.party_id,) if person.party_id and is_own and is_told else ()
             return Actor(country, mention.start, parties=parties, persons=(person,)) if country else None
