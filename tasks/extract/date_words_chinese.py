@@ -25,7 +25,7 @@ _Y = (
     r"|(?P<yearword>今年|去年|前年|明年|同年|当年))"
 )
 _TO = r"(?:至|到|—+|－|-+|～|~)"
-_SECOND = rf"(?:(?P<year2>(?:19|20)\d\d)年)?(?:(?P<month2>{NUMBER})月)?"
+_SECOND = rf"(?:(?P<year2>(?:19|20)\d\d)年)?(?:(?P<month2>{NUMBER}) ?月 ?)?"
 BARE_DAY = r"(?:[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?)"
 _PART = r"(?P<part>上旬|中下旬|中旬|下旬|初|中|底|末)?"
 _WEEK = r"(?:周|星期|礼拜)"
@@ -230,12 +230,13 @@ def _days_ago(match: re.Match[str], anchor: Anchor, future: bool) -> EventDate |
 # In order: where two match at one place, the first wins.
 _PATTERNS: tuple[tuple[str, _Handler], ...] = (
     (r"(?<!\d)(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)(?P<day2>)", _full),
-    (rf"(?:{_Y})?(?P<month>{NUMBER})月(?P<day>{NUMBER})[日号]?{_TO}{_SECOND}(?P<day2>{NUMBER})[日号]", _full),
+    (rf"(?:{_Y})?(?P<month>{NUMBER}) ?月 ?(?P<day>{NUMBER}) ?[日号]?{_TO}{_SECOND}(?P<day2>{NUMBER})[日号]", _full),
     (
-        rf"(?:{_Y})?(?P<month>{NUMBER})月(?P<day>{NUMBER})[日号]?[、和及](?P<month2>)(?P<day2>{NUMBER})[日号](?P<year2>)",
+        rf"(?:{_Y})?(?P<month>{NUMBER}) ?月 ?(?P<day>{NUMBER}) ?[日号]?[、和及]"
+        rf"(?P<month2>)(?P<day2>{NUMBER})[日号](?P<year2>)",
         _full,
     ),
-    (rf"(?:{_Y})?(?P<month>{NUMBER})月(?P<day>{NUMBER})[日号](?P<month2>)(?P<day2>)(?P<year2>)", _full),
+    (rf"(?:{_Y})?(?P<month>{NUMBER}) ?月 ?(?P<day>{NUMBER}) ?[日号](?P<month2>)(?P<day2>)(?P<year2>)", _full),
     (rf"(?P<which>[上本下这])个?月(?:(?P<day>{NUMBER})(?:[日号]|(?=[至到、和-]))|{_PART})", _this_month),
     (rf"(?<![\d月年])(?P<day>{BARE_DAY})[日号]?(?:{_TO}|[、和及])(?P<day2>{BARE_DAY})[日号]", _bare_day),
     (rf"(?<![\d月年第])[（(]?(?P<day>{BARE_DAY})[)）]?[日号](?P<day2>)(?![本元线])", _bare_day),

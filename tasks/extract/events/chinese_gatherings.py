@@ -27,7 +27,7 @@ _OF_STUDENTS = compiled(r"班的")
 # Courses for parties are held by the ruling party of the outlet's country.
 _OWN_SCHOOL = {HOME: Actor(HOME, 0, ("CHN-CPC",))}
 _OF_PARTIES = compiled(
-    r"[^，。；、\s的]{2,16}?(?:国家|[两三四五六七八九十\d]国|非洲|拉美|东盟|中亚|阿拉伯)[^，。；、\s的]{0,4}(?:执政党|政党)(?=[^，。；]{0,14}班)"
+    r"[^，。；、\s的]{2,16}?(?:国家|[两三四五六七八九十\d]国|非洲|拉美|东盟|中亚|阿拉伯)[^，。；、\s的]{0,4}(?:执政党|政党|干部|青年)(?=[^，。；]{0,14}班)"
 )
 _PARTY_SCHOOL = compiled(r"中联部|对外联络部|党校|干部学院|[省市]委")
 _STRAIT = compiled(r"(?<![中三两])国共(?!产)|两岸|海峡(?=论坛)")
@@ -65,14 +65,18 @@ def adopted_frame(scene: Scene) -> Sides | None:
 
 def attendance_frame(scene: Scene) -> Sides | None:
     """A，B出席并致辞, after a dialogue of theirs: who takes part in it. Of a gathering of many, the delegates named."""
-    found = scene.reader.actors(scene.sentence.start + scene.sentence.head, scene.left[1])
+    end = scene.right[0] if scene.trigger[0].startswith("来自") else scene.left[1]
+    found = scene.reader.actors(scene.sentence.start + scene.sentence.head, end)
     found = tuple(a for a in found if scene.text(a.start - 1, a.start) not in ("在", "于"))
     known = countries_of(scene.gathered)
     if not scene.is_gathering or not scene.gathered:
         return None
     if None in known:
         named = tuple(a for a in found if a.country and a.country != scene.gathered[0].country)
-        has_delegates = any(a.parties or a.persons for a in named) or _DELEGATES.search(scene.sentence.text)
+        is_course = scene.trigger[0].startswith("来自")
+        has_delegates = (
+            is_course or any(a.parties or a.persons for a in named) or _DELEGATES.search(scene.sentence.text)
+        )
         return (scene.gathered[:1], named) if named and has_delegates else None
     if not known & countries_of(found):
         return None

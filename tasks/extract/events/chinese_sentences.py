@@ -37,7 +37,7 @@ _CAPTION = compiled(
     r"(?:[（(][^（）()\n]{0,24}?[摄攝][^（）()\n]{0,4}[）)]"
     r"|记者[^，。\n]{2,12}摄|图自[^，。；\n]{2,12}|[（(](?:图片来源|图源|图|来源)[：/／][^\n]{2,20}[）)])[。]?[ \t　]*$"
 )
-_QUOTED = re.compile(r"“[^”“\n]{1,40}”|《[^》《\n]{1,60}》|‘[^’\n]{1,40}’")  # a comma inside ends no clause
+_QUOTED = re.compile(r"“[^”“\n]{1,40}”|《[^》《\n]{1,60}》|「[^」\n]{1,40}」")
 _LONGEST = 2000  # characters; what is longer is a list or a table, not a sentence
 _BREAK = re.compile(r"[，。；：！？\n]")
 _NEGATED = compiled(
@@ -63,7 +63,7 @@ _WELCOMED = re.compile(
 )
 _DEMANDED = compiled(r"承诺|希望|呼吁|建议|要求|敦促|期待|如果|一旦")
 _PLANNED = compiled(
-    r"(?<!即)将(?!军|领|来|近|士)|拟(?!定)|计划(?!生育)|即将(?!离任|卸任|到任|就任|来临|到来)|定于|预计"
+    r"(?<!即)将(?!军|领|来|近|士)|拟(?!定)|计划(?!生育)|即将(?!离任|卸任|到任|就任|来临|到来)|定于|预计|预定|订于|按(?:议程|照?日程|计划|照?惯例)|根据(?:日程|议程)"
 )
 
 
@@ -113,7 +113,7 @@ def read(document: Annotated) -> list[Sentence]:
         if "\n" in text[previous_end:start]:
             paragraph, in_speech = paragraph + 1, False
         previous_end = end
-        sentence = _QUOTED.sub(lambda quoted: quoted[0].replace("，", "—"), text[start:end])
+        sentence = _without_inner_commas(text[start:end], document.text[start:end])
         if len(sentence) > _LONGEST:
             continue
         speech = _SPEECH.match(sentence)
@@ -134,6 +134,15 @@ def read(document: Annotated) -> list[Sentence]:
         )
         in_letter = in_letter or bool(_LETTER.search(sentence))
     return sentences
+
+
+def _without_inner_commas(sentence: str, written: str) -> str:
+    """The sentence with dashes for the commas inside short quotations, which end no clause. `written`: the same with
+    its own quotation marks, which tell beginning and end."""
+    for quoted in _QUOTED.finditer(written):
+        start, end = quoted.span()
+        sentence = sentence[:start] + sentence[start:end].replace("，", "—") + sentence[end:]
+    return sentence
 
 
 def _title_end(document: Annotated) -> int:

@@ -30,6 +30,7 @@ _DELEGATION = compiled(rf"{DELEGATION}|团|一行|特使")
 _ONLY_MANNER = re.compile(r"(?:正在|目前|应邀|首次|专程|前来|日前|近日|即将|将|[今昨]天|今日)*")
 # Where the words on the guest end and those on what happens to the guest begin.
 _GUEST_ENDS = compiled(r"受到|得到|将|同|与|会见|会晤|拜会|抵达|到访|访问|离开|说|表示|\d{1,2}日|今[天日]|昨[天日]")
+_GUEST_DOES = compiled(r"参观|访问|出席|共进|前往")
 _STAYING = compiled(r"(?:在|对|正)(?P<host>[^，。；在]{1,12}?)(?:进行)?$")
 _NO_OFFICIALS = compiled(
     r"体育代表团|运动员|球队|国家队|比赛|赛事|班列|航班|列车|货轮|救援|医疗队|维和|游客|旅客|航天员|考察队|军舰|编队|舰艇|合唱团|艺术团|演出|难民|移民"
@@ -205,4 +206,5 @@ def guest_of(scene: Scene) -> Actors:
     match = _GUEST.match(text)
     if not match:
         return ()
-    return scene.reader.actors(start + match.start("guest"), start + match.end("guest"))
+    does = _GUEST_DOES.search(text, match.start("guest") + 2, match.end("guest"))
+    return scene.reader.actors(start + match.start("guest"), start + (does.start() if does else match.end("guest")))
