@@ -26,7 +26,7 @@ _ADVERBIAL = re.compile(
 )
 _STOP = re.compile(
     r"\b(?:to\s+(?!the\b|his\b|her\b|their\b|¤)[a-z]+|in|at|on(?!\s+behalf)|during|over|regarding|about|concerning|for|from"
-    r"|here|there|by|(?<!well\s)as(?!\s+well)|against|via|under|within|throughout|since|amid|ahead\s+of|while|when|after|before|following|because|although|who|which|whom|where|that"
+    r"|here|there|by|(?<!well\s)as(?!\s+well)|against|via|under|within|throughout|since|amid|ahead\s+of|while|when|after|before|following|because|although|who|which|whom|where|(?<!of\s)that"
     r"|and\s+(?:also\s+)?(?:discussed|exchanged|expressed|stressed|said|noted|reaffirmed|thanked|conveyed|signed|attended"
     r"|delivered|participated|toured|visited|pledged|vowed|told|hosted|had|held|posed|briefed|witnessed|underscored))\b"
     r"|[;:]|\s--?\s|[-–—]{2}",

@@ -163,7 +163,8 @@ def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) 
             or scene.cast.actors(sentence.absolute((max(0, span[0] - _BESIDE), span[0])))
         )
         guests = join((*_attending(scene, sentence, held), *_guests(scene, sentence, following, hosts)))
-        return _gathering(scene, sentence, kind, span, hosts, guests)
+        if found := _gathering(scene, sentence, kind, span, hosts, guests):
+            return found
     return None
 
 

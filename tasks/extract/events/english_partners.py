@@ -6,7 +6,7 @@ import re
 
 from tasks.extract.events.english_clauses import words
 from tasks.extract.events.english_phrases import Hit
-from tasks.extract.events.english_references import PARTY_MEANT
+from tasks.extract.events.english_references import PARTY_MEANT, last_party
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_sides import others
 from tasks.extract.events.english_slots import ANOTHER, STATE_OFFICE, where_met
@@ -15,13 +15,15 @@ from tasks.extract.gates import compiled
 from tasks.records import Span
 
 _FOREIGN = compiled(
-    r"\b(?:foreign|overseas|international)\s+(?!(?:affairs|minister|ministry|liaison|relations|department|trade|cooperation)\b)",
+    r"\b(?:foreign|overseas|international)\s+(?:[\w-]+\s+){0,2}?(?:guests|delegat\w+|parties|leaders|representatives|envoys|diplomats|friends"
+    r"|organi[sz]ations|visitors|ambassadors|officials|politicians|figures|personages|observers|dignitaries)\b",
     re.IGNORECASE,
 )
 _ENVOYS = compiled(
     r"\b(?:countries|states|parties|ambassadors|envoys|diplomats|delegations?|representatives|leaders|politicians|guests)\b",
     re.IGNORECASE,
 )
+_OF_THAT = compiled(r"\bof\s+(?:that|the|this)\s+(?:party|organi[sz]ation|movement|group|front)\b", re.IGNORECASE)
 _TWO_OF_THEM = compiled(r"\band\s", re.IGNORECASE)
 _THEY = re.compile(r"\W*(?:they|these)\b", re.IGNORECASE)
 _NAME = re.compile(r"^\W*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2}\W*$")
@@ -35,7 +37,11 @@ def where_held(
     if not any(_TWO_OF_THEM.search(sentence.masked, *zone) for zone in zones):
         return ()
     at = others(scene.cast.actors(sentence.absolute((hit.start, hit.end))), named)
-    return at[:1] or others(scene.cast.home_actor(), named)
+    own: set[str | None] = {actor.country for actor in named}
+    before = (
+        last_party(scene, sentence.absolute((hit.start, hit.end))[0], own) if _OF_THAT.search(sentence.masked) else ()
+    )
+    return at[:1] or before or others(scene.cast.home_actor(), named)
 
 
 def guests_meant(
