@@ -48,12 +48,15 @@ class RunOptions:
         """What the ledger keeps of them: what decides which inputs were taken, and how."""
         dates = self.ingest.dates
         return {
-            "inputs": list(self.inputs), "sources": list(self.sources), "mapping": self.mapping, "since": dates.since,
+            "inputs": self._shown(), "sources": list(self.sources), "mapping": self.mapping, "since": dates.since,
             "until": dates.until, "perspective": str(self.ingest.perspective),
         }  # fmt: skip
 
+    def _shown(self) -> list[str]:
+        return [printable(text) if is_url(text) else text for text in self.inputs]
+
     def describe(self) -> str:
-        read = [*self.inputs, *(f"source {name}" for name in self.sources)] or ["the samples"]
+        read = [*self._shown(), *(f"source {name}" for name in self.sources)] or ["the samples"]
         shown = ", ".join(read[:3]) + (f" and {len(read) - 3} more" if len(read) > 3 else "")
         return f"Reading {shown} into {self.home}"
 

@@ -7,6 +7,7 @@ resolved here, checked, and the connection is made to the checked address (no ga
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from urllib.parse import quote
 
@@ -21,6 +22,13 @@ _LOCAL_NAMES = ("localhost", ".localhost", ".local", ".internal", ".lan", ".home
 _MAX_URL = 4000
 _PROTOCOLS = ipaddress.ip_network("192.0.0.0/24")  # of the IETF; some Pythons take parts of it for public
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+# What an address may carry that nobody else should read: who asks, and the key that lets him in.
+_USER = re.compile(r"(?<=://)[^/?#@\s]*@")
+_KEY = re.compile(
+    r"(?<=[?&;])((?:[\w-]*[_-])?(?:token|secret|password|passwd|pwd|api_?key|signature|sig|auth|credential|jwt)=)[^&;#\s]+",
+    re.IGNORECASE,
+)
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -59,9 +67,16 @@ def site_name(host: str, port: int) -> str:
 
 
 def printable(url: str, longest: int = _MAX_URL) -> str:
-    """`url` on one line, for a log or a table: control characters escaped, cut at `longest` characters."""
-    shown = "".join(c if c.isprintable() else quote(c.encode("utf-8", "replace")) for c in url[: longest + 1])
+    """`url`, or a text with addresses in it, on one line, for a log or a table: control characters escaped, secrets
+    hidden, cut at `longest` characters."""
+    known = without_secrets(url[: longest + 1])
+    shown = "".join(c if c.isprintable() else quote(c.encode("utf-8", "replace")) for c in known)
     return shown if len(shown) <= longest else shown[: longest - 3] + "..."
+
+
+def without_secrets(text: str) -> str:
+    """Addresses in `text` with *** in place of user names, passwords and the values of keys (?token=...)."""
+    return _KEY.sub(r"\1***", _USER.sub("***@", text))
 
 
 def is_public(address: IpAddress) -> bool:

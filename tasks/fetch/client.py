@@ -20,7 +20,7 @@ import requests
 
 from tasks.charset import header_charset
 from tasks.errors import Unusable
-from tasks.fetch.address import check_unresolved, printable, site_of
+from tasks.fetch.address import check_unresolved, printable, site_of, without_secrets
 from tasks.fetch.body import read_limited, read_start, unpack
 from tasks.fetch.connection import CheckedAdapter
 from tasks.fetch.failures import Temporary
@@ -224,7 +224,7 @@ class _Reading:
 def _exchange(response: requests.Response) -> Exchange:
     asked = response.request
     return Exchange(
-        f"{asked.method} {asked.path_url} HTTP/1.1",
+        f"{asked.method} {without_secrets(asked.path_url)} HTTP/1.1",
         kept_headers((name, _text(value)) for name, value in asked.headers.items()),
         f"{response.status_code} {printable(response.reason or '', 100)}".strip(),
         kept_headers((printable(name), printable(value)) for name, value in response.raw.headers.items()),

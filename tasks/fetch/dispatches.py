@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import cast
 
 from tasks.errors import Unusable
-from tasks.fetch.address import printable
+from tasks.fetch.address import printable, without_secrets
 from tasks.fetch.body import GZIP_MAGIC
 from tasks.fetch.client import Reply
 from tasks.fetch.failures import Gone, Refused
@@ -29,7 +29,7 @@ def candidate(reply: Reply, url: str, base: Given) -> Candidate:
     kind = _form(reply)
     given = Given(
         source_id=base.source_id,
-        url=clean_url(reply.url),
+        url=without_secrets(clean_url(reply.url)),
         language=base.language,
         agency=base.agency,
         charset=reply.charset,

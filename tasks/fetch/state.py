@@ -12,7 +12,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TypedDict
 
-from tasks.fetch.address import printable
+from tasks.fetch.address import printable, without_secrets
 
 
 class Seen(TypedDict, total=False):
@@ -56,7 +56,9 @@ def of_loaded(state: FetchState, loaded: Collection[str]) -> FetchState:
 
 
 def write_state(home: Path, name: str, state: FetchState) -> None:
-    """Replaces the state of a source by one atomic rename."""
+    """Replaces the state of a source by one atomic rename. Addresses that carry a secret are not kept, so that their
+    pages are asked for whole each time."""
+    state = {url: seen for url, seen in state.items() if without_secrets(url) == url}
     path = _path(home, name)
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.{os.getpid()}.tmp")

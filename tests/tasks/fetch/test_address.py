@@ -121,6 +121,20 @@ def test_the_connection_itself_is_checked(monkeypatch: pytest.MonkeyPatch) -> No
         client.get("http://rebound.example/")
 
 
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://me:word@a.example/b", "http://***@a.example/b"),
+        ("http://a.example/b?id=7&token=x%20y&page=2#c", "http://a.example/b?id=7&token=***&page=2#c"),
+        ("http://a.example/?X-Amz-Signature=ab12", "http://a.example/?X-Amz-Signature=***"),
+        ("cannot ask http://a.example/?api_key=1 now", "cannot ask http://a.example/?api_key=*** now"),
+        ("http://a.example/authors?author=Li&keyword=a@b", "http://a.example/authors?author=Li&keyword=a@b"),
+    ],
+)
+def test_secrets_of_an_address_are_not_shown(url: str, shown: str) -> None:
+    assert printable(url) == shown
+
+
 def test_an_address_is_shown_on_one_line() -> None:
     assert printable("http://a.example/\n\x1b[31m") == "http://a.example/%0A%1B[31m"
     assert printable("http://a.example/" + "x" * 999, 20) == "http://a.example/..."
