@@ -119,8 +119,11 @@ def _ranking(title: str, ranking: tuple[Ranked, ...]) -> Table:
     return table
 
 
-def difference(found: Diff) -> None:
-    """What moved between two sets of tables: counts by cause, the facts, the totals."""
+def difference(found: Diff, form: str = "table") -> None:
+    """What moved between two sets of tables: counts by cause, the facts, the totals; json: one fact or total a line."""
+    if form == "json":
+        json_lines([*found.facts, *found.totals])
+        return
     out = Console(highlight=False, markup=False, soft_wrap=True)
     out.print(f"{found.old} -> {found.new}" + (": no fact moved" if found.is_empty else ""))
     for cause, table, change, count in found.fact_counts:

@@ -15,8 +15,12 @@ from tasks.store.home import Home
 from tasks.store.manifest import DATABASE
 
 
-def recode(home: Home, options: IngestOptions, *, publish: bool) -> tuple[Diff | None, Path | None]:
+def recode(
+    home: Home, options: IngestOptions, *, publish: bool, whole: bool = False
+) -> tuple[Diff | None, Path | None]:
     """What reading the archive again changes, None where the tables were lost; the new snapshot if it is published.
+
+    `whole`: the difference holds every fact that moved, not the first of them.
 
     Needs neither the net nor the workflow engine. Without `publish` the tables that were built are thrown away.
     """
@@ -32,7 +36,7 @@ def recode(home: Home, options: IngestOptions, *, publish: bool) -> tuple[Diff |
             store.build_models(run)
             store.run_checks(run)
         with console.step("Comparing"):
-            found = diff(run.former / DATABASE, run.database) if run.former else None
+            found = diff(run.former / DATABASE, run.database, whole=whole) if run.former else None
         if publish:
             return found, store.publish(run, console.with_report(options.perspective))
         run.discard()

@@ -22,6 +22,7 @@ from tasks.store.database import literal
 from tasks.store.home import Home
 from tasks.store.manifest import DATABASE, MANIFEST
 
+SHOWN_ROWS: Final = 1000
 _COUNTS: Final = ("dispatch_count", "about_count", "report_count", "event_count", "planned_count", "background_count")
 
 
@@ -50,7 +51,7 @@ class MovedTotal:
 
 @dataclass(frozen=True)
 class Diff:
-    """`facts` and `totals` are at most as many as asked for; the counts tell of all."""
+    """`facts` and `totals` are the first SHOWN_ROWS if not the whole was asked for; the counts tell of all."""
 
     old: str
     new: str
@@ -64,8 +65,9 @@ class Diff:
         return not (self.fact_counts or self.total_count)
 
 
-def diff(old: Path, new: Path, limit: int = 1000) -> Diff:
+def diff(old: Path, new: Path, *, whole: bool = False) -> Diff:
     """Compares two DuckDB files of snapshots, or of a run that is not published yet. Neither is written to."""
+    limit = None if whole else SHOWN_ROWS
     with _both(old, new) as connection:
         _corrections(connection)
         connection.execute(_MOVED_FACTS)
@@ -84,7 +86,7 @@ def diff(old: Path, new: Path, limit: int = 1000) -> Diff:
     )  # fmt: skip
 
 
-def diff_snapshots(home: Home, old: str = "", new: str = "", limit: int = 1000) -> Diff | None:
+def diff_snapshots(home: Home, old: str = "", new: str = "", *, whole: bool = False) -> Diff | None:
     """Compares two snapshots by name, by default the latest with the one before. None where there is only one.
 
     Raises UsageError for a name that is not there, and where there is no snapshot at all.
@@ -99,7 +101,7 @@ def diff_snapshots(home: Home, old: str = "", new: str = "", limit: int = 1000) 
     old = old or max((name for name in names if name < new), default="")
     if not old:
         return None
-    return diff(home.snapshots / old / DATABASE, home.snapshots / new / DATABASE, limit)
+    return diff(home.snapshots / old / DATABASE, home.snapshots / new / DATABASE, whole=whole)
 
 
 @contextmanager
@@ -123,10 +125,18 @@ def _corrections(connection: duckdb.DuckDBPyConnection) -> None:
         )
 
 
+def _mentions(side: str) -> str:
+    """Names that were found, without offsets: persons and organisations are facts only here."""
+    return f"""
+        select dispatch_id, 'mentions' as table_name,
+            concat_ws(' ', kind, entity_id, surface, if(count(*) > 1, 'x' || count(*), null)) as fact
+        from {side}.mentions group by dispatch_id, kind, entity_id, surface"""
+
+
 _MOVED_FACTS = f"""
     create temp table moved_facts as
-    with old_facts as ({facts_in_words("dispatch_id", "old.")}),
-    new_facts as ({facts_in_words("dispatch_id", "new.")}),
+    with old_facts as ({facts_in_words("dispatch_id", "old.")} union {_mentions("old")}),
+    new_facts as ({facts_in_words("dispatch_id", "new.")} union {_mentions("new")}),
     corrected as (
         select dispatch_id, event_id, field, old, new from (from new_corrections except from old_corrections)
         union all

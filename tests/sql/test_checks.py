@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tasks import store
+from tasks import contracts, store
+from tasks.closed_lists import CLOSED_LISTS
 from tasks.errors import Blocked
 from tasks.store import checks
 from tasks.store.home import Home, Run
@@ -96,8 +97,44 @@ def test_a_check_finds_what_it_is_there_for(tables, check, spoil):
     assert "=" in failure.rows[0]
 
 
-def test_every_written_check_is_tested():
+def spoiled_by_contract() -> Iterator[tuple[str, str]]:
+    """For every key a second row of it, for every column that may not hold all values one that it may not hold."""
+    for name, table in contracts.TABLES.items():
+        yield f"unique_key_{name}", f"insert into {name} ({table.key[0]}) values (null), (null)"
+        for column in table.columns:
+            if checks._wrong(name, column):
+                wrong = "'no such'" if column in CLOSED_LISTS else "1.5" if column == "confidence" else "-1"
+                yield f"values_{name}", f'insert into {name} ("{column}") values ({wrong})'
+
+
+def test_checks_that_follow_from_the_contracts_find_what_they_are_there_for(tables):
+    queries = checks.queries()
+    tables.execute("commit")
+    missed = []
+    for check, spoil in spoiled_by_contract():
+        tables.execute("begin")
+        tables.execute(spoil)
+        if checks.failure_of(tables, check, queries[check]) is None:
+            missed.append(spoil)
+        tables.execute("rollback")
+    tables.execute("begin")
+    assert missed == []
+
+
+def test_every_check_has_a_test_that_makes_it_fail():
+    assert set(checks.queries()) == {check for check, _ in (*SPOILED, *spoiled_by_contract())}
     assert set(models_of("checks")) <= {check for check, _ in SPOILED}
+
+
+@pytest.mark.parametrize(("most", "found"), [(checks.SUMS_UP_TO, True), (1, False)])
+def test_a_day_compares_marts_with_all_facts_where_that_is_cheap(tables, monkeypatch, most, found):
+    monkeypatch.setattr(checks, "SUMS_UP_TO", most)
+    tables.execute("create schema day")
+    for name, key in (("dispatches", "dispatch_id"), ("families", "dispatch_id"), ("events", "event_id")):
+        tables.execute(f"create table day.{name} ({key} varchar)")
+    assert list(checks._failing_of_day(tables)) == []
+    tables.execute("update countries_by_month set dispatch_count = dispatch_count + 1")
+    assert ("marts_add_up" in {failure.check for failure in checks._failing_of_day(tables)}) is found
 
 
 def test_a_failing_check_publishes_nothing_and_keeps_the_former_snapshot(tmp_path: Path):

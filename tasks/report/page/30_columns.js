@@ -156,16 +156,19 @@ function timeCard(chosen, width) {
   const legend = node(
     "ul",
     { class: "legend" },
-    shown.map((type) =>
+    [...grouped(shown, colourOf)].map(([colour, alike]) =>
       node(
         "li",
         {},
-        node("span", { class: `swatch back-${colourOf(type)}` }),
-        node(
-          "button",
-          { type: "button", onclick: () => choose({ type: filters.type === types[type] ? "" : types[type] }) },
-          word(types[type]),
-        ),
+        node("span", { class: `swatch back-${colour}` }),
+        alike.map((type, place) => [
+          place ? ", " : "",
+          node(
+            "button",
+            { type: "button", onclick: () => choose({ type: filters.type === types[type] ? "" : types[type] }) },
+            word(types[type]),
+          ),
+        ]),
       ),
     ),
   );

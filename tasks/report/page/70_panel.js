@@ -136,17 +136,25 @@ function eventEntry(fact) {
             .join("; "),
         )
       : null,
-    fact.told.map(reportEntry),
+    reportEntries(fact.told),
     missing > 0 ? node("p", { class: "note" }, word("unlisted_reports", missing, fact.id)) : null,
   );
 }
 
-function reportEntry(place) {
-  return node(
-    "blockquote",
-    { dir: "auto" },
-    marked(reports.sentence[place], reports.marks[place]),
-    source(reports.dispatch[place]),
+// Reports in the same words are shown once, with all dispatches that have them.
+function reportEntries(places) {
+  const alike = new Map();
+  for (const place of places) {
+    const words = `${reports.sentence[place]}\n${reports.marks[place]}`;
+    alike.set(words, [...(alike.get(words) || []), place]);
+  }
+  return [...alike.values()].map((same) =>
+    node(
+      "blockquote",
+      { dir: "auto" },
+      marked(reports.sentence[same[0]], reports.marks[same[0]]),
+      [...new Set(same.map((place) => reports.dispatch[place]))].map(source),
+    ),
   );
 }
 
@@ -225,6 +233,6 @@ function dispatchEntry(place) {
   return entry(
     node("time", {}, dispatches.date[place] || word("undated")),
     dispatches.id[place],
-    chosen.length ? chosen.map(reportEntry) : node("blockquote", { dir: "auto" }, source(place)),
+    chosen.length ? reportEntries(chosen) : node("blockquote", { dir: "auto" }, source(place)),
   );
 }

@@ -1,4 +1,4 @@
-"""Commands about what a snapshot holds: `partywire review` and `partywire export`."""
+"""Keeping tables right, and handing them on: `verify`, `review`, `export`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,28 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from flows.commands.arguments import HomeOption, ReferenceOption
 from tasks.errors import UsageError
 
-HomeOption = Annotated[
-    Path | None, Parameter(help="Folder of the archive and the tables; default: PARTYWIRE_HOME or ./partywire-data.")
-]
+
+def verify(*, home: HomeOption = None) -> int:
+    """Check every fact's span and hash against the archive, and that no input was lost; exit 0 only if all holds.
+
+    Reads the whole archive again, which takes about as long as reading it did. Each problem is one line.
+
+    Example: `partywire verify --home ~/partywire-data`
+    """
+    from flows import console
+    from flows.options import home_path
+    from tasks.store.home import Home
+    from tasks.store.verify import verify as find_problems
+
+    with console.step("Verifying"):
+        report = find_problems(Home(home_path(home)))
+    for problem in report.problems:
+        console.say(problem)
+    print(report.summary)
+    return 1 if report.problems else 0
 
 
 def review(
@@ -20,15 +37,14 @@ def review(
     apply: Annotated[Path | None, Parameter(help="Take the corrections of a filled sheet over instead.")] = None,
     below: Annotated[float, Parameter(help="List facts with less confidence than this.")] = 0.7,
     limit: Annotated[int, Parameter(help="At most as many facts.")] = 500,
-    reference: Annotated[
-        Path | None,
-        Parameter(help="Folder of your own names; default: PARTYWIRE_REFERENCE, else reference/ of the home."),
-    ] = None,
+    reference: ReferenceOption = None,
     home: HomeOption = None,
 ) -> int:
     """Write a sheet of facts that nobody is sure of; --apply turns the filled sheet into corrections.
 
     Fill in `new` (empty: none) and `reason`; what has no reason stays as it is. Then `partywire recode`.
+
+    Example: `partywire review --out review.csv`, and when it is filled in `partywire review --apply review.csv`
     """
     from datetime import UTC, datetime
 
@@ -56,8 +72,13 @@ def export(
     ] = False,
     home: HomeOption = None,
 ) -> int:
-    """Write the latest tables elsewhere: into an empty folder TARGET what may be handed on (--no-text: Parquet and
-    datapackage.json), or to TARGET a new version of Delta Lake tables for readers on object storage (--delta)."""
+    """Write the latest tables elsewhere, into TARGET: without texts, to hand on, or as Delta Lake tables.
+
+    --no-text writes Parquet and datapackage.json into an empty folder; --delta a new version of each table, for readers
+    on object storage.
+
+    Example: `partywire export --no-text ~/to-share`
+    """
     from flows.options import home_path
     from tasks.store.delta import export_delta
     from tasks.store.home import Home
