@@ -17,6 +17,7 @@ from tasks.extract.events.reports import merge_reports
 from tasks.records import Event
 
 _ATTENDED = frozenset({"zh_second_convened", "zh_second_inviting", "zh_second_guests_congress"})
+_ALIKE = {"statement": "agreement"}  # a joint statement of a headline is the communique of the text
 _NEAR = 300  # characters: the sentences behind a gathering that still name who attends it
 
 
@@ -91,11 +92,14 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
             headline += story.events(sentence)
         else:
             body += story.events(sentence)
-    known = [(event.event_type, _dyads(event)) for event in body]
+    known = [(_ALIKE.get(event.event_type, event.event_type), _dyads(event)) for event in body]
     new = [
         event
         for event in headline
-        if not any(kind == event.event_type and (dyads & _dyads(event) or _is_vague(event)) for kind, dyads in known)
+        if not any(
+            kind == _ALIKE.get(event.event_type, event.event_type) and (dyads & _dyads(event) or _is_vague(event))
+            for kind, dyads in known
+        )
     ]
     told = [*(_dated_by(body, event) for event in new), *body]
     told += collective_messages(story, sentences, told)

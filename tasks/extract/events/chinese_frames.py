@@ -30,6 +30,9 @@ _ADJUNCT_OF_PARTNER = compiled(
 _OWN_PEOPLE = compiled(
     r"使馆(?:的)?(?:工作人员|馆员|全体|员工|外交官)|侨[胞民界领]|华侨|同胞|社群|留学生|中资(?:企业|机构)|越侨|旅[^，。；]{1,6}侨"
 )
+# A和B的边界委员会举行会议, but no meeting of a group that is only named after a country
+_BARE_MEETING = re.compile(r"(?:举行|召开|举办)(?:了)?会议$")
+_DELEGATES = compiled(r"委员会|官员|代表|外长|部长|领导人|总统|总理|两国|双方|[三四五六]方|[三四五六]国|两党|政党")
 _HOLDER = compiled(rf"{OFFICE.pattern}|发言人|主任|领袖|代表")
 _SPOKE = compiled(r"表示|指出|强调|会[见谈晤]|举行|签署|访问|抵达|通话|出席|座谈")
 _ALONE = frozenset({"会见", "会谈", "会晤", "座谈"})
@@ -40,7 +43,7 @@ _REPROACH = compiled(r"谴责|抗议|指责|呼吁|要求|敦促")
 _FOR = compiled(r"(?<![因作成认])为(?!了|期|首|团长)")
 _ELIDED = re.compile(r"(?:并|还|也|共同|就[^，。；]*|举行[^，。；]{0,8})?")
 # 以视频方式: a clause that says only how, behind the one that says who with whom
-_ONLY_HOW = re.compile(r"(?:以|通过|采用|采取|围绕|就)[^，。；]*|")
+_ONLY_HOW = re.compile(r"(?:以|通过|采用|采取|围绕|就)[^，。；]*")
 _TO_CONGRESS = re.compile(r"(?:该党)?(?:本届|此次|这次)?(?:代表)?大会|党代会|全会")
 _MANY_WAY = compiled(r"[三四五六七多]方|[三四五六七]党")
 _PAIR_WORDS = compiled(r"双方|两国|双边|两党|三方|三国|两军|中方|共同|会[谈见晤]后|随后|会后|决定|一致同意")
@@ -142,6 +145,8 @@ def _before(scene: Scene, stop: int) -> Actors:
 def joint_frame(scene: Scene) -> Sides | None:
     """A、B签署; 中俄…会议举行: two countries or more before the trigger (or in its own words)."""
     _, end = scene.left
+    if _BARE_MEETING.search(scene.trigger[0]) and not _DELEGATES.search(scene.text(*scene.left)):
+        return None
     if _ELIDED.fullmatch(scene.text(*scene.left).strip()):  # A、B两党以…为主题，举行…
         found = scene.reader.actors(scene.sentence.start + scene.sentence.head, end)
         if len(countries_of(found)) == 2 or (len(countries_of(found)) > 2 and "联合" in scene.trigger[0]):

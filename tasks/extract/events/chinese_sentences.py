@@ -37,6 +37,7 @@ _CAPTION = compiled(
     r"(?:[（(][^（）()\n]{0,24}?[摄攝][^（）()\n]{0,4}[）)]"
     r"|记者[^，。\n]{2,12}摄|图自[^，。；\n]{2,12}|[（(](?:图片来源|图源|图|来源)[：/／][^\n]{2,20}[）)])[。]?[ \t　]*$"
 )
+_HEADING = re.compile(r"[^\n。！？；：，]{6,45}(?<![”\"）)])\n")
 _QUOTED = re.compile(r"“[^”“\n]{1,40}”|《[^》《\n]{1,60}》|「[^」\n]{1,40}」")
 _LONGEST = 2000  # characters; what is longer is a list or a table, not a sentence
 _BREAK = re.compile(r"[，。；：！？\n]")
@@ -77,6 +78,7 @@ class Sentence:
     is_title: bool
     is_speech: bool
     is_first: bool = False  # of its paragraph
+    is_heading: bool = False  # of a new item: a short line without a full stop
     is_caption: bool = False  # of a photograph: it tells again what the text tells
     speaker: Span | None = None  # offsets of `text`: who is quoted, in the sentence that says so
     head: int = 0  # offset of `text` behind the dateline: the outlet is no participant
@@ -127,10 +129,13 @@ def read(document: Annotated) -> list[Sentence]:
         speaker = speech.span("speaker") if speech and is_quoted else None
         dateline = _DATELINE.match(sentence)
         head = dateline.end() if dateline else 0
+        is_heading = is_first and not is_title and bool(_HEADING.match(text, start)) and text.find("\n", end) >= 0
         line_end = text.find("\n", end)
         is_caption = not is_title and bool(_CAPTION.search(text, start, line_end if line_end >= 0 else len(text)))
         sentences.append(
-            Sentence((start, end), sentence, paragraph, is_title, is_quoted, is_first, is_caption, speaker, head)
+            Sentence(
+                (start, end), sentence, paragraph, is_title, is_quoted, is_first, is_heading, is_caption, speaker, head
+            )
         )
         in_letter = in_letter or bool(_LETTER.search(sentence))
     return sentences

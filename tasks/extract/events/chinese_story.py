@@ -48,6 +48,7 @@ _BY_VIDEO = compiled(
 )
 _TALKS_TOLD = frozenset({"meeting", "visit", "dialogue", "call", "ceremony"})
 _COMMUNIQUE = "agreement_communique"
+_RIGHT_BEHIND = 4  # characters: 会晤|将于…举行
 _OLD = datetime.timedelta(days=92)  # what lies further back is told in passing
 _BACK = datetime.timedelta(days=10)  # a jump back in the course of a paragraph
 _OCCASION = compiled(r"代表大会|党代会|周年|当选|[一二三四五六七八九十]大(?=在|\d|开幕|召开)")
@@ -107,6 +108,8 @@ class Story:
             self.date = fresh_day(sentence.text[: sentence.speaker[1]], self.anchor) or self.date
 
     def events(self, sentence: Sentence) -> list[Event]:
+        if sentence.is_heading:
+            self.forget()
         self._enter(sentence)
         self.allegiances.introduce(sentence)
         self._convene(sentence)
@@ -210,7 +213,7 @@ class Story:
         hub, others = (tuple(self.allegiances.acting_for(actor, before) for actor in actors) for actors in sides)
         is_guest = phrase.event_type == "visit" and bool(guest_of(scene))
         is_reason = phrase.rule == _GUESTS_DIALOGUE and sentence.text.startswith("的", trigger.end())
-        planned = is_planned(before)
+        planned = is_planned(before + trigger[0]) or is_planned(clause[len(before) + len(trigger[0]) :][:_RIGHT_BEHIND])
         date = day_of(sentence, trigger, self.anchor, self._told_day(sentence), planned, is_guest or is_reason)
         if date and phrase.event_type in ("visit", "training"):
             date = lasting(sentence.text, date, clause)
