@@ -25,6 +25,14 @@ def brief(found: tuple[Claim, ...]) -> list[tuple[float | None, str, str]]:
             [(250, ">", "parties"), (90, ">", "countries")],
         ),
         (
+            "Delegates of parties from abroad were among the audience of over 90.",
+            [(90, ">", "persons")],
+        ),
+        (
+            "The party's delegation is on a tour of two countries in the region.",
+            [(2, "=", "countries")],
+        ),
+        (
             "Nearly 70 representatives of parties from 12 African countries attended the seminar.",
             [(70, "~", "persons"), (12, "=", "countries")],
         ),
@@ -107,6 +115,7 @@ def test_chinese_claims(text: str, expected: list[tuple[float, str, str]]) -> No
         "Twelve people were killed during the conference.",
         "He spent twenty years in the city.",
         "The 62-year-old leader attended the forum.",
+        "The party's delegates came to Beijing on May 20 as guests of the government.",
     ],
 )
 def test_ordinals_pairs_ages_and_economic_figures_are_no_claims(text: str) -> None:

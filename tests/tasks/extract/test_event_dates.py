@@ -25,6 +25,10 @@ FRIDAY = Anchor(date(2024, 7, 26), 2024)
         ("on December 31 last year", "2023-12-31", "2023-12-31", "day"),
         ("26 MAR 89", "1989-03-26", "1989-03-26", "day"),
         ("on the 22nd", "2024-07-22", "2024-07-22", "day"),
+        ("in the last week of this month", "2024-07-25", "2024-07-31", "interval"),
+        ("at the end of next month", "2024-08-25", "2024-08-31", "interval"),
+        ("the first week of May 2024", "2024-05-01", "2024-05-07", "interval"),
+        ("the second half of April 2024", "2024-04-16", "2024-04-30", "interval"),
         ("on the 30th", "2024-06-30", "2024-06-30", "day"),
         ("on Thursday", "2024-07-25", "2024-07-25", "day"),
         ("on Friday", "2024-07-26", "2024-07-26", "day"),
@@ -63,7 +67,9 @@ def test_what_is_no_date(text: str) -> None:
 def test_in_announcements_days_lie_ahead() -> None:
     [(_, tuesday)] = find_dates("will leave on Tuesday", FRIDAY, future=True)
     [(_, december)] = find_dates("will visit from December 5-8", FRIDAY, future=True)
+    [(_, stay)] = find_dates("will stay from Monday through Friday", FRIDAY, future=True)
     assert tuesday.start == "2024-07-30"
+    assert (stay.start, stay.end) == ("2024-07-29", "2024-08-02")
     assert (december.start, december.end) == ("2024-12-05", "2024-12-08")
 
 
