@@ -101,6 +101,7 @@ _TOPIC = compiled(
     re.IGNORECASE,
 )
 _TOPIC_REACH = 80  # characters before a country
+_BODY = re.compile(r"\bunder\s+the\s+(?:[\w¤-]+\s+){0,3}$", re.IGNORECASE)  # "under the joint commission": a body
 _BESIDE = 60  # characters before a gathering in which its host is named
 _HOST_SENTENCES = 3
 _ATTEND_SENTENCES = 8
@@ -152,7 +153,7 @@ def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) 
     for kind in kinds():
         noun = kind.noun.search(sentence.masked)
         span = noun.span() if noun else _named_gathering(scene, sentence, kind)
-        if span is None or not held or abs(span[0] - held.start()) > 200:
+        if span is None or not held or abs(span[0] - held.start()) > 200 or _BODY.search(sentence.masked[: span[0]]):
             continue
         if kind.event_type == "dialogue" and (_is_of_party(scene, sentence, span) or _is_academic(scene, sentence)):
             return None

@@ -45,9 +45,8 @@ def with_letter(scene: Scene, events: list[Event]) -> list[Event]:
         return events
     talk = [replace(event, level="background") if event.span[0] >= begins else event for event in events]
     sides = (senders[0].side("sender"), recipients[0].side("recipient"))
-    known = {(event.sides[0].country, event.sides[-1].country) for event in talk if event.event_type == "message"}
-    if (sides[0].country, sides[1].country) in known and any(event.span[0] < begins for event in events):
-        return talk
+    if any(event.event_type == "message" and event.level != "background" for event in talk):
+        return talk  # whose words are printed has been told
     sentence = next((span for span in document.sentences if span[1] > begins), document.sentences[-1])
     letter = Event(
         "message", sides, sentence, "message_letter", level="core", format="written", date=scene.about_now("past"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tasks import reference
@@ -109,11 +109,14 @@ def second_reading(scene: Scene, sentence: Sentence, hits: list[Hit], told: list
                 continue
             if row.thing and not _has_thing(row.thing, sentence.masked, match.span()):
                 continue
-            last_date = scene.last_date
+            last_date, memory = scene.last_date, replace(scene.memory)
             new = [event for event in _read(scene, sentence, row, match.span()) if _fact(event) not in known]
             known.update(map(_fact, new))
             yield from new
-            if not new and scene.is_old(scene.last_date):
+            if new:
+                continue
+            scene.memory = memory  # "he" goes on meaning whom the first reading has found
+            if scene.is_old(scene.last_date):
                 scene.last_date = last_date  # what follows is of the news again
 
 
