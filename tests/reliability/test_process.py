@@ -8,6 +8,7 @@ import resource
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,7 @@ from flows import cli
 from tasks.reference import PROJECT_ROOT
 from tasks.store import home as home_module
 from tasks.store.home import Home
+from tasks.store.verify import verify
 from tests.snapshots import tables
 from tests.tasks.store.synthetic import batch, load
 
@@ -71,6 +73,60 @@ def test_a_disk_that_fills_up_costs_the_run_only(home: Path, limit: int) -> None
     again = start(home, MORE)
     assert again.wait(120) == 0
     assert not list((home / "archive").glob("*.pending"))
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 64 MB of its own."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(place)], capture_output=True, text=True, check=False
+    ) if shutil.which("mount") else None  # fmt: skip
+    if mounted is None or mounted.returncode:
+        pytest.skip("a file system can be mounted by root only")
+    yield place
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+@pytest.mark.reliability
+@pytest.mark.parametrize("is_new", [False, True], ids=["former tables", "new home"])
+def test_a_real_disk_without_space_costs_the_run_only(
+    is_new: bool, first: Path, small_disk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A run with so many bytes left, then with twice as many, until one ends well; the check before the start, which
+    would say so at once, is switched off."""
+
+    def run(home: Path) -> int:
+        return cli._run(["run", "--direct", "--workers", "1", str(MORE), "--home", str(home)])
+
+    def prepare(home: Path) -> Path:
+        if not is_new:
+            shutil.copytree(first, home, symlinks=True)
+        return home
+
+    home, ballast = prepare(small_disk / "home"), small_disk / "ballast"
+    before = Home(home).latest()
+    there = before and tables(before)
+    monkeypatch.setattr(Home, "check_room", lambda _: None)
+    codes = []
+    for size in (15_000 * 2**n for n in range(13)):
+        ballast.write_bytes(bytes(max(0, shutil.disk_usage(small_disk).free - size)))
+        codes.append(run(home))
+        ballast.unlink()
+        told = capsys.readouterr().err
+        assert "Traceback" not in told
+        if codes[-1] == 0:
+            break
+        assert told.splitlines()[-1].startswith("partywire: "), told
+        assert Home(home).latest() == before
+        assert before is None or (tables(before) == there and not verify(Home(home)).problems)
+    assert len(codes) > 5 and codes[-1] == 0 and set(codes[:-1]) == {1}
+    assert run(home) == 0
+    assert not list(home.rglob("*.pending")) and not list((home / "work").iterdir())
+    undisturbed = prepare(small_disk.parent / "undisturbed")
+    assert run(undisturbed) == 0
+    assert tables(latest(home)) == tables(latest(undisturbed))
 
 
 def test_a_full_disk_is_noticed_before_the_start(
