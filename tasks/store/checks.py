@@ -54,12 +54,12 @@ def failing(connection: duckdb.DuckDBPyConnection) -> Iterator[Failure]:
 
 
 def _failing_of_day(connection: duckdb.DuckDBPyConnection) -> Iterator[Failure]:
-    """Facts are checked where they are touched; marts, links and runs as a whole, in a large store not against sums over
-    all facts: marts are what they were, when a full refresh checked them, and what the touched rows add. `verify` checks
-    all."""
+    """Facts are checked where they are touched; marts, links and runs as a whole, in a large store not against sums
+    over all facts: marts are what they were, when a full refresh checked them, and what the touched rows add. `verify`
+    checks all."""
     marts, runs = contracts.MART_TABLES.keys(), contracts.OPERATION_TABLES.keys()
     facts = {*contracts.FACT_TABLES, *contracts.DERIVED_TABLES}
-    small = connection.execute("select count(*) from dispatches").fetchall()[0][0] <= SUMS_UP_TO
+    small = connection.execute("select count(*) from partywire.main.dispatches").fetchall()[0][0] <= SUMS_UP_TO
     checks = {
         name: query for name, query in queries().items() if small or not (reads(query) & marts and reads(query) & facts)
     }

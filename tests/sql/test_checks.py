@@ -132,7 +132,6 @@ def test_a_day_compares_marts_with_all_facts_where_that_is_cheap(tables, monkeyp
     tables.execute("create schema day")
     for name, key in (("dispatches", "dispatch_id"), ("families", "dispatch_id"), ("events", "event_id")):
         tables.execute(f"create table day.{name} ({key} varchar)")
-    assert list(checks._failing_of_day(tables)) == []
     tables.execute("update countries_by_month set dispatch_count = dispatch_count + 1")
     assert ("marts_add_up" in {failure.check for failure in checks._failing_of_day(tables)}) is found
 
