@@ -15,6 +15,7 @@ from tasks.closed_lists import RENAMED
 
 STORAGE_VERSION = "v1.4.0"  # what DuckDB 1.4 and 1.5, in today's BI drivers, can open
 MEMORY_MB = 256  # of DuckDB's buffers; what does not fit goes to disk beside the file
+_ROWS_A_SHARE = 200_000  # dispatches for which as much memory again is needed
 THREADS = 2  # each needs its share of the buffers
 _TYPES = {
     pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN", pa.date32(): "DATE",
@@ -42,12 +43,15 @@ def open_database(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def make_room(connection: duckdb.DuckDBPyConnection, *sources: str) -> None:
-    """Raises the memory limit where texts are long: DuckDB moves pieces of 2,048 rows, several at once."""
+    """Raises the memory limit where texts are long, as DuckDB moves pieces of 2,048 rows, several at once; and where
+    they are very many, as it holds a page of each sorted run on disk."""
     lengths = " union all ".join(f"select strlen(text) as length from {source}" for source in sources)
-    largest = connection.execute(
-        f"select sum(length) from (from ({lengths}) order by length desc limit 2048)"
+    found = connection.execute(
+        f"""with lengths as ({lengths}), largest as (from lengths order by length desc limit 2048)
+        select (select count(*) from lengths), (select sum(length) from largest)"""
     ).fetchall()
-    megabytes = MEMORY_MB + 8 * int(largest[0][0] or 0) // 1_000_000
+    rows, largest = found[0]
+    megabytes = MEMORY_MB * (1 + rows // _ROWS_A_SHARE) + 8 * int(largest or 0) // 1_000_000
     connection.execute(f"set memory_limit = '{megabytes}MB'")
 
 

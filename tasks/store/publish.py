@@ -21,7 +21,7 @@ from tasks import contracts
 from tasks.closed_lists import INPUT_OUTCOMES
 from tasks.reference import reference_version
 from tasks.store import day, ledger
-from tasks.store.database import STORAGE_VERSION, literal, open_database
+from tasks.store.database import STORAGE_VERSION, literal, make_room, open_database
 from tasks.store.datapackage import PACKAGE, package_facts, write_datapackage
 from tasks.store.export import export_table, file_sha256, link_unchanged
 from tasks.store.home import Home, Run, sync
@@ -44,6 +44,8 @@ def publish(run: Run, finish: Callable[[Path], object] | None = None) -> Path:
         former = run.former if day.is_day(connection) else None
         if former:
             day.attach_former(connection, former)
+        else:
+            make_room(connection, "dispatch_versions")
         linked = {
             file
             for name in contracts.TABLES

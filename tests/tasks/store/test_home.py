@@ -227,7 +227,7 @@ def test_a_former_snapshot_that_lost_or_gained_facts_blocks_the_run(loss, tmp_pa
         assert home.start_run(rebuild=True).former == first  # facts are read again then
 
 
-def test_long_texts_get_more_memory():
+def test_long_and_many_texts_get_more_memory():
     def limit(query: str) -> float:
         with duckdb.connect() as connection:
             make_room(connection, f"({query})", "(select null::varchar as text)")
@@ -236,4 +236,5 @@ def test_long_texts_get_more_memory():
 
     usual = limit("select 'short' as text")
     assert limit("select repeat('x', 1_000_000) as text from range(20)") > usual + 100
-    assert limit("select repeat('x', 10) as text from range(200_000)") == usual
+    assert limit("select repeat('x', 10) as text from range(100_000)") == usual
+    assert limit("select 'x' as text from range(500_000)") > 2 * usual
