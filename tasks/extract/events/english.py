@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
 
 from tasks.extract.annotated import Annotated
 from tasks.extract.events import english_mood as mood
@@ -14,12 +12,12 @@ from tasks.extract.events.english_congresses import congress_guests
 from tasks.extract.events.english_contacts import contacts, remember
 from tasks.extract.events.english_gatherings import Gathering, find_gathering, is_repeated
 from tasks.extract.events.english_implied import implied_visits
-from tasks.extract.events.english_letters import with_letter
-from tasks.extract.events.english_lists import partners_listed, senders_enumerated, with_many, without_unnamed
+from tasks.extract.events.english_lists import partners_listed, senders_enumerated, with_many
 from tasks.extract.events.english_occasions import party_occasion, statement
+from tasks.extract.events.english_outcome import settled
 from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
 from tasks.extract.events.english_retold import with_day_told
-from tasks.extract.events.english_scene import OLD, Scene, Sentence
+from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_second import second_reading
 from tasks.extract.events.english_signatories import signatories
 from tasks.extract.events.english_slots import STATE_OFFICE
@@ -52,10 +50,7 @@ _WRITTEN = compiled(
 )
 _LONGEST = 3000  # characters: in what is longer (a list, a table) only enumerated senders are looked for
 _LONGEST_LIST = 20_000
-_SPOKEN = ("call", "meeting", "visit", "dialogue", "training", "briefing")  # where congratulations are spoken
-_ECHOES = ("meeting_after", "briefing_host")  # rules that may tell again of a meeting
 _STATED = ("explicit", "weekday", "relative")  # bases of dates that a sentence itself gives
-_HISTORY = timedelta(days=3 * 365)
 
 
 def find_events(document: Annotated) -> tuple[Event, ...]:
@@ -87,11 +82,8 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         events += [told for told in (statement(scene, sentence),) if told]
     events += signatories(scene, events)
     events += implied_visits(scene, sentences, events)
-    events = with_letter(scene, _without_courtesies(without_unnamed(events)))
-    events = _without_asides(_without_echoes(events))
     titles = {sentence.span for sentence in sentences if sentence.is_title}
-    events = _with_parties_of_headline(events, titles)
-    return merge_reports(_levelled(_without_headlines(events, titles), scene))
+    return merge_reports(settled(events, scene, titles))
 
 
 def _is_told_again(sentence: Sentence, gathering: Gathering, events: list[Event]) -> bool:
@@ -111,87 +103,6 @@ def _with_inviter(events: list[Event], hosts: tuple[Actor, ...]) -> list[Event]:
         else event
         for event in events
     ]
-
-
-def _without_courtesies(events: list[Event]) -> list[Event]:
-    """Congratulations spoken in a call or a meeting are no message; thanks are one only in answer to one."""
-    spoken = _dyads(event for event in events if event.event_type in _SPOKEN)
-    messages = [event for event in events if event.event_type == "message" and event.sub_type != "condolence"]
-    answered = _dyads(messages)
-    return [
-        event
-        for event in events
-        if not (
-            event.rule in ("message_congratulated", "message_expressed")
-            and (_dyads([event]) | _turned([event])) & spoken
-        )
-        and not (event.rule == "message_thanks" and not _turned([event]) & answered)
-    ]
-
-
-def _dyads(events: Iterable[Event]) -> set[tuple[str, str]]:
-    """The hub with each other side."""
-    return {(side_key(event.sides[0]), side_key(side)) for event in events for side in event.sides[1:]}
-
-
-def _turned(events: Iterable[Event]) -> set[tuple[str, str]]:
-    return {(two, one) for one, two in _dyads(events)}
-
-
-def _without_echoes(events: list[Event]) -> list[Event]:
-    """ "After the talks" repeats talks told before; who "informed the host of the plenum" did so at the meeting."""
-    met = {frozenset(map(side_key, e.sides)) for e in events if e.event_type == "meeting" and e.rule not in _ECHOES}
-    return [e for e in events if e.rule not in _ECHOES or frozenset(map(side_key, e.sides)) not in met]
-
-
-def _without_asides(events: list[Event]) -> list[Event]:
-    """Past the lead, contacts of other sides without any date are told in passing: background."""
-    lead = [{side.country for side in event.sides} for event in events if event.level == "core"]
-    return [
-        replace(event, level="background")
-        if event.level == "secondary"
-        and event.event_type not in ("message", "party_life", "other")
-        and (event.date is None or event.date.basis in ("dateline", "published"))
-        and lead
-        and {side.country for side in event.sides} not in lead
-        else event
-        for event in events
-    ]
-
-
-def _with_parties_of_headline(events: list[Event], titles: set[Span]) -> list[Event]:
-    """ "Labour frontbencher meets Spanish socialists": the first telling of a headline's event has its parties."""
-    for headline in [event for event in events if event.span in titles]:
-        named = {side.country: side for side in headline.sides if side.parties}
-        number = next((n for n, e in enumerate(events) if e.span not in titles and _is_same_dyad(e, headline)), None)
-        if number is None or events[number].sub_type == "officials":
-            continue
-        sides = [
-            replace(side, parties=named[side.country].parties) if side.country in named and not side.parties else side
-            for side in events[number].sides
-        ]
-        events = [replace(event, sides=tuple(sides)) if n == number else event for n, event in enumerate(events)]
-    return events
-
-
-def _is_same_dyad(event: Event, other: Event) -> bool:
-    return event.event_type == other.event_type and set(map(side_key, event.sides)) == set(map(side_key, other.sides))
-
-
-def _without_headlines(events: list[Event], titles: set[Span]) -> list[Event]:
-    """The headline repeats what the text tells in full: its events count only where the text has none of the kind."""
-    told = [event for event in events if event.span not in titles and event.level != "background"]
-    return [
-        event
-        for event in events
-        if event.span not in titles or not any(_is_of_headline(event, other) for other in told)
-    ]
-
-
-def _is_of_headline(event: Event, other: Event) -> bool:
-    countries = {side.country for side in event.sides}
-    same_type = event.event_type == other.event_type or {event.event_type, other.event_type} == {"meeting", "call"}
-    return same_type and bool(countries & {side.country for side in other.sides} - {None})
 
 
 def _enumerated(scene: Scene, sentence: Sentence) -> list[Event]:
@@ -354,10 +265,3 @@ def _sub_type(event_type: str, text: str) -> str | None:
         if kind == event_type and re.search(pattern, text, re.IGNORECASE):
             return name
     return None
-
-
-def _levelled(events: list[Event], scene: Scene) -> list[Event]:
-    """Old events are background, unless a dispatch tells of nothing newer (a review of the last years)."""
-    news = [event for event in events if event.level != "background" and event.event_type != "other"]
-    limit = OLD if any(not scene.is_old(event.date) for event in news) else _HISTORY
-    return [replace(event, level="background") if scene.age(event.date) > limit else event for event in events]

@@ -1,0 +1,136 @@
+"""What an English dispatch tells as a whole, once its sentences are read: headlines, echoes, courtesies and asides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from functools import lru_cache
+
+from tasks import reference
+from tasks.extract.events.english_letters import with_letter
+from tasks.extract.events.english_lists import without_unnamed
+from tasks.extract.events.english_scene import OLD, Scene
+from tasks.extract.events.sides import side_key
+from tasks.records import Event, Span
+
+_SPOKEN = ("call", "meeting", "visit", "dialogue", "training", "briefing")  # where congratulations are spoken
+_ECHOES = ("meeting_after", "briefing_host")  # rules that may tell again of a meeting
+_HISTORY = timedelta(days=3 * 365)
+
+
+def settled(events: list[Event], scene: Scene, titles: set[Span]) -> list[Event]:
+    """The events of a dispatch without what tells another one again or accompanies it; levels set."""
+    events = without_unnamed(_without_successors(events))
+    events = with_letter(scene, _without_courtesies(events))
+    events = _without_asides(_without_echoes(events))
+    return _levelled(_without_headlines(_with_parties_of_headline(events, titles), titles), scene)
+
+
+def _without_courtesies(events: list[Event]) -> list[Event]:
+    """Congratulations spoken in a call or a meeting are no message; thanks are one only in answer to one."""
+    spoken = _dyads(event for event in events if event.event_type in _SPOKEN)
+    messages = [event for event in events if event.event_type == "message" and event.sub_type != "condolence"]
+    answered = _dyads(messages)
+    return [
+        event
+        for event in events
+        if not (
+            event.rule in ("message_congratulated", "message_expressed")
+            and (_dyads([event]) | _turned([event])) & spoken
+        )
+        and not (event.rule == "message_thanks" and not _turned([event]) & answered)
+    ]
+
+
+def _without_successors(events: list[Event]) -> list[Event]:
+    """A state and one that followed it are never two sides: "Moscow" or "the Kremlin" beside the Soviet party is the
+    Soviet side."""
+    told = []
+    for event in events:
+        codes = {side.country for side in event.sides}
+        sides = tuple(side for side in event.sides if not _predecessors().get(side.country, frozenset()) & codes)
+        if len(sides) > 1 or len(sides) == len(event.sides):
+            told.append(replace(event, sides=sides))
+    return told
+
+
+@lru_cache(maxsize=1)
+def _predecessors() -> dict[str | None, frozenset[str | None]]:
+    """Country code -> the states that it followed."""
+    found: dict[str | None, frozenset[str | None]] = {}
+    for row in reference.rows("country_successions"):
+        found[row["successor_code"]] = found.get(row["successor_code"], frozenset()) | {row["code"]}
+    return found
+
+
+def _dyads(events: Iterable[Event]) -> set[tuple[str, str]]:
+    """The hub with each other side."""
+    return {(side_key(event.sides[0]), side_key(side)) for event in events for side in event.sides[1:]}
+
+
+def _turned(events: Iterable[Event]) -> set[tuple[str, str]]:
+    return {(two, one) for one, two in _dyads(events)}
+
+
+def _without_echoes(events: list[Event]) -> list[Event]:
+    """ "After the talks" repeats talks told before; who "informed the host of the plenum" did so at the meeting."""
+    met = {frozenset(map(side_key, e.sides)) for e in events if e.event_type == "meeting" and e.rule not in _ECHOES}
+    return [e for e in events if e.rule not in _ECHOES or frozenset(map(side_key, e.sides)) not in met]
+
+
+def _without_asides(events: list[Event]) -> list[Event]:
+    """Past the lead, contacts of other sides without any date are told in passing: background."""
+    lead = [{side.country for side in event.sides} for event in events if event.level == "core"]
+    return [
+        replace(event, level="background")
+        if event.level == "secondary"
+        and event.event_type not in ("message", "party_life", "other")
+        and (event.date is None or event.date.basis in ("dateline", "published"))
+        and lead
+        and {side.country for side in event.sides} not in lead
+        else event
+        for event in events
+    ]
+
+
+def _with_parties_of_headline(events: list[Event], titles: set[Span]) -> list[Event]:
+    """ "Labour frontbencher meets Spanish socialists": the first telling of a headline's event has its parties."""
+    for headline in [event for event in events if event.span in titles]:
+        named = {side.country: side for side in headline.sides if side.parties}
+        number = next((n for n, e in enumerate(events) if e.span not in titles and _is_same_dyad(e, headline)), None)
+        if number is None or events[number].sub_type == "officials":
+            continue
+        sides = [
+            replace(side, parties=named[side.country].parties) if side.country in named and not side.parties else side
+            for side in events[number].sides
+        ]
+        events = [replace(event, sides=tuple(sides)) if n == number else event for n, event in enumerate(events)]
+    return events
+
+
+def _is_same_dyad(event: Event, other: Event) -> bool:
+    return event.event_type == other.event_type and set(map(side_key, event.sides)) == set(map(side_key, other.sides))
+
+
+def _without_headlines(events: list[Event], titles: set[Span]) -> list[Event]:
+    """The headline repeats what the text tells in full: its events count only where the text has none of the kind."""
+    told = [event for event in events if event.span not in titles and event.level != "background"]
+    return [
+        event
+        for event in events
+        if event.span not in titles or not any(_is_of_headline(event, other) for other in told)
+    ]
+
+
+def _is_of_headline(event: Event, other: Event) -> bool:
+    countries = {side.country for side in event.sides}
+    same_type = event.event_type == other.event_type or {event.event_type, other.event_type} == {"meeting", "call"}
+    return same_type and bool(countries & {side.country for side in other.sides} - {None})
+
+
+def _levelled(events: list[Event], scene: Scene) -> list[Event]:
+    """Old events are background, unless a dispatch tells of nothing newer (a review of the last years)."""
+    news = [event for event in events if event.level != "background" and event.event_type != "other"]
+    limit = OLD if any(not scene.is_old(event.date) for event in news) else _HISTORY
+    return [replace(event, level="background") if scene.age(event.date) > limit else event for event in events]
