@@ -11,7 +11,7 @@ from tasks.records import Dispatch, Mention, Span
 
 # A full stop after one of these does not end a sentence.
 _ABBREVIATIONS = (
-    r"Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sgt|Maj|Adm|Sen|Rep|Gov|Pres|Hon|St|Jr|Sr|vs|etc|No|Nos|Art|Dept|Inc|Ltd|Co|Corp|Bros"
+    r"Mr|Mrs|Ms|Dr|Cde|Cdes|Prof|Gen|Col|Lt|Capt|Sgt|Maj|Adm|Sen|Rep|Gov|Pres|Hon|St|Jr|Sr|vs|etc|No|Nos|Art|Dept|Inc|Ltd|Co|Corp|Bros"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|a\.m|p\.m|i\.e|e\.g|[A-Z]"
 )
 # A stop and a space before a capital; a stop where a page has run paragraphs together ("in Hanoi on July 5.The guest

@@ -89,6 +89,9 @@ def mask(document: Annotated, span: Span, opening: int = 0) -> str:
     return "".join(characters)
 
 
+_ARTICLE = re.compile(r"\b(?:the|these|those|his|her|its|their|an?)$", re.IGNORECASE)
+
+
 def _is_verb(match: re.Match[str], masked: str) -> bool:
     """False for participles that only describe a noun: "headed by", "a meeting held in Lima", "talks held"."""
     after = masked[match.end() : match.end() + 4].lower()
@@ -96,6 +99,8 @@ def _is_verb(match: re.Match[str], masked: str) -> bool:
     before = masked[: match.start()].rstrip()
     if word == "may":
         return bool(_MODAL_MAY.match(masked, match.start()))
+    if word.endswith("s") and len(word) > 4 and _ARTICLE.search(before):
+        return False  # "the heads of", "his talks"
     if word in (
         "held",
         "sent",
@@ -144,6 +149,7 @@ _PRONOUN_LAST = re.compile(
     r"\W*(?:during|in|on|at|after|before|while|also|from)\s[^,]*\s(?=(?:he|she|it|they|both\s+\w+|the\s+two(?:\s+\w+)?|the\s+(?:delegation|guests|visitors))\s*(?:also\s*)?$)",
     re.IGNORECASE,
 )
+_THAT = re.compile(r"\b(?:that|which|who)\s+$", re.IGNORECASE)  # "During the visit that began on Monday, he met"
 _FROM_THERE = re.compile(r"\W*from\s+(?:the\s+)?¤+,?\s+(?=(?:he|she|it|they|the)\b)", re.IGNORECASE)
 
 
@@ -152,7 +158,8 @@ def _skip_adverbials(masked: str, start: int, end: int) -> int:
     if from_there := _FROM_THERE.match(masked, start, end):
         start = from_there.end()
     while match := _ADVERBIAL.match(masked[start:end]):
-        if first_verb(masked, start, start + match.end()) < start + match.end():
+        verb = first_verb(masked, start, start + match.end())
+        if verb < start + match.end() and not _THAT.search(masked, start, verb):
             break
         start += match.end()
         if (relative := _RELATIVE.match(masked, start)) and relative.end() <= end:

@@ -209,7 +209,9 @@ class EnglishCast:
         if re.match(r"\s*[-–—]\s*\w", after) or re.search(r"\w[-–—]$", before):
             return True
         if re.match(
-            r"(?:['’]s?)?\s+(?:\w+\s+){0,2}affairs\s+(?:minist|secretar|commission|committee|department)", after, re.I
+            r"(?:['’]s?)?\s+(?:\w+\s+){0,2}?(?:affairs\s+)?(?:ministry|minister|secretary|commission|committee|department)",
+            after,
+            re.I,
         ):
             return False
         following = re.match(r"(?:['’]s?)?\s+(\w+)(?:\s+(\w+))?", after)
