@@ -41,6 +41,7 @@ _ONE_ORDER = re.compile(r"(?<![\d/])(\d\d?)[/-](\d\d?)[/-](?:19|20)\d\d(?![\d/])
 _MONTHS = 12
 _MONTH_FIRST = frozenset(("us", "gov", "mil"))
 _URL_SHORT_DAY = re.compile(r"(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\.s?html?$)")  # ...221101.shtml
+_URL_SHORT_SERIAL = re.compile(r"/[a-z]{2,5}(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}(?=/|$)")  # /ien251010031/18
 _URL_SHORT_FOLDERS = re.compile(
     r"/(\d\d)/(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/\d\d/\w"
 )  # /04/0307/10/0ABC.html: an hour
@@ -202,7 +203,8 @@ def from_url(url: str | None, fetched_at: str | None = None) -> Published | None
             return day_of
     if stated := _URL_QUERY_DAY.search(parts.query):
         return from_string("-".join(stated.groups()), "url", fetched_at)
-    if short := _URL_SHORT_DAY.search(parts.path) or _URL_SHORT_FOLDERS.search(parts.path):
+    shorts = (_URL_SHORT_DAY, _URL_SHORT_FOLDERS, _URL_SHORT_SERIAL)
+    if short := next((found for pattern in shorts if (found := pattern.search(parts.path))), None):
         year, month, day = full_year(int(short[1])), int(short[2]), int(short[3])
         value = f"{year:04}-{month:02}-{day:02}"
         if is_day(year, month, day) and is_plausible(value, fetched_at):

@@ -21,7 +21,7 @@ _ELECTION = compiled(
     r"\b(?:re-?)?elect(?:ion|ed)\s+as\s+(?:the\s+|its\s+)?(?:[\w-]+\s+){1,4}?of\s+(?:the\s+)?(?=¤)", re.IGNORECASE
 )
 _OF_RECIPIENT = compiled(
-    r"(?:\bits|\btheir|\bthe|[¤'’]s?)\s+(?:(?!revolution|independence|liberation|victory|diplomatic)\w+[\s-]){0,3}(?P<what>congress|plenum|foundation|founding(?!\s+anniv)|(?:founding\s+)?anniversary(?!\s+of\s+(?!(?:its|their|the\s+party['’]s)\b)))\b",
+    r"(?:\bits|\btheir|\bthe|[¤'’]s?)\s+(?:(?!revolution|independence|liberation|victory|diplomatic)\w+[\s-]){0,3}(?P<what>congress|plenum|foundation|founding(?!\s+anniv)|(?:founding\s+)?anniversary(?!\s+of\s+(?!(?:the\s+(?:founding|establishment)\s+of\s+)?(?:its|their|the\s+(?:party|latter)['’]s)\b)))\b",
     re.IGNORECASE,
 )
 # "to attend the congress of ..." makes a visit its occasion

@@ -60,6 +60,14 @@ def bearer(scene: Scene, sentence: Sentence, name: str) -> tuple[Actor, ...]:
     return ()
 
 
+def told_later(scene: Scene, sentence: Sentence, name: str) -> tuple[Actor, ...]:
+    """The party of "Threlfall, who is also vice president of the ...", which a later sentence tells."""
+    who = re.compile(rf"\b{re.escape(name.split()[-1])},\s+who\s+(?:is|was|also|heads|leads|chairs)\b[^,.;]{{0,120}}")
+    found = who.search(scene.document.text, sentence.span[1])
+    told = scene.cast.actors(found.span()) if found else ()
+    return tuple(actor for actor in told[:1] if actor.parties)
+
+
 def bare_name(scene: Scene, sentence: Sentence, zone: Span) -> str | None:
     """The name that is all that a stretch says."""
     found = _BARE_NAME.fullmatch(scene.document.text, *sentence.absolute(zone))

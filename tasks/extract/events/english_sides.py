@@ -33,6 +33,11 @@ _OCCASION = compiled(
     r"\s+(?:meeting\s+)?of\s+[^,]{0,60}$",
     re.IGNORECASE,
 )
+# "the dialogue convened by the institute": who brings others together takes no part in what they say to one another
+_CONVENED = compiled(
+    r"\b(?:convened|organi[sz]ed|sponsored|facilitated|mediated|coordinated|co-?hosted)\s+by\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _NEAR = 200  # characters: how far the words that tell what a name does in its phrase may stand from it
 _OWNED = re.compile(
     r"['’]s?\s+(?:[\w-]+\s+){0,2}(?:cabinet|party|government|administration|faction|coalition|movement|allies|bloc|camp)\b",
@@ -170,6 +175,8 @@ class EnglishCast:
         after = text[mention.end : min(end, mention.end + _NEAR)]
         outer = [m for m in inside if m is not mention and m.start <= mention.start and mention.end <= m.end]
         if mention.kind == "region" or self._is_nameless_house(mention):
+            return False
+        if mention.kind == "organization" and _CONVENED.search(before):
             return False
         if mention.kind in ("country", "place"):
             if any(m.country or m.kind == "party_group" for m in outer if m.kind not in ("country", "place")):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tasks.extract.events.english_clauses import first_verb, object_zones, subject_zones, words
 from tasks.extract.events.english_phrases import Hit
-from tasks.extract.events.english_references import bare_name, bearer, first_named, last_party
+from tasks.extract.events.english_references import bare_name, bearer, first_named, last_party, told_later
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.sides import Actor
 from tasks.extract.gates import compiled
@@ -113,7 +113,8 @@ def with_parties(scene: Scene, sentence: Sentence, zone: Span, actors: tuple[Act
 
 
 def as_told_of(scene: Scene, actor: Actor) -> Actor:
-    """The side with the party for which it has acted before, where the words or a person are the same."""
+    """The side with the party for which it has acted before, where the words or a person are the same; a holder of a
+    state office ("the Lao premier") need not act for it."""
     return _as_known(actor, scene.memory.acting.get(actor.key), _is_told_of(scene, actor))
 
 
@@ -135,7 +136,7 @@ def _as_introduced(scene: Scene, sentence: Sentence, actor: Actor) -> Actor:
     """The side with the party that its only person was introduced with."""
     if actor.parties or len(actor.persons) != 1:
         return actor
-    told = bearer(scene, sentence, actor.persons[0].name)
+    told = bearer(scene, sentence, actor.persons[0].name) or told_later(scene, sentence, actor.persons[0].name)
     return replace(actor, parties=told[0].parties) if told and told[0].country == actor.country else actor
 
 

@@ -34,7 +34,10 @@ _TOUR = re.compile(
 )
 _TRAVEL_TOLD = compiled(r"\b(?:tour|trip|journey|swing|travel\w*)\b", re.IGNORECASE)
 _VISIT_TO = compiled(r"\b(?:visit|trip|tour)\s+(?:to|of|in)\s+(?:the\s+)?¤", re.IGNORECASE)  # where he returns from
-_DEFINITE = re.compile(r"\W*(?:he|she|they|the(?:\s+[\w-]+){1,3})\W*(?:who\b.*)?$", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"\W*(?:he|she|they|the(?!(?:\s+\w+)?\s+(?:agreement|accord|document|move|decision|announcement|news|statement|meeting|talks)\b)(?:\s+[\w-]+){1,3})\W*(?:who\b.*)?$",
+    re.IGNORECASE,
+)
 _PEOPLE = re.compile(
     r"\s+(?:\w+\s+)?(?:lawmakers|legislators|parliamentarians|politicians|officials|delegations?|guests|group|team|deputies|party)\b",
     re.IGNORECASE,
