@@ -183,7 +183,7 @@ class Scene:
             return self.carried
         if _PRONOUN.match(self.text(start, end)) and not self.reader.actors(start, end):
             return self.carried
-        if _is_named(self.text(start, end)):
+        if is_named(self.text(start, end)):
             return self.reader.subject(start, end)
         if self.is_carried_here:
             return self.carried
@@ -195,12 +195,12 @@ class Scene:
                 return self.delegation
             if _GUESTS.match(self.sentence.text[first:last]) and len(self.pair) > 1:
                 return self._came()
-            if _is_named(self.sentence.text[first:last]):
+            if is_named(self.sentence.text[first:last]):
                 return self.reader.subject(offset + first, offset + last)
         return self.carried
 
 
-def _is_named(left: str) -> bool:
+def is_named(left: str) -> bool:
     """True where the words before a trigger hold more than time, place and manner: a subject of their own."""
     return bool(_WHO.match(_FILLERS.sub("", left)))
 

@@ -44,6 +44,9 @@ _OFFICE_LENGTH = 6  # characters between a party and the name of its chairman
 _UNMARKED = re.compile(r"党?中央(?!军委)|全国代表大会|中央委员会|国务院")
 _LEADS = re.compile(r"[^，。；]{0,40}?(?:为团长|为首|率领|带领)的")  # 以党中央委员A为团长的B党代表团
 _AFORESAID = compiled(r"该党|该组织|该联盟|该阵线|该运动")
+_IN_THE_CHAIR = re.compile(
+    r"(?:本年度)?轮值主席(?:国)?(?=[\u4e00-\u9fff]{2,8}(?:总统|总理|首相|国王|外长|领导人))"
+)  # 非盟|轮值主席科摩罗总统
 _COMMITTEE = compiled(r"(?:[省市区州县]|自治区)(?:党)?委(?:副)?(?:书记|常委)|党委(?:副)?书记")
 _OF_COMMITTEES = {"CHN": "CHN-CPC", "VNM": "VNM-CPV", "LAO": "LAO-LPRP", "CUB": "CUB-PCC"}
 _SHORT_OFFICE = re.compile(r"(?P<name>[\u4e00-\u9fff])(?:副|前)?(?:总统|总理|首相|外长|议长|国王|执政党|国会|议会)")
@@ -87,6 +90,7 @@ class Reader:
             m for m in self.document.within(start, end, *_KINDS) if not any(s <= m.start < e for s, e in posted)
         ]
         mentions = [m for m in mentions if not (self._is_of_another(m, mentions) or self._is_in_name(m))]
+        mentions = [m for m in mentions if not (m.country is None and _IN_THE_CHAIR.match(self.text, m.end))]
         mentions = _without_compounds(_outer([*mentions, *_parties_of_organs(mentions)]))
         mentions = _with_offices([m for m in mentions if not self._is_of_organization(m, mentions)])
         found = tuple(_own(a) for a in self.cast.actors(mentions) if a.country not in _HOME_PARTS or a.parties)

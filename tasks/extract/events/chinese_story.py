@@ -24,7 +24,7 @@ from tasks.extract.events.chinese_outcome import (
     status_of,
 )
 from tasks.extract.events.chinese_phrases import PHRASES, WORDS, Phrase, find_phrases
-from tasks.extract.events.chinese_scene import DELEGATION, Actors, Scene, Sides
+from tasks.extract.events.chinese_scene import DELEGATION, Actors, Scene, Sides, is_named
 from tasks.extract.events.chinese_sentences import Sentence, is_called_off, is_planned, is_said, is_unreal
 from tasks.extract.events.chinese_sides import HOME, Reader, name_of
 from tasks.extract.events.chinese_visits import guest_of
@@ -48,6 +48,7 @@ _BY_VIDEO = compiled(
 )
 _TALKS_TOLD = frozenset({"meeting", "visit", "dialogue", "call", "ceremony"})
 _COMMUNIQUE = "agreement_communique"
+_WITHOUT_SUBJECT = re.compile(r"(?:并|还|也|再)?[与同向对就]")
 _RIGHT_BEHIND = 4  # characters: 会晤|将于…举行
 _OLD = datetime.timedelta(days=92)  # what lies further back is told in passing
 _BACK = datetime.timedelta(days=10)  # a jump back in the course of a paragraph
@@ -72,6 +73,19 @@ def _facts(event: Event) -> list[tuple[str, frozenset[str | None]]]:
     return [(event.event_type, frozenset((hub.country, side.country))) for side in others]
 
 
+def _goes_on_planned(sentence: Sentence, before: str, trigger: re.Match[str]) -> bool:
+    """定于29日抵达，与B会面: a clause without a subject goes on with what the clause before plans."""
+    if is_named(before) and not _WITHOUT_SUBJECT.match(before):
+        return False
+    for start, end in sentence.clauses_before(trigger.start()):
+        words = sentence.text[start:end]
+        if is_planned(words):
+            return True
+        if is_named(words):
+            return False
+    return False
+
+
 class Story:
     """What has been told so far: the last subject, sides, hosts and date."""
 
@@ -85,6 +99,7 @@ class Story:
         self.visited: Actors = ()
         self.date: EventDate | None = None
         self.past: tuple[int, EventDate] | None = None  # a day of long ago told of, with its paragraph
+        self.news_of = -1  # the paragraph that told of a day that is news
         self.gathering: tuple[int, Phrase] | None = None  # the gathering just told of, with its paragraph
         self.allegiances = Allegiances(self.reader, document)
         self.celebrated: Actors = ()  # whose congress or anniversary the sentence before told of
@@ -213,7 +228,8 @@ class Story:
         hub, others = (tuple(self.allegiances.acting_for(actor, before) for actor in actors) for actors in sides)
         is_guest = phrase.event_type == "visit" and bool(guest_of(scene))
         is_reason = phrase.rule == _GUESTS_DIALOGUE and sentence.text.startswith("的", trigger.end())
-        planned = is_planned(before + trigger[0]) or is_planned(clause[len(before) + len(trigger[0]) :][:_RIGHT_BEHIND])
+        behind = clause[len(before) + len(trigger[0]) :][:_RIGHT_BEHIND]
+        planned = is_planned(before + trigger[0]) or is_planned(behind) or _goes_on_planned(sentence, before, trigger)
         date = day_of(sentence, trigger, self.anchor, self._told_day(sentence), planned, is_guest or is_reason)
         if date and phrase.event_type in ("visit", "training"):
             date = lasting(sentence.text, date, clause)
@@ -310,12 +326,13 @@ class Story:
             self.convener = (sentence.paragraph, hub)
         if date and self.is_long_ago(date):
             self.past = (sentence.paragraph, date)
-        else:
-            self.date = date or self.date
+        elif date:
+            self.date, self.news_of = date, sentence.paragraph
 
     def _told_day(self, sentence: Sentence) -> EventDate | None:
-        """The day told last: in a paragraph on what was long ago, one of then."""
-        return self.past[1] if self.past and self.past[0] == sentence.paragraph else self.date
+        """The day told last: in a paragraph on nothing but what was long ago, one of then."""
+        is_of_then = self.past and self.past[0] == sentence.paragraph != self.news_of
+        return self.past[1] if self.past and is_of_then else self.date
 
     def is_long_ago(self, date: EventDate) -> bool:
         day = self.anchor.day

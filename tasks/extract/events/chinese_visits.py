@@ -27,7 +27,7 @@ _OFFICIALS = compiled(
     r"总统|总理|[首外副防]相|主席|国王|女王|亲王|王储|埃米尔|苏丹(?!港)|外长|部长|大臣|国务卿|议长|委员长|特使|特别代表|代表团|领导人|元首|总书记|书记|大使|高官|官员|议员|顾问|秘书长|访华团|(?:访问|参访|考察|交流)团|政府|客人|外宾|来宾"
 )
 _DELEGATION = compiled(rf"{DELEGATION}|团|一行|特使")
-_ONLY_MANNER = re.compile(r"(?:正在|目前|应邀|首次|专程|前来|日前|近日|即将|将|[今昨]天|今日)*")
+_ONLY_MANNER = re.compile(r"(?:正在?|目前|应邀|首次|专程|前来|日前|近日|即将|将|[今昨]天|今日)*")
 # Where the words on the guest end and those on what happens to the guest begin.
 _GUEST_ENDS = compiled(r"受到|得到|将|同|与|会见|会晤|拜会|抵达|到访|访问|离开|说|表示|\d{1,2}日|今[天日]|昨[天日]")
 _GUEST_DOES = compiled(r"参观|访问|出席|共进|前往")

@@ -165,3 +165,42 @@ def test_a_course_lasts_from_its_first_lesson_to_the_last() -> None:
     (course,) = events(text)
     assert (course.event_type, course.sides[0].parties) == ("training", ("CHN-CPC",))
     assert course.date and (course.date.start, course.date.end) == ("2024-05-06", "2024-05-19")
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("法国总统将于6月5日抵达北京，同国家主席习近平举行会谈，并签署合作文件。", ["planned"] * 3),
+        ("日本自由民主党代表团定于21日抵达河内，与越共中央总书记会面。", ["planned"] * 2),
+        ("新一轮俄美会谈将于22日在日内瓦举行。", ["planned"]),
+        ("俄美总统会晤定于22日举行。", ["planned"]),
+        ("中国国民党副主席率团访问北京，预定20日与中共中央台办主任会谈。", ["past", "planned"]),
+        ("即将离任的法国大使18日拜会了越共中央总书记。", ["past"]),
+    ],
+)
+def test_what_is_still_to_come_is_planned(text: str, statuses: list[str]) -> None:
+    assert [event.status for event in events(text)] == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("新一轮俄美会谈将于22日在日内瓦举行。", ("2024-05-22", "2024-05-22")),
+        ("日本公明党代表团5月15日抵达北京，开始为期四天的访问。", ("2024-05-15", "2024-05-18")),
+        ("中国国民党代表团星期四至星期六访问北京。", ("2024-05-16", "2024-05-18")),
+        ("5月18日，双方筹备会面。前一天，越共中央总书记会见了古巴共产党代表团。", ("2024-05-17", "2024-05-17")),
+        ("越共中央总书记上月30日至本月2日访问老挝。", ("2024-04-30", "2024-05-02")),
+    ],
+)
+def test_an_event_has_the_days_that_its_sentence_tells(text: str, when: tuple[str, str]) -> None:
+    (event,) = events(text)
+    assert event.date and (event.date.start, event.date.end) == when
+
+
+def test_a_day_of_long_ago_leaves_the_news_its_own_day() -> None:
+    text = "国民党荣誉主席连战18日抵达北京访问。2023年4月26日，连战曾访问北京。19日，中联部部长会见了连战。"
+    found = {event.date.start: event.level for event in events(text) if event.date}
+    assert found == {"2023-04-26": "background", "2024-05-18": "core", "2024-05-19": "core"}
+    text = "国民党荣誉主席连战18日抵达北京访问。\n2023年4月26日，连战访问北京。29日，中联部部长会见了连战。"
+    found = {event.date.start: event.level for event in events(text) if event.date}
+    assert found == {"2023-04-26": "background", "2023-04-29": "background", "2024-05-18": "core"}
