@@ -75,13 +75,15 @@ benchmarks/.venv/.ready: benchmarks/requirements.lock setup
 
 CONSUMERS := .consumers
 
-consumers: setup  ## DuckDB 1.4 and 1.5, and Superset, on a home with the samples; not part of make test
+consumers: setup  ## DuckDB 1.4 and 1.5, its shell, R, and Superset, on a home with the samples; not part of make test
 	@rm -rf $(CONSUMERS)/home && $(BIN)/partywire run --direct --home $(CONSUMERS)/home >/dev/null
 	@for version in 1.4 1.5; do \
 	  $(BIN)/python -m uv venv --quiet --clear --python $(BIN)/python $(CONSUMERS)/duckdb && \
 	  $(BIN)/python -m uv pip install --quiet --python $(CONSUMERS)/duckdb/bin/python "duckdb==$$version.*" && \
 	  $(CONSUMERS)/duckdb/bin/python tests/consumers/old_duckdb.py $(CONSUMERS)/home/latest || exit 1; \
 	done
+	@$(BIN)/python -m uv pip install --quiet --python $(CONSUMERS)/duckdb/bin/python duckdb-cli
+	@PATH="$(CURDIR)/$(CONSUMERS)/duckdb/bin:$$PATH" $(BIN)/python -m pytest -n 0 -rs tests/consumers
 	@$(BIN)/python -m uv venv --quiet --clear --python $(BIN)/python $(CONSUMERS)/superset
 	@$(BIN)/python -m uv pip install --quiet --python $(CONSUMERS)/superset/bin/python --require-hashes -r tests/consumers/superset.lock
 	@$(CONSUMERS)/superset/bin/python tests/consumers/try_superset.py $(CONSUMERS)/home $(CONSUMERS)/superset-home 2>$(CONSUMERS)/superset.log \

@@ -106,6 +106,8 @@ def results(summary: Summary) -> None:
         out.print(f"{summary.waiting:,} of your corrections wait for `partywire recode --yes`")
     out.print(f"Tables:  {summary.snapshot / 'partywire.duckdb'}")
     out.print(f"Parquet: {summary.snapshot / 'parquet'}")
+    if (report := summary.snapshot / "report.html").exists():
+        out.print(f"Report:  {report}")
 
 
 def _ranking(title: str, ranking: tuple[Ranked, ...]) -> Table:

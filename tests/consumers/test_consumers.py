@@ -88,9 +88,24 @@ def with_the_duckdb_shell(snapshot: Path) -> Totals:
     return {row["event_type"]: int(row["n"]) for row in csv.DictReader(io.StringIO(found.stdout))}
 
 
+def with_r(snapshot: Path) -> Totals:
+    """Base R, by the CSV that docs/bi.md tells to write; in an environment of its own, as R sets library paths."""
+    program = shutil.which("Rscript")
+    if program is None:
+        pytest.skip("no R here; apt-get install r-base-core brings one")
+    with duckdb.connect(str(snapshot / "partywire.duckdb"), read_only=True) as connection:
+        table = io.BytesIO()
+        write(query(connection, f"from {TABLE} order by all"), "csv", table)
+    script = """rows <- read.csv(file("stdin"), na.strings = "", encoding = "UTF-8")
+        stopifnot(!is.na(as.Date(rows$period[1])))
+        write.csv(aggregate(event_count ~ event_type, rows, sum), row.names = FALSE)"""
+    found = subprocess.run([program, "-e", script], check=True, capture_output=True, input=table.getvalue())
+    return {row["event_type"]: int(row["event_count"]) for row in csv.DictReader(io.StringIO(found.stdout.decode()))}
+
+
 CONSUMERS = (
     with_pandas, with_polars, with_lazy_polars, with_arrow, with_duckdb_on_the_file, with_duckdb_on_parquet,
-    with_the_duckdb_shell,
+    with_the_duckdb_shell, with_r,
 )  # fmt: skip
 
 

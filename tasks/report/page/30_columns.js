@@ -162,11 +162,10 @@ function timeCard(chosen, width) {
         {},
         node("span", { class: `swatch back-${colour}` }),
         alike.map((type, place) => [
-          place ? ", " : "",
           node(
             "button",
             { type: "button", onclick: () => choose({ type: filters.type === types[type] ? "" : types[type] }) },
-            word(types[type]),
+            word(types[type]) + (place < alike.length - 1 ? "," : ""),
           ),
         ]),
       ),

@@ -46,6 +46,26 @@ function card(name, { chart, table: rows = null, tools = [], subtitle = null, no
   );
 }
 
+const scroll = (id) => () => {
+  document.getElementById(id).scrollIntoView();
+  document.querySelector(`#${id} button`)?.focus({ preventScroll: true });
+};
+
+// The charts by name, so that none has to be looked for.
+function contents() {
+  const list = document.getElementById("contents");
+  list.setAttribute("aria-label", word("contents"));
+  list.replaceChildren(
+    ...[...document.querySelectorAll(".card")].map(({ id }) =>
+      node(
+        "button",
+        { type: "button", id: `to-${id}`, onclick: scroll(id) },
+        document.querySelector(`#${id} h2`).textContent,
+      ),
+    ),
+  );
+}
+
 function headline(chosen) {
   const metCountries = tally(chosen, shownCountries),
     metParties = tally(chosen, shownParties);
@@ -53,10 +73,6 @@ function headline(chosen) {
   const tellers = [
     ...new Set(listed.flatMap((fact) => fact.told.map((place) => dispatches.outlet[reports.dispatch[place]]))),
   ].filter((outlet) => outlet >= 0);
-  const scroll = (id) => () => {
-    document.getElementById(id).scrollIntoView();
-    document.querySelector(`#${id} button`)?.focus({ preventScroll: true });
-  };
   const all = () => openPanel(word("evidence"), chosen);
   return [
     [sum(chosen, (fact) => fact.events), "event", "events", all],
@@ -124,6 +140,7 @@ function render() {
     claimsCard(chosen, half),
     coverageCard(chosen, full),
   );
+  contents();
   for (const grid of cards.querySelectorAll(".scroll:has(.heat)")) grid.scrollLeft = grid.scrollWidth; // the latest years first
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   document.body.dataset.ready = "yes";

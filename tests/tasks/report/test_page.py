@@ -133,6 +133,28 @@ def test_who_of_a_region_was_met_before_relations_and_where_that_is_told(opened:
     assert figure(opened, "events") == 1
 
 
+def test_from_opening_to_that_answer_are_three_steps(opened: Page) -> None:
+    """The charts are named at the top, the filters stay in sight, the party opens its sentences."""
+    opened.run("document.getElementById('to-card-bare').click()")
+    opened.wait("document.getElementById('card-bare').getBoundingClientRect().bottom <= innerHeight")
+    assert opened.run("document.getElementById('filter-place').getBoundingClientRect().top") >= 0
+    choose(opened, "place", "Latin America and the Caribbean")
+    opened.run("document.querySelector('#card-bare .link').click()")
+    assert "met a party of Panama" in opened.run("document.querySelector('.entry blockquote p').textContent")
+
+
+def test_keys_lead_to_that_answer_too(opened: Page) -> None:
+    pressed = 0
+    while opened.run("document.activeElement.id") != "to-card-bare":
+        opened.press("Tab")
+        pressed += 1
+        assert pressed < 10
+    opened.press("Enter")
+    opened.wait("document.activeElement.closest('#card-bare')")
+    opened.press("Enter")
+    assert "met a party of Panama" in opened.run("document.querySelector('.entry blockquote p').textContent")
+
+
 @pytest.mark.parametrize(
     "mark",
     [
