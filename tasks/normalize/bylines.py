@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from tasks.normalize import bylines_chinese as chinese
 from tasks.normalize import bylines_english as english
 from tasks.normalize.byline_names import split_names, together
-from tasks.normalize.bylines_beside import beside_other_words, names_beside_days
+from tasks.normalize.bylines_beside import beside_other_words, glued_to_agency, names_beside_days
 from tasks.normalize.bylines_chinese import in_bracket
 from tasks.normalize.bylines_english import beside_their_job
 
@@ -34,7 +34,7 @@ def find_bylines(lines: list[str]) -> list[str]:
     """Reporters that the given lines, those at a headline, name as authors, with or without saying so."""
     found = english.beside_dates(lines) + english.beside_places(lines) + find_labelled(lines)
     found = found or beside_their_job(lines) or names_beside_days(lines)
-    found = found or [name for line in lines for name in beside_other_words(line)]
+    found = found or [name for line in lines for name in (*beside_other_words(line), *glued_to_agency(line))]
     return list(dict.fromkeys(found))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tasks.dates import find_dates
-from tasks.normalize.agencies import is_agency_as_written
+from tasks.normalize.agencies import canonical_name, is_agency_as_written
 from tasks.normalize.byline_names import LIST, NAMES, PLACE, is_latin_name, split_names
 from tasks.normalize.bylines_english import in_line
 from tasks.normalize.published import has_two_orders
@@ -34,6 +34,7 @@ _BY = re.compile(r"\W*(?:By|BY|by) ")
 _COLUMNS = re.compile(r"[|·•»/–—]|\s-\s")
 _NAMES_ONLY = re.compile(LIST)
 _WITH_PLACE = re.compile(rf"(?P<names>{NAMES}),\s*(?P<place>{PLACE})")
+_GLUED = re.compile(r"(?<=[a-zA-Z])(?=[A-Z][a-z]+ [A-Z]\S*$)")
 _EDGES = " ,.;:()-–—|"
 
 
@@ -57,6 +58,15 @@ def beside_other_words(line: str) -> list[str]:
     rest = _OWN_WORDS.sub("|", rest)
     parts = [part for piece in _COLUMNS.split(rest) if (part := piece.strip(_EDGES))]
     return list(_names_of(parts))
+
+
+def glued_to_agency(line: str) -> list[str]:
+    """The account of a site that is an agency's and names the reporter, without a space between: XinhuaAnn Example."""
+    for match in _GLUED.finditer(line):
+        agency, name = line[: match.start()], line[match.start() :]
+        if canonical_name(agency) and is_latin_name(name):
+            return [name]
+    return []
 
 
 def names_beside_days(lines: list[str]) -> list[str]:

@@ -68,6 +68,7 @@ _REPORTING = re.compile(
     r"(?P<inner>[^;()\n]{4,200})",
     re.IGNORECASE,
 )
+_DESK = re.compile(r"\b(?:[A-Z]\w+ ){1,3}(?:[Nn]ewsroom|Desk|[Bb]ureau)\b")  # signs like a reporter
 _IN_PLACE = re.compile(rf"\s+(?:in|from)\s+{PLACE}")
 # Merve Kaplan | 12.02.2024; March 3, 2010 | Ann Exemplar
 _DAY = (
@@ -120,7 +121,9 @@ def _in_line(line: str) -> Iterator[str]:
     if not any(sign in line for sign in _SIGNS):
         return
     for reporting in _REPORTING.finditer(line):
-        yield from split_names(_IN_PLACE.sub("", reporting["inner"]))
+        inner = _IN_PLACE.sub("", reporting["inner"])
+        yield from split_names(inner)
+        yield from _DESK.findall(inner)
     for pattern in _PATTERNS:
         for match in pattern.finditer(line):
             yield from split_names(match["names"])

@@ -20,6 +20,7 @@ from tasks.normalize.datelines_english import english_dateline
 
 __all__ = ["FoundDateline", "find_dateline"]
 
+_PLAIN = str.maketrans("（）", "()")  # full-width brackets of Chinese pages
 _HEAD = 300  # characters in which a dateline stands
 
 
@@ -30,7 +31,7 @@ def find_dateline(line: str) -> FoundDateline | None:
     (VIETNAM, January 23 - HÀ NỘI —).
     """
     head = line[:_HEAD]
-    found = chinese_dateline(head) or english_dateline(head, len(line))
+    found = chinese_dateline(head) or english_dateline(head.translate(_PLAIN), len(line))
     if found is None or found.agency or not found.place:
         return found
     second = english_dateline(head[found.end :], len(line) - found.end)

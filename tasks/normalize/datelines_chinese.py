@@ -21,12 +21,12 @@ _DAY = (
 _PLACE = r"(?P<place>(?!综合|独家|最新)(?:(?![社网报讯快站])[\u4e00-\u9fff·]){2,12}?)"
 _CHANNEL = "(?:新闻客户端|客户端|网站|官网|微博|公众号|新媒体|快讯)?"
 _BEFORE = r"(?:^|(?<=[\s】\])）。]))[【\[(（《]?\s*(?:综合|据|原标题[：:]\s*)?"
-_AFTER = r"[\s】\])）]*(?:{reporters})?[\s/：:,，—-]*"
+_AFTER = r"[\s】\])）]*(?:{reporters})?[\s/：:,，–—-]*"
 _AFTER_BRACKET = r"[\s】\])）]*"
 _OWN = "本报|本网|本刊|本社|本台"
-# 【本报记者江枫伦敦18日电】: where the name ends, the place tells
+# 【本报记者江枫伦敦18日电】, 中央社记者江枫伦敦18日电: where the name ends, the place tells
 _NAME_AND_PLACE = re.compile(
-    r"[（(【\[](?P<agency>[\u4e00-\u9fff]{2,8}?)?\s*(?:特派|特约|特派员|驻外)?记者(?P<both>[\u4e00-\u9fff]{4,12}?)"
+    r"[（(【\[]?(?P<agency>[\u4e00-\u9fff]{2,8}?)?\s*(?:特派|特约|特派员|驻外)?记者(?P<both>[\u4e00-\u9fff]{4,12}?)"
     rf"{_DAY}专?[电讯]{_AFTER_BRACKET}"
 )
 _BEHIND_HEADLINE = 2
@@ -38,7 +38,16 @@ _PLACE_IN_BRACKETS = re.compile(
     rf"[（(【\[](?:本报|本社)?{_PLACE}(?:{_DAY})?(?:综合|专)?[电讯][）)】\]]\s*(?:{_REPORTERS.format(name='reporters_after')})?"
 )
 # 河内（VNA）——, 乌兰巴托/MONTSAME/
-_AGENCY_BEHIND_PLACE = re.compile(rf"{_PLACE}\s*(?:{_DAY}\s*)?[（(/](?P<agency>[^（）()/\n]{{2,30}})[）)/][\s.。—-]*")
+_AGENCY_BEHIND_PLACE = re.compile(
+    rf"{_PLACE}[\s,，]*(?:{_DAY}\s*)?[（(/](?P<agency>[^（）()/\n]{{2,30}})[）)/][\s.。—-]*"
+)
+# 北京，2019年4月11日 –
+_PLACE_AND_DAY = re.compile(rf"{_PLACE}\s*[,，]?\s*{_DAY}\s*[-–—]{{1,3}}\s*")
+# 中国共产党新闻网北京4月11日电（记者 张岩）: an outlet that is no agency
+_OF_OTHER_OUTLET = re.compile(
+    rf"[【（(]?[\u4e00-\u9fff]{{2,10}}?[网报台]{_PLACE}{_DAY}[电讯]{_AFTER_BRACKET}"
+    rf"(?:{_REPORTERS.format(name='reporters_after')})?"
+)
 
 
 def _of_name_and_place(folded: str, line: str) -> FoundDateline | None:
@@ -55,12 +64,12 @@ def _of_name_and_place(folded: str, line: str) -> FoundDateline | None:
 
 
 def _of_known_place(folded: str, line: str) -> FoundDateline | None:
-    for pattern in (_PLACE_IN_BRACKETS, _AGENCY_BEHIND_PLACE):
+    for pattern in (_PLACE_IN_BRACKETS, _AGENCY_BEHIND_PLACE, _PLACE_AND_DAY, _OF_OTHER_OUTLET):
         if not (match := pattern.match(folded)):
             continue
         place = line[match.start("place") : match.end("place")]
         agency = canonical_name(match["agency"]) if pattern is _AGENCY_BEHIND_PLACE else None
-        if city_country(place) and (agency or pattern is _PLACE_IN_BRACKETS):
+        if city_country(place) and (agency or pattern is not _AGENCY_BEHIND_PLACE):
             reporters = match.groupdict().get("reporters_after")
             return FoundDateline(0, match.end(), place, None, _day(match), agency, reporters)
     return None
@@ -82,7 +91,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(
             rf"{_BEFORE}{agency}\s*{_PLACE}?\s*(?:{within})?\s*{_DAY}\s*(?:上午|下午|晚|凌晨|[\d:：时]+)?\s*"
-            rf"(?:电|讯|专电|综合电|消息){after}"
+            rf"(?:电|讯|专电|综合电|消息|(?=[-–—])){after}"
         ),
         re.compile(rf"[【\[]{agency}{_PLACE}?{_DAY}(?:电|讯)?[】\]]"),
         # 【环球时报驻越南特约记者 张岩】, 【环球网综合报道】

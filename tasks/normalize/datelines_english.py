@@ -15,7 +15,7 @@ from tasks.places import find_places, place_country
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-Žİ"
 _SMALL_WORDS = r"de|da|do|dos|del|di|la|las|los|le|les|of|the|al|el|es|on|upon|sur|am|and|y|e"
-_DASH = r"[-–—―_]{1,4}|/(?=\s)|:(?=\s)|\.\s?[-–—]+|：|>>"
+_DASH = r"[-–—―_]{1,4}|/(?=\s)|,?:(?=\s)|[.,]\s?[-–—]+|：|>>"
 # Words in capitals before a dash or colon that say what kind of text follows
 _LABELS = frozenset({
     "ADVISORY", "ANALYSIS", "BREAKING", "CORRECTED", "CORRECTION", "EDITORIAL", "EXCLUSIVE", "EXPLAINER",
@@ -29,7 +29,8 @@ _RUNNING_TEXT = 120  # characters: a line of that length goes on after its datel
 def _patterns() -> dict[str, re.Pattern[str]]:
     months = "|".join(sorted((re.escape(m) for m in month_numbers()), key=len, reverse=True))
     weekday = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)?"
-    month_first = rf"(?:{months})\.?\s?\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:(?:,?\s+|/)(?:19|20)\d\d)?"
+    juche = r",?\s+Juche\s?\d{2,3}\s?\((?:19|20)\d\d\)"  # of the calendar of KCNA
+    month_first = rf"(?:{months})\.?\s?\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:(?:\s?,?\s+|/)(?:19|20)\d\d|{juche})?"
     short_year = r"\d\d(?=\s*[(/\-–—])"
     year = rf"(?:,?\s+(?:(?:de\s+)?(?:19|20)\d\d|{short_year}))?"
     day_first = rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:de\s+|of\s+)?(?:{months})\b\.?{year}"
@@ -47,7 +48,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?!(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|from|in|on|at|by|since|until|between|during|after|before)"
             rf"\b){names}"
         ),
-        "qualifier": rf"{round_place}|\s*,\s*(?!NO DATE|UNDATED)(?P<comma>{names})(?=\s*,|\s*\(|\s*\.?\s?[-–—])",
+        "qualifier": rf"{round_place}|\s*,\s*(?!NO DATE|UNDATED)(?P<comma>{names})(?=\s*,|\s*\(|\s*\.?\s?[-–—]|:\s)",
         "date": rf"(?i:\s*[,.:/]?\s*(?P<date>{date}|NO DATE|UNDATED)(?=[^\w]|$))",
         "on_date": rf"(?:On\s+)?(?P<date>{in_words})\s*[-–—]+\s*(?=[{_UPPER}])",
         "agency": r"\s*[,.]?\s*(?:[-–—]\s*)?(?:\(\s*(?P<agency>[^()\n]{2,60})\s*\)|/\s?(?P<slashed>[^/\n]{2,40}?)\s?/)",
@@ -87,10 +88,11 @@ _DISPATCH_OF = re.compile(
 
 
 def _iso_day(written: str) -> str | None:
-    return next((found.day for found in find_dates(written.title()) if found.day), None)
+    written = written.title().replace(" ,", ",")
+    return next((found.day for found in find_dates(written) if found.day), None)
 
 
-def _is_city(name: str) -> bool:
+def is_city(name: str) -> bool:
     return any(hit.value[0].kind == "city" and hit.end - hit.start >= len(name) - 1 for hit in find_places(name))
 
 
@@ -121,9 +123,9 @@ def _in_set_form(line: str, length: int) -> FoundDateline | None:
     if match := _DISPATCH_OF.match(line):
         agency = canonical_name(match["agency"]) or match["agency"]
         return FoundDateline(0, match.end(), match["place"], None, _iso_day(match["date"]), agency, match["reporters"])
-    if (match := _IN_COLUMNS.match(line)) and (known := canonical_name(match["agency"])) and _is_city(match["place"]):
+    if (match := _IN_COLUMNS.match(line)) and (known := canonical_name(match["agency"])) and is_city(match["place"]):
         return FoundDateline(0, match.end(), match["place"], agency=known)
-    if (match := _MONITORED.match(line)) and (known := canonical_name(match["agency"])) and _is_city(match["place"]):
+    if (match := _MONITORED.match(line)) and (known := canonical_name(match["agency"])) and is_city(match["place"]):
         return FoundDateline(0, match.end(), match["place"], date=_iso_day(match["date"]), agency=known)
     if match := _patterns()["on_date"].match(line):
         return FoundDateline(0, match.end(), date=_iso_day(match["date"]))
@@ -136,7 +138,7 @@ def _kind_of(dash: re.Match[str] | None, place: str) -> str:
     """The dash without the spaces round it; a hyphen after a name in small letters is one only as in "Durban - The"."""
     if dash is None:
         return ""
-    kind = dash[0].strip()
+    kind = dash[0].strip().lstrip(",")
     is_mere_hyphen = kind == "-" and not place.isupper() and not _SPACED_HYPHEN.match(dash.string, dash.start())
     return "" if is_mere_hyphen else kind
 
@@ -147,18 +149,19 @@ def _stands_alone(place: str, hint: str | None, dash: str, rest: int) -> bool:
         return False
     if place.isupper():
         if dash == ":":  # DPRK: ... and BEIJING: ... are headlines, too
-            return rest > _RUNNING_TEXT and _is_city(place)
-        return _is_city(place) or (dash in ("--", "—") and rest > _RUNNING_TEXT and len(place) > 3)
+            return rest > _RUNNING_TEXT and is_city(place)
+        return is_city(place) or (dash in ("--", "—") and rest > _RUNNING_TEXT and len(place) > 3)
     if hint:
-        return dash.startswith((".", "-", "–", "—")) and place_country(hint) is not None and _is_city(place)
-    is_known = _is_city(place) or (dash != ":" and city_country(place) is not None)
+        is_told_apart = dash.startswith((".", "-", "–", "—")) or (dash == ":" and rest > _RUNNING_TEXT)
+        return is_told_apart and place_country(hint) is not None and is_city(place)
+    is_known = is_city(place) or (dash != ":" and city_country(place) is not None)
     return rest > _RUNNING_TEXT and dash in (":", "--", "—", "–", "-") and is_known
 
 
 def lone_place(line: str) -> FoundDateline | None:
     """A line that holds nothing but a city in capitals, as some agencies file: ANKARA; ADDIS ABABA, Ethiopia."""
     place, _, country = line.partition(", ")
-    if not place.isupper() or not _is_city(place) or (country and place_country(country) is None):
+    if not place.isupper() or not is_city(place) or (country and place_country(country) is None):
         return None
     return FoundDateline(0, len(line), place, country or None)
 

@@ -19,7 +19,7 @@ from tasks.normalize.language import find_language
 from tasks.normalize.opening import Opening, read_opening, series_in_title
 from tasks.normalize.publication import publication_of
 from tasks.normalize.published import with_year, year_of_url
-from tasks.normalize.sources import credited_in, credited_in_text, longest_known, without_label
+from tasks.normalize.sources import credited_in, credited_in_text, longest_known, spoken_to, without_label
 from tasks.normalize.urls import canonical_url
 from tasks.places import place_country
 from tasks.records import Dateline, Dispatch, Given
@@ -36,6 +36,7 @@ _LAST_CHARACTERS = 600
 _FIRST_LINES, _FIRST_CHARACTERS = 3, 80  # of the text: a byline may stand before its first sentence
 _FIRST_SENTENCES = 800  # characters
 _NEAR = 31  # days
+_SHORTEST_HEADLINE = 4  # words: shorter lines may be names
 
 
 def _day_in_text(text: str, opening: Opening) -> str | None:
@@ -73,7 +74,10 @@ def _agency(content: Content, given: Given, opening: Opening) -> str | None:
     if content.source and (credited := longest_known(without_label(content.source))):
         return credited
     lines = [*opening.lines, *content.lines.all]
-    return credited_in(lines) or credited_in_text(content.text) or agency_of_site(given.url)
+    if credited := credited_in(lines) or credited_in_text(content.text):
+        return credited
+    own = agency_of_site(given.url)
+    return own and (spoken_to(content.text) or own)  # papers carry agencies' interviews, too
 
 
 def _bylines(content: Content, given: Given, opening: Opening) -> tuple[str, ...]:
@@ -83,18 +87,21 @@ def _bylines(content: Content, given: Given, opening: Opening) -> tuple[str, ...
     found = credited or list(content.authors)
     lines = (*opening.lines, *content.lines.below_headline)
     if not found:
-        found = _printed_bylines(content, (*lines, opening.body[:_FIRST_CHARACTERS].lstrip(" .:")))
+        found = _printed_bylines(content, (*lines, opening.body[:_FIRST_CHARACTERS].lstrip(" .:")), opening.title)
     elif credited:  # the line below the headline may name more of them
         named = (find_bylines([line]) for line in (*lines, *content.lines.all) if credited[0] in line)
         found = next((names for names in named if set(credited) < set(names)), credited)
     return tuple(dict.fromkeys(found))
 
 
-def _printed_bylines(content: Content, lines: tuple[str, ...]) -> list[str]:
+def _printed_bylines(content: Content, lines: tuple[str, ...], title: str | None) -> list[str]:
     """By where they stand: below the headline, at the end of the text, right above the headline; behind the text only
-    where the line says whose name it is."""
-    first = [line[:_FIRST_CHARACTERS] for line in content.text.split("\n", _FIRST_LINES)[:_FIRST_LINES]]
-    last = content.text[-_LAST_CHARACTERS:].split("\n")[-_LAST_LINES:]
+    where the line says whose name it is. The headline itself (Ann Example in Cairo) names its subject."""
+    headline = title if title and len(title.split()) >= _SHORTEST_HEADLINE else None
+    lines = tuple(line for line in lines if line != headline)
+    body = [line for line in content.text.split("\n", _FIRST_LINES)[:_FIRST_LINES] if line != headline]
+    first = [line[:_FIRST_CHARACTERS] for line in body]
+    last = [line for line in content.text[-_LAST_CHARACTERS:].split("\n")[-_LAST_LINES:] if line != headline]
     around = content.lines
     return (
         find_bylines(list(lines))
@@ -103,7 +110,7 @@ def _printed_bylines(content: Content, lines: tuple[str, ...]) -> list[str]:
         or find_labelled([*last, *around.behind_text])
         or beside_their_job(list(around.behind_text))
         or find_bylines(last)
-        or find_signature([last[-1], *around.behind_text] if content.is_page else last[-1:])
+        or find_signature([*last[-1:], *(around.behind_text if content.is_page else ())])
     )
 
 
@@ -142,8 +149,8 @@ def _warnings(content: Content, dateline: Dateline | None) -> tuple[str, ...]:
 def dispatch_of(content: Content, given: Given) -> Dispatch:
     """The dispatch with everything that can be said of it. Nothing is invented: what is not there stays None."""
     opening = read_opening(content.text)
-    if opening.dateline and holds_several(content.text):
-        opening = replace(opening, dateline=None)
+    if opening.dateline and opening.title and holds_several(content.text):
+        opening = replace(opening, dateline=None)  # a list of items without headlines is filed as its first one
     published = publication_of(content, given, opening)
     agency = _agency(content, given, opening)
     day = published.value if published else _day_in_text(content.text, opening) or year_of_url(given.url)

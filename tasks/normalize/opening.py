@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from tasks.dates import FoundDate, find_dates, is_day
 from tasks.normalize.datelines import FoundDateline, find_dateline
 from tasks.normalize.datelines_english import lone_place
+from tasks.normalize.datelines_within import dateline_within
 
 _LOOKED_AT = 25  # lines
 _HEADING_AT_MOST = 260
@@ -33,7 +34,8 @@ _INITIALS_END = re.compile(
     r"\b(?:[A-Z]\.)+$|\b(?:Jr|Sr|Co|Inc|Ltd|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Gov|Gen|Sen|Rep|St)\.$"
 )
 _SMALL = re.compile(
-    r"(?:by|source|photo|share|print|font|home|updated|posted|published|editor|tags?|reporters?)\b|(?:来源|來源|作者|记者|記者|字号|编辑|責任|责任|分享|打印|关键词|關鍵詞)",
+    r"(?:by|(?:written|posted|reported) by|source|photo|share|print|font|home|(?:last )?updated|posted|published|editor"
+    r"|tags?|reporters?)\b|(?:来源|來源|作者|记者|記者|字号|编辑|責任|责任|分享|打印|关键词|關鍵詞)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
@@ -174,13 +176,20 @@ def _is_long(heading: str) -> bool:
 
 
 def _dateline_behind(lines: list[str]) -> FoundDateline | None:
-    """A dateline behind captions and summaries: place and agency, or NDO –. That a Chinese sentence names an
+    """A dateline behind captions and summaries: place and agency or day, or NDO –. That a Chinese sentence names an
     agency (据新华社报道) is no credit."""
-    for line in map(str.strip, lines):
+    words = [line.strip() for line in lines if line.strip()]
+    for line in words[:_BEHIND]:
         found = find_dateline(line) if _MAY_BE_DATELINE.match(line) else None
-        if found and found.agency and (found.place or line[:1].isascii()):
+        if found and _says_where(found, line):
             return found
     return None
+
+
+def _says_where(found: FoundDateline, line: str) -> bool:
+    if found.agency:
+        return found.place is not None or line[:1].isascii()
+    return found.place is not None and found.date is not None and not found.start
 
 
 def _dateline_at_end(text: str) -> FoundDateline | None:
@@ -238,13 +247,13 @@ class _Reader:
         elif self.headings and (lone := lone_place(line)) and _is_running_text(following):
             self.own_line = self.own_line or lone
         elif not _is_heading(line):
-            return self._opening(_dateline_behind(following[:_BEHIND]) or _dateline_at_end(self.text), line)
+            return self._opening(_dateline_behind(following) or _dateline_at_end(self.text), line)
         else:
             self._add_heading(line)
         return None
 
     def _read_dateline(self, line: str) -> Opening | None:
-        dateline = find_dateline(line)
+        dateline = find_dateline(line) or dateline_within(line)
         if dateline is None:
             return None
         if dateline.end == len(line) and dateline.place and not dateline.agency:
@@ -252,8 +261,9 @@ class _Reader:
             return None
         if not _is_dateline(dateline, line):
             return None
-        if dateline.start:  # it follows the headline on the same line
-            self.headings.append([line[: dateline.start].strip()])
+        before = line[: dateline.start].strip()
+        if before and _is_heading(before):  # it follows the headline on the same line
+            self.headings.append([before])
         return self._opening(dateline, line[dateline.end :])
 
     def _add_date_line(self, line: str, found: FoundDate) -> None:
@@ -262,7 +272,8 @@ class _Reader:
         if place := _CITY_BEHIND_DATE.search(line, found.end):
             self.own_line = self.own_line or lone_place(place["place"])
         before = line[: found.start].strip(" (（|-–—")
-        if not _is_bare_date(line, found) and not self.headings and _is_heading(before):
+        is_label = _SMALL.match(before) is not None
+        if not is_label and not _is_bare_date(line, found) and not self.headings and _is_heading(before):
             self.headings.append([before])
         self.is_heading_open = False
 
@@ -284,11 +295,13 @@ def read_opening(text: str) -> Opening:
 
 
 def _is_dateline(dateline: FoundDateline, line: str) -> bool:
-    """A dateline behind a headline must leave a headline; an agency alone must stand before running text, and not
-    before a date (VNA - Thursday, October 11, 2018)."""
+    """A dateline behind other words must leave a headline or say where and when; an agency alone must stand before
+    running text, and not before a date (VNA - Thursday, October 11, 2018)."""
     if not dateline.place and not dateline.date and date_line(line):
         return False
-    return dateline.start == 0 or _is_heading(line[: dateline.start].strip())
+    if dateline.start == 0 or _is_heading(line[: dateline.start].strip()):
+        return True
+    return dateline.place is not None and not line.startswith("据", dateline.start)
 
 
 def series_in_title(title: str | None) -> str | None:

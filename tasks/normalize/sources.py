@@ -27,6 +27,17 @@ _THIS_REPORT = re.compile(
     r"This (?:report|article|story|dispatch) (?:by|of|from|was (?:published|provided|distributed|supplied) by) "
     r"(?P<name>(?:[Tt]he )?[A-Z][\w'’ -]{1,40}?)(?= (?:was|is|and|on|with)\b|[.,(])"
 )
+# Of blogs: Other posts by Xinhua
+_POSTS_BY = re.compile(r"^(?:Other|All|View all|More) posts (?:by|from) (?P<name>[A-Z][\w'’ -]{1,40})$", re.MULTILINE)
+# (央视记者 张岩), behind a paragraph; not of a picture
+_ROLE_OF = re.compile(
+    r"[（(]\s*(?P<name>[\u4e00-\u9fff]{2,8}?)(?:驻[\u4e00-\u9fff]{2,6}?|特派|特约|特約)?(?:记者|記者)[^（()）摄攝\n]{2,30}[)）]\s*$",
+    re.MULTILINE,
+)
+_SPOKEN_TO = re.compile(
+    r"\b(?:told|interview(?:ed)? (?:with|by|to)|interview of)\s+(?:the )?(?P<name>[A-Z]\w+)\b"
+    r"|\b[Ii]n an? (?:\w+ )?(?P<adjective>[A-Z]\w+) interview\b"
+)
 _SHORT = 120
 _LAST_LINES = 6
 
@@ -97,8 +108,9 @@ def credited_in(lines: list[str]) -> str | None:
 
 def credited_in_text(text: str) -> str | None:
     """Source: Xinhua anywhere; (Xinhua), - VNA or the agency's name alone in the last lines; This report by ..."""
-    if (match := _THIS_REPORT.search(text)) and (known := canonical_name(match["name"])):
-        return known
+    for pattern in (_THIS_REPORT, _POSTS_BY, _ROLE_OF):
+        if (match := pattern.search(text)) and (known := canonical_name(match["name"])):
+            return known
     for name in _labelled(text):
         if known := longest_known(name):
             return known
@@ -117,3 +129,9 @@ def credited_in_text(text: str) -> str | None:
             if known := canonical_name(name):
                 return known
     return None
+
+
+def spoken_to(text: str) -> str | None:
+    """The agency to whose reporter somebody spoke: told Xinhua; in a Xinhua interview."""
+    names = (match["name"] or match["adjective"] for match in _SPOKEN_TO.finditer(text))
+    return next((known for name in names if (known := canonical_name(name))), None)

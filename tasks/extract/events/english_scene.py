@@ -14,6 +14,7 @@ from tasks.extract.events.english_when import first_date, nearest_date
 from tasks.extract.events.sides import Actor, join
 from tasks.extract.gates import compiled
 from tasks.normalize.datelines import FoundDateline, find_dateline
+from tasks.normalize.digests import holds_several
 from tasks.places import place_country
 from tasks.records import Event, EventDate, Place, Span
 
@@ -93,7 +94,7 @@ class Scene:
         self.recipients: tuple[Actor, ...] = ()  # of messages whose senders are still to be told
         self.unnamed: tuple[int, Event] | None = None  # a contact with many whom a list may name, and its sentence
         self._lines: list[tuple[Span, FoundDateline]] = []
-        self._is_digest = document.dispatch.dateline is None
+        self._is_digest = document.dispatch.dateline is None or holds_several(document.text)
         self._is_under_way = self._is_digest
         self.stays: dict[str | None, EventDate | None] = {}  # when the countries of a trip were visited
         line = document.dispatch.dateline

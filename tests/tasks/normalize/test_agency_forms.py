@@ -108,7 +108,7 @@ FORMS = [
     ("Source: Xinhua\n2020-03-03 10:11:12\n\nLeaders" + L,None,None,None,"Xinhua",[]),
     ("Leaders" + L + " (Xinhua)",None,None,None,"Xinhua",[]),
     ("Leaders" + L + "\nSource: TASS",None,None,None,"TASS",[]),
-    ("Special to the Example Post: NAIROBI, March 3 -- Leaders" + L,None,None,None,None,[]),
+    ("Special to the Example Post: NAIROBI, March 3 -- Leaders" + L,"Nairobi","KEN","--03-03",None,[]),
     # Chinese
     ("中新社北京3月3日电 (记者 张岩 李禾)" + Z,"北京","CHN","--03-03","China News Service",["张岩","李禾"]),
     ("中新社北京三月三日电(记者张岩)" + Z,"北京","CHN","--03-03","China News Service",["张岩"]),
