@@ -220,6 +220,8 @@ def names() -> Names:
     for name, senses in collected.items():
         if _is_spelled(name):
             spelled[name.lower()] += senses
+            if "labour" in name.lower():
+                spelled[name.lower().replace("labour", "labor")] += senses
         if not is_abbreviation(name):
             keyed[key(name)] += senses
     return Names(

@@ -94,6 +94,7 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         subject = adopters(scene, sentence, hit, object_)
     if hit.phrase.rule == "message_handed_to":
         subject = senders(scene, sentence, hit, subject)
+    bearer = subject if hit.phrase.rule == "message_handed" else ()
     if hit.phrase.rule == "message_handed":
         subject = senders(scene, sentence, hit, subject)
         object_ = handed_to(scene, sentence, hit, subject)
@@ -121,6 +122,8 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
             return []
         subject = other_side(scene, sentence, zones[0], object_)
     found = _contact(scene, sentence, hit, subject, object_)
+    if found and bearer and bearer != subject:  # who hands it over, and not who sends it, is told of next
+        remember(scene, bearer, others(object_, bearer))
     if found and hit.phrase.event_type == "meeting" and hit.phrase.object:
         met = other_zones if hit.phrase.object == "B" else zones
         found += officials_met(scene, sentence, found[0], met[:1], 1 if hit.phrase.object == "B" else 0)

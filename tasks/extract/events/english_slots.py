@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from tasks import reference
 from tasks.extract.events.english_clauses import first_verb, object_zones, subject_zones, words
 from tasks.extract.events.english_phrases import Hit
 from tasks.extract.events.english_references import bare_name, bearer, first_named, last_party, told_later
@@ -50,6 +51,9 @@ _IN_MESSAGE = compiled(
     r"\b(?:in|the|his|her)\s+(?:the\s+|his\s+|her\s+)?(?:messages?|letters?|telegrams?)\b", re.IGNORECASE
 )
 _GROUP = re.compile(r"\W*(?:the|this)\s+(?:[\w-]+\s+){0,2}(?:group|delegation|team|mission)\b", re.IGNORECASE)
+_ADHERENTS = re.compile(
+    r"\w+\s+(communist|socialist|social\s+democrat|christian\s+democrat|liberal|conservative)s\b", re.IGNORECASE
+)
 _PARTY_OFFICE = compiled(r"\b(?:politburo|party|central\s+committee)\b", re.IGNORECASE)
 _BESIDE = 40  # characters in which "party" follows the adjective of its country
 _ITS_PARTY = re.compile(r"[\w'’-]+\s+(?:ruling\s+|communist\s+)?party\b", re.IGNORECASE)
@@ -115,7 +119,20 @@ def with_parties(scene: Scene, sentence: Sentence, zone: Span, actors: tuple[Act
 def as_told_of(scene: Scene, actor: Actor) -> Actor:
     """The side with the party for which it has acted before, where the words or a person are the same; a holder of a
     state office ("the Lao premier") need not act for it."""
+    if not actor.parties and (party := _of_adherents(scene, actor)):
+        return replace(actor, parties=(party,))
     return _as_known(actor, scene.memory.acting.get(actor.key), _is_told_of(scene, actor))
+
+
+def _of_adherents(scene: Scene, actor: Actor) -> str | None:
+    """The only party of the country, of those that the dispatch names, that "the Russian communists" can be."""
+    adherents = _ADHERENTS.match(scene.document.text, actor.start)
+    if adherents is None:
+        return None
+    named = {m.entity_id for m in scene.document.mentions if m.kind == "party" and m.country == actor.country}
+    names = {row["party_id"]: row["name_en"].lower() for row in reference.rows("parties") if row["party_id"] in named}
+    found = [party for party, name in names.items() if adherents[1].lower() in name]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_told_of(scene: Scene, actor: Actor) -> bool:
@@ -166,8 +183,9 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
         return scene.memory.sender
     if _AUTHOR.match(told):
         return scene.author()
-    if _GROUP.match(told) and len(scene.memory.acting) == 1 and not scene.memory.guest:
-        return tuple(scene.memory.acting.values())  # of whom the lead has told: "the PRD will send observers"
+    before = [actor for actor in scene.memory.acting.values() if actor.start < sentence.span[0]]
+    if _GROUP.match(told) and len(before) == 1 and not scene.memory.guest:
+        return tuple(before)  # of whom the lead has told: "the PRD will send observers"
     if (local := _local(scene, sentence, zones)) and words("official").search(told):
         return local
     if scene.memory.subject and (_PRONOUN.match(told) or not told.strip()):
