@@ -13,7 +13,7 @@ from tasks.extract.events.chinese_implied import collective_messages, implied_vi
 from tasks.extract.events.chinese_sentences import read
 from tasks.extract.events.chinese_stays import with_stays, with_terms
 from tasks.extract.events.chinese_story import Story
-from tasks.extract.events.reports import merge_reports
+from tasks.extract.events.reports import dates_agree, merge_reports
 from tasks.records import Event
 
 _ATTENDED = frozenset({"zh_second_convened", "zh_second_inviting", "zh_second_guests_congress"})
@@ -64,7 +64,7 @@ def _with_those_named_later(events: list[Event]) -> list[Event]:
 
 
 def _holds(one: Event, two: Event) -> bool:
-    is_near = 0 <= two.span[0] - one.span[0] < _NEAR
+    is_near = 0 <= two.span[0] - one.span[0] < _NEAR and dates_agree(one.date, two.date, 0)
     return is_near and one.event_type == two.event_type and one.sides[0].country == two.sides[0].country
 
 

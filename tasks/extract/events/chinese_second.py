@@ -26,6 +26,7 @@ _POINTED = compiled(r"对方|客人|来宾|来客|外宾|该党|代表团|访客
 _INVITED_BY = compiled(r"应(?P<host>[^。；，]{2,60}?)(?:的)?邀请")
 _AT = compiled(r"(?<![现正存所内])在|赴|于(?!\d)")
 _THANKED = compiled(r"[对向](?P<whom>[^。；]{2,40})")
+_ELSE = compiled(r"举行|召开|主办|举办|承办|会见|访问|开幕|闭幕|邀请")
 _HOME_NEWS = compiled(
     r"批评|谴责|指责|抨击|法院|选民|民调|股市|制裁|袭击|球队|比赛|联赛|进口|出口|贷款|上市|票房|起诉|逮捕|执政联盟|组阁|联合政府|内阁"
 )
@@ -168,7 +169,8 @@ def convened_frame(scene: Scene) -> Sides | None:
     host = scene.convener or (scene.gathered[:1] if scene.is_gathering and len(scene.gathered) > 1 else ())
     start = scene.sentence.start + scene.sentence.head
     clause = scene.reader.actors(scene.left[0], scene.left[1])
-    named = clause or scene.reader.actors(start, scene.left[1])
+    is_list = clause and not _ELSE.search(scene.text(start, scene.left[0]))  # A党主席X，B党主席Y出席
+    named = scene.reader.actors(start, scene.left[1]) if is_list or not clause else clause
     guests = tuple(a for a in named if a.country and a.country not in countries_of(host))
     is_of_parties = any(a.parties for a in guests) or "政党" in scene.sentence.text
     return (host, guests) if host and guests and is_of_parties else None

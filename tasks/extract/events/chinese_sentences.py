@@ -38,6 +38,11 @@ _CAPTION = compiled(
     r"|记者[^，。\n]{2,12}摄|图自[^，。；\n]{2,12}|[（(](?:图片来源|图源|图|来源)[：/／][^\n]{2,20}[）)])[。]?[ \t　]*$"
 )
 _HEADING = re.compile(r"[^\n。！？；：，]{6,45}(?<![”\"）)])\n")
+_RELATED = re.compile(
+    r"^[ \t　]*(?:相关(?:文章|新闻|链接|阅读|报道|稿件)|延伸阅读|推荐阅读|更多新闻"
+    r"|热门(?:新闻|文章)|新闻排行|最新新闻)[：:]?[ \t　]*\n(?:[^\n。]*(?:\n|$))+",
+    re.MULTILINE,
+)
 _QUOTED = re.compile(r"“[^”“\n]{1,40}”|《[^》《\n]{1,60}》|「[^」\n]{1,40}」")
 _LONGEST = 2000  # characters; what is longer is a list or a table, not a sentence
 _BREAK = re.compile(r"[，。；：！？\n]")
@@ -109,14 +114,14 @@ def read(document: Annotated) -> list[Sentence]:
     text = plain(document.text)
     sentences: list[Sentence] = []
     paragraph, previous_end, in_speech, in_letter = 0, 0, False, False
-    title_end = _title_end(document)
+    title_end, links = _title_end(document), _links(text)
     for start, end in document.sentences:
         is_first = not sentences or "\n" in text[previous_end:start]
         if "\n" in text[previous_end:start]:
             paragraph, in_speech = paragraph + 1, False
         previous_end = end
         sentence = _without_inner_commas(text[start:end], document.text[start:end])
-        if len(sentence) > _LONGEST:
+        if len(sentence) > _LONGEST or any(first <= start < last for first, last in links):
             continue
         speech = _SPEECH.match(sentence)
         if _NARRATES_AGAIN.match(sentence):
@@ -139,6 +144,11 @@ def read(document: Annotated) -> list[Sentence]:
         )
         in_letter = in_letter or bool(_LETTER.search(sentence))
     return sentences
+
+
+def _links(text: str) -> list[Span]:
+    """Where the headlines of other dispatches stand: lines without a full stop below 相关新闻."""
+    return [match.span() for match in _RELATED.finditer(text)]
 
 
 def _without_inner_commas(sentence: str, written: str) -> str:
