@@ -168,7 +168,7 @@ def home_perspective(home: Path) -> str | None:
     """The perspective that the tables of a home were made with; None where there are none."""
     file = home / _PERSPECTIVE
     if file.is_file():
-        return file.read_text(encoding="utf-8").strip()
+        return file.read_text(encoding="utf-8", errors="replace").strip()
     return next((settings_of(path).get("perspective") for path in ledgers(Home(home).archive)), None)
 
 

@@ -69,11 +69,11 @@ class Archive:
         return sorted(self.folder.glob(f"*{SUFFIX}"))
 
     def refresh(self) -> None:
-        """Makes the index of each segment that has none, as after a kill or the loss of the folder index/, and removes
-        those without a segment. For whoever holds the home's lock."""
+        """Makes the index of each segment that has none, as after a kill or the loss of the folder index/, or a spoiled
+        one, and removes those without a segment. For whoever holds the home's lock."""
         names = {path.name.removesuffix(SUFFIX): path for path in self.segments()}
         for path in self._index_files():
-            if path.stem not in names:
+            if path.stem not in names or not _is_parquet(path):
                 path.unlink()
         for path in self._without_index():
             write_index(path, self.folder / "index", scan(path))
@@ -175,6 +175,13 @@ class Archive:
         rows = self._connection.execute(f"select key from asked semi join known on key = {column}").fetchall()
         self._connection.unregister("asked")
         return {keys[row[0]] for row in rows}
+
+
+def _is_parquet(path: Path) -> bool:
+    try:
+        return pq.read_schema(path).equals(_SCHEMA)
+    except (OSError, pa.ArrowException):
+        return False
 
 
 def scan(segment: Path) -> Iterator[Entry]:

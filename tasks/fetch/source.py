@@ -28,9 +28,19 @@ def _web_address(value: str) -> str:
     return value
 
 
+_CRON: Final = (("minute", 0, 59), ("hour", 0, 23), ("day", 1, 31), ("month", 1, 12), ("weekday", 0, 7))
+_CRON_PART: Final = re.compile(r"(?:\*|(\d+)(?:-(\d+))?|[a-zA-Z]{3}(?:-[a-zA-Z]{3})?)(?:/[1-9]\d*)?")
+
+
 def _cron(value: str) -> str:
-    if len(value.split()) != 5:
+    fields = value.split()
+    if len(fields) != 5:
         raise ValueError("a cron schedule has five fields, such as '15 */6 * * *'")
+    for field, (name, least, most) in zip(fields, _CRON, strict=True):
+        for part in field.split(","):
+            found = _CRON_PART.fullmatch(part)
+            if not found or any(not least <= int(number) <= most for number in found.groups() if number):
+                raise ValueError(f"{field!r} is no {name} of a cron schedule ({least} to {most})")
     return value
 
 

@@ -15,7 +15,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -181,8 +181,9 @@ class Home:
             check_former(former, ledger.LEDGER_TABLES if rebuild else TABLES)
         started = datetime.now(UTC).replace(microsecond=0, tzinfo=None)
         for name in [*before[-1:], *([former.name] if former else [])]:  # ids stay in order when the clock is set back
-            last = datetime.strptime(name.partition("-")[0], _ID_TIME)  # noqa: DTZ007 - kept naive: UTC
-            started = max(started, last + timedelta(seconds=1))
+            with suppress(ValueError):  # a snapshot that somebody renamed
+                last = datetime.strptime(name.partition("-")[0], _ID_TIME)  # noqa: DTZ007 - kept naive: UTC
+                started = max(started, last + timedelta(seconds=1))
         run = Run(f"{started:{_ID_TIME}}-{secrets.token_hex(3)}", started, self.path, former)
         run.archive.mkdir(parents=True)
         return run

@@ -154,6 +154,9 @@ def test_the_index_comes_back_from_the_segments(tmp_path: Path) -> None:
     Archive(tmp_path).refresh()
     assert [path.name for path in (tmp_path / "index").iterdir()] == [index.name]
     assert pq.read_table(index) == written
+    index.write_bytes(b"PAR1 spoiled")
+    Archive(tmp_path).refresh()
+    assert pq.read_table(index) == written
     place = Archive(tmp_path)
     assert place.holds([CANDIDATES[1].input_sha256, "0" * 64]) == {CANDIDATES[1].input_sha256}
     assert list(place.read(zip(written["segment"].to_pylist(), written["start"].to_pylist(), strict=True))) == [

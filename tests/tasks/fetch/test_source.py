@@ -56,6 +56,8 @@ def test_the_folder_comes_from_the_environment(tmp_path: Path, monkeypatch: pyte
         ),
         (GOOD + "feed: x\n", "outlet.yml: feed: Extra inputs are not permitted"),
         (GOOD + "cron: daily\n", "outlet.yml: cron: a cron schedule has five fields"),
+        (GOOD + "cron: '99 6 * * *'\n", "outlet.yml: cron: '99' is no minute of a cron schedule (0 to 59)"),
+        (GOOD + "cron: '0 6 * * x'\n", "outlet.yml: cron: 'x' is no weekday of a cron schedule"),
         (GOOD + "time_zone: Beijing\n", "outlet.yml: time_zone: not a time zone"),
         (GOOD + "name: other\n", "outlet.yml: name is 'other', the file says 'outlet'"),
         (GOOD + "manners: {delay: -1}\n", "outlet.yml: manners.delay:"),
@@ -77,3 +79,9 @@ def test_a_wrong_file_is_one_line(tmp_path: Path, text: str, message: str) -> No
 def test_a_missing_folder_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no folder of sources"):
         load_sources(tmp_path / "none")
+
+
+@pytest.mark.parametrize("cron", ["15 */6 * * *", "0 6,18 1-15/2 * mon-fri", "5 4 * jan 0"])
+def test_usual_schedules_are_taken(cron: str, tmp_path: Path) -> None:
+    (tmp_path / "outlet.yml").write_text(GOOD + f"cron: '{cron}'\n", encoding="utf-8")
+    assert load_sources(tmp_path)[0].cron == cron

@@ -59,6 +59,13 @@ def test_a_run_starts_clean_and_its_id_is_later_than_the_last_one(tmp_path):
     assert second.former == home.latest() == home.snapshots / first.run_id
 
 
+def test_a_snapshot_may_be_renamed(tmp_path):
+    home = Home(tmp_path)
+    load(home, [batch(range(2))])[1].rename(home.snapshots / "kept")
+    home.switch(home.snapshots / "kept")
+    assert load(home, [batch(range(2))])[2]["unchanged"] == 2
+
+
 def test_snapshots_are_read_only_and_the_manifest_lists_them(tmp_path):
     _, snapshot, counts = load(Home(tmp_path), [batch(range(4))])
     manifest = read_manifest(snapshot)
