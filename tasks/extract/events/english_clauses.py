@@ -28,7 +28,8 @@ _STOP = re.compile(
     r"\b(?:to\s+(?!the\b|his\b|her\b|their\b|¤)[a-z]+|in|at|on(?!\s+behalf)|during|over|regarding|about|concerning|for|from"
     r"|here|there|by|(?<!well\s)as(?!\s+well)|against|via|under|within|throughout|since|amid|ahead\s+of|while|when|after|before|following|because|although|who|which|whom|where|(?<!of\s)that"
     r"|and\s+(?:also\s+)?(?:discussed|exchanged|expressed|stressed|said|noted|reaffirmed|thanked|conveyed|signed|attended"
-    r"|delivered|participated|toured|visited|pledged|vowed|told|hosted|had|held|posed|briefed|witnessed|underscored))\b"
+    r"|delivered|participated|toured|visited|pledged|vowed|told|hosted|had|held|posed|briefed|witnessed|underscored"
+    r"|holds?|attends?|delivers?|tours?|visits?|signs?|takes?|makes?|gives?|pays?|discuss(?:es)?|exchanges?|has|have|will))\b"
     r"|[;:]|\s--?\s|[-–—]{2}",
     re.IGNORECASE,
 )
@@ -38,6 +39,11 @@ _SHARED = compiled(r",?\s*\band\s+(?:also\s+|then\s+|later\s+)?$", re.IGNORECASE
 _WHO_HEADS = compiled(
     r"\b(?:who|which)\s+(?:also\s+|now\s+|currently\s+)?(?:is|was|heads?|headed|leads?|led|chairs?|chaired|runs?|represents?|serves?|served)\s"
     r"[^;]*,\s*(?:(?:on\s+)?\w+\s+)?$",
+    re.IGNORECASE,
+)
+# "spoke with Tesfaye Beyene, who heads the relations office of the party, on Wednesday"
+_WHO_IS = re.compile(
+    r",?\s*who\s+(?:also\s+|now\s+|currently\s+)?(?:is|was|heads?|headed|leads?|led|chairs?|chaired|runs?|represents?|serves?|served)\s[^.;,]*",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\s*(?:which|where|who)\b[^,]{0,160},\s*", re.IGNORECASE)
@@ -215,6 +221,8 @@ def object_zones(masked: str, start: int) -> list[Span]:
     if match := _LEADING.match(masked, start) or re.compile(r"\s*(?:with|to)\s+", re.IGNORECASE).match(masked, start):
         start = match.end()
     zones = [(start, _stop(masked, start))]
+    if heads := _WHO_IS.match(masked, zones[0][1]):
+        zones.append((start, heads.end()))
     again = re.compile(r"\bwith\s+", re.IGNORECASE).search(masked, zones[0][1], min(len(masked), start + 160))
     if again:
         zones.append((again.end(), _stop(masked, again.end())))

@@ -18,6 +18,7 @@ _CONTACTS = ("meeting", "agreement", "award", "briefing", "dialogue", "ceremony"
 _VISIT = r"(?:visit|trip|tour|stay|stopover)"
 _ELSEWHERE = r"\b(?!\s+(?:to|in|of|by|with|from|through|and|abroad\s+to)\b)"
 _STUDY_TOUR = r"\bstudy\s+(?:tour|trip|visit|group|delegation|team|mission)\b"
+_REMOTE = compiled(r"\b(?:video\w*|online|on-line|virtual(?:ly)?|webinar|teleconference|by\s+phone)\b", re.IGNORECASE)
 _STUDY = compiled(_STUDY_TOUR, re.IGNORECASE)
 _SPOKEN_OF = compiled(
     rf"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){{0,3}}?{_VISIT}{_ELSEWHERE}|['’]s?\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}{_ELSEWHERE}"
@@ -40,7 +41,7 @@ _MOVES = compiled(
     r"\b(?:(?:arriv(?:ed|es|ing)|landed|touched\s+down|flew\s+in|came|coming)(?!\s+(?:at\s+an?|to\s+(?:an?|the)\s+(?:agreement|conclusion)))"
     rf"|(?:fl(?:ies|y|ew)|goe?s?|heads?|returns?|returned|leaves?|left|departs?|departed)(?=\s+(?:(?:for|back)\s+)?(?:home|here|{_DAY}|the\s+(?:country|capital|city|island))\b)"
     r"|(?:is|are|was|were|been)\s+(?:currently\s+|now\s+)?(?:here|staying|in\s+town|in\s+the\s+(?:country|capital|city))|in\s+town\s+(?:for|until|since)"
-    r"|stay(?:s|ed|ing)?\s+(?:here|until|till|through|for)|will\s+(?:proceed|continue|travel\s+on|go\s+on|also\s+(?:visit|tour|travel)))\b",
+    r"|stay(?:s|ed|ing)?\s+(?:here|until|till|through|for)|will\s+(?:(?:proceed|continue(?:\s+on)?|travel\s+on|go\s+on)\s+to\s+(?:the\s+)?¤|also\s+(?:visit|tour|travel)))\b",
     re.IGNORECASE,
 )
 _GUEST = compiled(
@@ -61,9 +62,11 @@ def implied_visits(scene: Scene, sentences: list[Sentence], told: list[Event]) -
 
 
 def _guest_here(scene: Scene, sentences: list[Sentence], told: list[Event]) -> list[Event]:
-    here = scene.here.country if scene.here else None
+    here = scene.here.country if scene.here else scene.cast.home
     contact = next((e for e in told if e.event_type in _CONTACTS and e.level != "background"), None)
-    if contact is None or here is None or here not in {side.country for side in contact.sides}:
+    if contact is None or _REMOTE.search(scene.document.text, *contact.span):
+        return []
+    if here is None or here not in {side.country for side in contact.sides}:
         return []
     guests = [side for side in contact.sides if side.country not in (here, None)]
     if len(guests) != 1 or _has_visit(told, guests[0].country, here):

@@ -71,7 +71,7 @@ _MANY = compiled(
     rf"|\b{_GUESTS}\s+(?:of|from)\s+(?:[\w¤'’-]+\s+){{0,5}}?(?:parties|countries|nations|states|organi[sz]ations|movements|forces)\b|¤+\s+{_GUESTS}\b",
     re.IGNORECASE,
 )
-_CONTACTS = ("meeting", "visit", "call")
+_CONTACTS = ("meeting", "visit", "call", "message")
 _THEY = re.compile(r"\W*(?:they|these|those|among\s+(?:them|those))\b", re.IGNORECASE)
 _REACH = 8  # sentences
 _REACH_OF_THEY = 2  # sentences after which "they" is somebody else
@@ -123,7 +123,8 @@ def with_many(scene: Scene, sentence: Sentence, hit: Hit) -> Contact | None:
     known, unknown = (visitor_or_hub, other_zones) if visitor_or_hub else (other, zones)
     if len(known) != 1 or (visitor_or_hub and other) or not any(_MANY.search(sentence.masked, *z) for z in unknown[:1]):
         return None
-    return (known[0], Actor(None, sentence.span[0] + hit.end)), None
+    many = Actor(None, sentence.span[0] + hit.end)
+    return ((many, known[0]) if phrase.event_type == "message" and other else (known[0], many)), None
 
 
 def partners_listed(scene: Scene, sentence: Sentence) -> list[Event]:

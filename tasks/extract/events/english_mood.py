@@ -9,7 +9,7 @@ from tasks.extract.gates import compiled
 # Not the month: "On May 16th", "22 MAY 89", "in May".
 MODAL_MAY = r"(?<!\d\s)(?<!\bin\s)(?-i:may|MAY)(?!\s+\d)"
 _NEGATED = compiled(
-    r"\b(?:not|never|no|nor|reject\w*|rebuff\w*|turned\s+down|boycott\w*|scrapped|snub\w*|refus\w+|declin\w+|cancel\w*|postpon\w*|without|den(?:y|ied|ies)|unable|fail(?:ed|s)?|called\s+off|rul(?:ed?|es)\s+out)"
+    r"\b(?:not|never|no|nor|reject\w*|rebuff\w*|turned\s+down|boycott\w*|scrapped|snub\w*|refus\w+|declin\w+|cancel\w*|postpon\w*|without|den(?:y|ied|ies)|unable|fail(?:ed|s)?|called\s+off|put(?:s|ting)?\s+off|rul(?:ed?|es)\s+out)"
     r"\b(?:(?!\b(?:during|after|before|when|while|on)\b)[^,;]){0,40}$",
     re.IGNORECASE,
 )
@@ -60,6 +60,10 @@ _OPEN_AFTER = re.compile(
 _CALLED_OFF_AFTER = re.compile(
     r"[^.;]{0,120}?\s(?:was|were|is|are|has\s+been|have\s+been|had\s+been)\s+(?:\w+ly\s+)?"
     r"(?:put\s+off|postponed|cancell?ed|called\s+off|scrapped|denied|ruled\s+out|aborted|shelved)\b",
+    re.IGNORECASE,
+)
+_BUT_CALLED_OFF = re.compile(
+    r"[^.;]{0,160}?\bbut\s+(?:(?:has|have|had|later|then|was|were)\s+){0,2}(?:cancell?ed|called\s+(?:it\s+)?off|postponed|scrapped|dropped\s+out|pulled\s+out)\b",
     re.IGNORECASE,
 )
 # "announced an official visit to", "he leaves for Beijing on Friday"
@@ -118,6 +122,8 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
     clause = re.split(r"[;:]|\.\s", masked[:start])[-1]
     trigger = masked[start:end]
     if _NEGATED.search(clause) or _NEGATED.search(clause + trigger) or _DENIED.search(clause):
+        return None
+    if _BUT_CALLED_OFF.match(masked, end):
         return None
     if _HYPOTHETICAL.search(clause):
         return "planned" if _is_reported_plan(masked, clause) else None
