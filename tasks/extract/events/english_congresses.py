@@ -161,6 +161,7 @@ def _told(
     )
     scene.memory.congress = (owner,)
     scene.memory.guests = join((*scene.memory.guests, *guests))
+    scene.memory.introduce(tuple(guest for guest in guests if guest.parties))
     words = sentence.masked
     told_from = scene.here.country if scene.here else scene.cast.home
     is_abroad = told_from not in (None, owner.country)

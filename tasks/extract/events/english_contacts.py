@@ -11,6 +11,7 @@ from tasks.extract.events.english_officials import officials_met
 from tasks.extract.events.english_partners import (
     counterpart,
     guests_meant,
+    is_own_abroad,
     is_own_person,
     names_no_country,
     other_side,
@@ -21,7 +22,7 @@ from tasks.extract.events.english_phrases import Hit
 from tasks.extract.events.english_references import as_counterpart, on_behalf, pronoun_object, with_the_party
 from tasks.extract.events.english_scene import Contact, Scene, Sentence
 from tasks.extract.events.english_sides import both, others
-from tasks.extract.events.english_slots import OPEN_TYPES, is_official, is_unofficial, slot, understood
+from tasks.extract.events.english_slots import OPEN_TYPES, as_told_of, is_official, is_unofficial, slot, understood
 from tasks.extract.events.english_visits import visits
 from tasks.extract.events.sides import Actor, join
 from tasks.extract.gates import compiled
@@ -118,6 +119,8 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     if hit.phrase.subject == "A":
         subject = on_behalf(scene, sentence, hit, subject)
     if zones and object_ and not others(object_, subject):
+        if is_own_abroad(scene, subject if hit.phrase.subject == "B" else object_):
+            return []
         if hit.phrase.subject == "A" and is_own_person(scene, sentence, zones[0], object_):
             return []
         subject = other_side(scene, sentence, zones[0], object_)
@@ -139,7 +142,7 @@ def _opening(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     actors = scene.cast.actors(sentence.absolute((hit.end, verb)))
     if not actors or words("own_people").search(masked[hit.end : verb]):
         return []
-    met, speakers = actors[:1], actors[1:2]
+    met, speakers = actors[:1], tuple(as_told_of(scene, actor) for actor in actors[1:2])
     if not speakers:
         comma = masked.rfind(",", hit.end, verb)
         speakers = others(understood(scene, sentence, [(comma + 1, verb)]) if comma > 0 else (), met)

@@ -23,6 +23,7 @@ _STUDY = compiled(_STUDY_TOUR, re.IGNORECASE)
 _SPOKEN_OF = compiled(
     rf"\b(?:his|her|their|its)\s+(?:[\w-]+\s+){{0,3}}?{_VISIT}{_ELSEWHERE}|['’]s?\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}{_ELSEWHERE}"
     rf"|{_STUDY_TOUR}(?!\s+(?:to|in|of)\s+(?!the\b)¤)|\b(?:during|throughout|at\s+the\s+end\s+of)\s+(?:the|this)\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}{_ELSEWHERE}"
+    rf"|\b(?:said|says|that|called|described|believed?|stressed|noted|hoped)\s+(?:the|this)\s+(?:\w+\s+)?{_VISIT}(?=\s+(?:of\s+(?:the|this|your|his|her)\s+(?:\w+\s+)?(?:delegation|group|team|guests?)\b|(?:is|was|will|would|had|has|came|comes|at\s+a\s+time|contribut\w+|demonstrat\w+|reflect\w+|show\w*|mark\w*|serv\w+|help\w*)\b))"
     rf"|\bthe\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}\s*,\s+(?:which|an?|the)\s|^\W*the\s+(?:[\w-]+\s+){{0,2}}?{_VISIT}\s*,?\s+(?:which\s+)?(?:began|begins|started|ends?|ended|will\s+end|concludes?|(?:is|was)\s+(?:part|his|her|their|the)|lasts?|comes|came|runs|marks)\b",
     re.IGNORECASE,
 )
@@ -101,6 +102,8 @@ def _is_of(scene: Scene, sentence: Sentence, guest: Side) -> bool:
     """False for the "study group" of another country than the guest's."""
     if not _STUDY.search(sentence.masked):
         return True
+    if scene.document.within(*sentence.span, "region"):
+        return False  # "a study group of young leaders of Arab parties"
     named = {actor.country for actor in scene.cast.actors(sentence.span)}
     here = scene.here.country if scene.here else None
     return guest.country in named or named <= {here}

@@ -24,6 +24,10 @@ _ENVOYS = compiled(
     re.IGNORECASE,
 )
 _OF_THAT = compiled(r"\bof\s+(?:that|the|this)\s+(?:party|organi[sz]ation|movement|group|front)\b", re.IGNORECASE)
+_ABROAD = compiled(
+    r"\b(?:embass(?:y|ies)|consulates?|communit(?:y|ies)|expatriates|diaspora|compatriots|students)\b", re.IGNORECASE
+)
+_NEAR = 40  # characters from a country to what of it is abroad
 _TWO_OF_THEM = compiled(r"\band\s", re.IGNORECASE)
 _THEY = re.compile(r"\W*(?:they|these)\b", re.IGNORECASE)
 _NAME = re.compile(r"^\W*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2}\W*$")
@@ -57,6 +61,11 @@ def unexplained(scene: Scene, sentence: Sentence, zones: list[Span], object_: tu
     if not object_ or not zones or not _NAME.match(sentence.masked[zones[0][0] : zones[0][1]]):
         return ()
     return others(scene.memory.pair, object_) or others(scene.headline, object_)[:1]
+
+
+def is_own_abroad(scene: Scene, met: tuple[Actor, ...]) -> bool:
+    """True where those met are an embassy or compatriots abroad."""
+    return bool(met) and bool(_ABROAD.search(scene.document.text, met[0].start, met[0].start + _NEAR))
 
 
 def is_own_person(scene: Scene, sentence: Sentence, zone: Span, object_: tuple[Actor, ...]) -> bool:

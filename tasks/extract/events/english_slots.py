@@ -16,7 +16,7 @@ from tasks.records import Mention, Span
 
 OPEN_TYPES = ("dialogue", "other")  # may have a side of many parties without names
 _DEFINITE = re.compile(
-    r"^\W*the\s+(?:[\w¤'’-]+\s+){0,3}(?:delegation|team|group|side|guests?|hosts?|visitors?|party|leaders?|officials?|delegates|representatives"
+    r"^\W*the\s+(?:[\w¤'’-]+\s+){0,3}(?:delegation|representation|team|group|side|guests?|hosts?|visitors?|party|leaders?|officials?|delegates|representatives"
     r"|members|cadres|politicians?|parliamentarians?|lawmakers?|visitor)\b|^\W*the\s+¤+\W*(?:$|who\b)",
     re.IGNORECASE,
 )
@@ -26,7 +26,7 @@ _THE = re.compile(
     r"\b(?:the|both|these)\s+(?:(?:visiting|guest|two|three|four|[\w-]+-(?:member|person|strong))\s+)?$", re.IGNORECASE
 )
 _KNOWN_PEOPLE = re.compile(
-    r"\w*\s+(?:[\w-]+\s+)?(?:delegation|team|group|side|guests?|hosts?|visitors?|comrades?|delegates|representatives|cadres|politicians?|officials?|leaders?|envoy|communists?"
+    r"\w*\s+(?:[\w-]+\s+)?(?:delegation|representation|team|group|side|guests?|hosts?|visitors?|comrades?|delegates|representatives|cadres|politicians?|officials?|leaders?|envoy|communists?"
     r"|socialists|parliamentarians?|lawmakers?|legislators?|trainees|participants)\b|\w+s(?!\w)",
     re.IGNORECASE,
 )
@@ -67,6 +67,10 @@ _PRONOUN = re.compile(
 )
 
 _THIRD_PERSON = re.compile(r"\W*(?:he|she|it|they|its\s+members|the\s+delegation)\s*(?:also\s*)?$", re.IGNORECASE)
+_THE_PEOPLE = re.compile(
+    r"\W*(?:the|both)\s+(?:two\s+|three\s+)?(?:politicians?|leaders?|guests?|visitors?|envoys?|officials?|men|women)\b\W*(?:who\b.*)?",
+    re.IGNORECASE,
+)
 
 
 def slot(scene: Scene, sentence: Sentence, hit: Hit, name: str) -> tuple[tuple[Actor, ...], list[Span]]:
@@ -192,7 +196,7 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
         if ANOTHER.match(told):
             return tuple(Actor(actor.country, actor.start) for actor in scene.memory.subject if actor.country)
         return scene.memory.subject
-    if not scene.memory.subject and _THIRD_PERSON.match(told):
+    if not scene.memory.subject and (_THIRD_PERSON.match(told) or _THE_PEOPLE.fullmatch(told)):
         return _subject_before(scene, sentence)
     if named := first_named(scene, sentence, zones[0]):
         return named
@@ -201,6 +205,8 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
     home = scene.cast.home_actor()
     if not home and _PARTY_OFFICE.search(told) and (party := last_party(scene, span[0], set())):
         return party
+    if home and _GROUP.match(told):
+        return (scene.memory.acting.get(home[0].key, home[0]),)
     return (scene.cast.of_only_party(home[0]),) if home and _PARTY_OFFICE.search(told) else home or scene.memory.subject
 
 

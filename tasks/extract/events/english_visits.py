@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tasks.extract.events.english_clauses import first_verb, object_zones
 from tasks.extract.events.english_phrases import Hit
-from tasks.extract.events.english_references import countries_told
+from tasks.extract.events.english_references import countries_told, last_party
 from tasks.extract.events.english_scene import Contact, Scene, Sentence
 from tasks.extract.events.english_sides import others
 from tasks.extract.events.english_slots import is_unofficial, slot, understood, with_parties
@@ -17,8 +17,9 @@ from tasks.records import Place, Span
 
 _HOMEWARD = ("visit_left_for", "visit_travel", "visit_went_back")  # may tell of the way back
 _PURPOSE = compiled(
-    r"\b(?:to\s+(?:attend|take\s+part\s+in|participate\s+in|sign|put\s+\w+\s+signature\s+to|ink|observe)"
+    r"\b(?:(?:to|where\s+\w+\s+will)\s+(?:attend|take\s+part\s+in|participate\s+in|sign|put\s+\w+\s+signature\s+to|ink|observe)"
     r"|for\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}(?:talks|meeting|dialogue|consultations|workshop|seminar)\s+(?:with|between)"
+    r"|where\s+(?:talks|meetings|discussions)\s+(?:will|would|are\s+to)\s+be\s+held\s+with"
     r"|(?:for|where\s+(?:it|he|she|they)\s+(?:attended|addressed|took\s+part\s+in|participated\s+in))\s+(?:an?\s+|the\s+)(?:[\w-]+\s+){0,3}"
     r"(?:festival|congress|convention|conference|seminar|workshop|school|celebrations?)\s+(?:of|by))\b",
     re.IGNORECASE,
@@ -28,11 +29,12 @@ _HIS = compiled(
 )
 _INVITED_FIRST = re.compile(r"\W*(?:at|on|upon)\s+(?:the\s+)?invitation\s+of\b", re.IGNORECASE)
 # "visited A from May 2 to 6 and B from May 7 to 10"
-_NEXT_PLACE = re.compile(r"[^.;]{0,80}?\band\s+(¤+)\s+(?:from|on|between)\s")
+_NEXT_PLACE = re.compile(r"[^.;]{0,80}?\band\s+(?:(?:in|to)\s+)?(¤+)\s+(?:from|on|between)\s", re.IGNORECASE)
 _TOUR = re.compile(
     r"\W*(?:the|this|his|her|their|its)\s+(?:[\w-]+\s+){0,2}(?:tour|trip|journey|itinerary|swing)\b", re.IGNORECASE
 )
-_TRAVEL_TOLD = compiled(r"\b(?:tour|trip|journey|swing|travel\w*)\b", re.IGNORECASE)
+_THE_PARTYS = compiled(r"\bthe\s+party['’]s\s", re.IGNORECASE)
+_TRAVEL_TOLD = compiled(r"\b(?:tour|touring|stop(?:over)?s?|trip|journey|swing|travel\w*)\b", re.IGNORECASE)
 _VISIT_TO = compiled(r"\b(?:visit|trip|tour)\s+(?:to|of|in)\s+(?:the\s+)?¤", re.IGNORECASE)  # where he returns from
 _DEFINITE = re.compile(
     r"\W*(?:he|she|they|the(?!(?:\s+\w+)?\s+(?:agreement|accord|document|move|decision|announcement|news|statement|meeting|talks)\b)(?:\s+[\w-]+){1,3})\W*(?:who\b.*)?$",
@@ -82,7 +84,7 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         return []
     if zones and _TOUR.match(sentence.masked, *zones[0]):
         visitors = visitors or _travellers_before(scene, sentence)
-    if hit.phrase.rule in ("visit_tour_began", "visit_goes_on"):
+    if hit.phrase.rule in ("visit_tour_began", "visit_goes_on", "visit_stop", "visit_next_stop", "visit_after_touring"):
         visitors = _on_tour(scene, sentence, hit)
     if not visitors and hit.phrase.rule == "visit_welcomed":
         visitors = scene.memory.guest
@@ -107,6 +109,8 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         if not guests and (is_pronoun or hit.phrase.rule == "visit_now_here"):
             pair = tuple(actor for actor in scene.memory.pair if actor.key != place.country)
             guests = pair if len(pair) == 1 else ()  # "the lawmaker arrived in ..."
+        if not guests and zones and _THE_PARTYS.search(sentence.masked, *zones[0]):
+            guests = last_party(scene, sentence.absolute(zones[0])[0], {place.country})  # "the party's secretary"
         if not guests and hit.phrase.rule == "visit_noun":  # "X met Y during his visit to X's country"
             guests = tuple(actor for actor in scene.memory.pair if actor.key != place.country)
         organizations = () if place.country else (place.name,)
