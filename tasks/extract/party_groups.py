@@ -21,6 +21,7 @@ _FORUM = compiled(
 _FORUM_NOUN = compiled(
     "(?:y|ies)(?: Leaders)? (?:Forum|Dialogue|Summit|Conference|Consultation)|政党"
 )  # quick to look for
+_IN_BRACKETS = re.compile(r"\s*[(（\[]([A-Z][A-Za-z]{1,9})[)）\]]")
 _CHINESE_START = re.compile(r".*(?:举行|召开|出席|参加|举办|的|为|在|次|届|开展|依托|通过|深化|拓展|用好)")
 
 
@@ -53,4 +54,18 @@ def find_groups(context: Context) -> list[Mention]:
             mentions.append(
                 Mention(start, end, text[start:end], "party_group", "name", text[start:end], 0.7, "group_form")
             )
-    return mentions
+    return mentions + _initials(text, mentions)
+
+
+def _initials(text: str, mentions: list[Mention]) -> list[Mention]:
+    """What "Party of European Socialists (PES)" makes PES mean in its text, whatever party has these initials."""
+    groups = {}
+    for mention in mentions:
+        if found := _IN_BRACKETS.match(text, mention.end):
+            groups.setdefault(found[1], mention.entity_id)
+    return [
+        Mention(match.start(), match.end(), initials, "party_group", "name", group, 0.9, "group_initials")
+        for initials, group in groups.items()
+        for match in re.finditer(rf"\b{re.escape(initials)}\b", text)
+        if all(match.end() <= m.start or m.end <= match.start() for m in mentions)
+    ]
