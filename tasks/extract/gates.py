@@ -43,12 +43,12 @@ class _Gate:
     """
 
     __slots__ = (
-        "_findall", "_finditer", "_search", "_small", "fullmatch", "match", "number", "pattern", "regex", "split",
-        "sub", "words",
+        "_findall", "_finditer", "_search", "_small", "bit", "fullmatch", "match", "pattern", "regex", "split", "sub",
+        "words",
     )  # fmt: skip
 
     def __init__(self, regex: re.Pattern[str], words: frozenset[str]) -> None:
-        self.regex, self.words, self.number = regex, words, len(_all)
+        self.regex, self.words, self.bit = regex, words, 1 << len(_all)
         self.pattern, self.match, self.fullmatch = regex.pattern, regex.match, regex.fullmatch
         self.split, self.sub = regex.split, regex.sub
         self._search, self._findall = regex.search, regex.findall
@@ -61,8 +61,8 @@ class _Gate:
         _look.cache_clear()
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        numbers, small = _look(text)
-        if self.number not in numbers:
+        possible, small = _look(text)
+        if not possible & self.bit:
             return None
         if self._small is None:
             return self._search(text, start, end)
@@ -70,12 +70,12 @@ class _Gate:
         return self.match(text, found.start(), end) if found else None
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        if self.number not in _look(text)[0]:
+        if not _look(text)[0] & self.bit:
             return iter(())
         return self._finditer(text, start, end)
 
     def findall(self, text: str, start: int = 0, end: int = sys.maxsize) -> list[Any]:
-        return self._findall(text, start, end) if self.number in _look(text)[0] else []
+        return self._findall(text, start, end) if _look(text)[0] & self.bit else []
 
     def _search_small(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Stands in for the search in small letters until it is asked for: compiling takes time."""
@@ -101,20 +101,25 @@ class Gated(Generic[V]):
 
     def __init__(self, items: Sequence[V], pattern: Callable[[V], re.Pattern[str]]) -> None:
         self.all = items
-        self._places: dict[int, int] = {}  # of the gated ones, by the number of the gate
+        self._places: dict[int, int] = {}  # of the gated ones, by the bit of the gate
         self._open: list[int] = []
         for place, item in enumerate(items):
             gate = pattern(item)
             if isinstance(gate, _Gate):
-                self._places[gate.number] = place
+                self._places[gate.bit] = place
             else:
                 self._open.append(place)
-        self._numbers = frozenset(self._places)
+        self._bits = sum(self._places)
 
     def possible(self, text: str) -> list[V]:
         """Those whose pattern may match in the text, in their order."""
-        places = [self._places[number] for number in _look(text)[0] & self._numbers]
-        return [self.all[place] for place in sorted(places + self._open)]
+        possible = _look(text)[0] & self._bits
+        places = list(self._open)
+        while possible:
+            rest = possible & (possible - 1)  # without its lowest bit
+            places.append(self._places[possible ^ rest])
+            possible = rest
+        return [self.all[place] for place in sorted(places)]
 
 
 def hidden(text: str) -> list[str]:
@@ -127,23 +132,18 @@ def _span(match: re.Match[str] | None) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=1)
-def _automaton() -> tuple[AhoCorasick, list[frozenset[int]]]:
-    """All words, and of each the patterns that need it."""
-    owners: dict[str, set[int]] = {}
+def _automaton() -> tuple[AhoCorasick, list[int]]:
+    """All words, and of each the bits of the patterns that need it."""
+    owners: dict[str, int] = {}
     for gate in _all:
         for word in sorted(gate.words):
-            owners.setdefault(word, set()).add(gate.number)
-    return AhoCorasick(list(owners), store_patterns=False), [frozenset(numbers) for numbers in owners.values()]
-
-
-@lru_cache(maxsize=1)
-def _every(count: int) -> frozenset[int]:
-    return frozenset(range(count))
+            owners[word] = owners.get(word, 0) | gate.bit
+    return AhoCorasick(list(owners), store_patterns=False), list(owners.values())
 
 
 @lru_cache(maxsize=256)  # a few sentences at a time, each in several forms
-def _look(text: str) -> tuple[frozenset[int], str]:
-    """Numbers of the patterns that may match in the text, and the text in small letters, as long as it is. In a whole
+def _look(text: str) -> tuple[int, str]:
+    """Bits of the patterns that may match in the text, and the text in small letters, as long as it is. In a whole
     dispatch nearly every word is found: there all patterns are tried."""
     if text.isascii():
         searched = small = text.lower()
@@ -153,7 +153,9 @@ def _look(text: str) -> tuple[frozenset[int], str]:
         small = text.lower()
         searched = _ODD_DIGIT.sub(lambda digit: str(int(digit[0])), small)
     if len(text) > _LONG:
-        return _every(len(_all)), small
+        return (1 << len(_all)) - 1, small
     automaton, owners = _automaton()
-    words = {word for word, _, _ in automaton.find_matches_as_indexes(plain(searched), overlapping=True)}
-    return frozenset().union(*[owners[word] for word in words]), small
+    possible = 0
+    for word, _, _ in automaton.find_matches_as_indexes(plain(searched), overlapping=True):
+        possible |= owners[word]
+    return possible, small
