@@ -97,7 +97,7 @@ def senders_enumerated(scene: Scene, sentence: Sentence) -> list[Contact]:
     if not recipients and _SENT.search(scene.before(sentence)):
         before = scene.sentences_before(sentence)[-1]
         recipients = scene.cast.actors(before.span)[:1] or scene.cast.home_actor()
-    zone = list_zone(sentence)
+    zone = list_zone(sentence) if recipients or scene.memory.recipient else None
     if zone and not recipients and _MESSAGE.search(sentence.masked, 0, zone[0]):
         recipients = scene.memory.recipient
     if zone is None or not recipients or (zone[0] and not _OF_SENDERS.match(sentence.masked)):
@@ -129,9 +129,11 @@ def with_many(scene: Scene, sentence: Sentence, hit: Hit) -> Contact | None:
 
 def partners_listed(scene: Scene, sentence: Sentence) -> list[Event]:
     """The contact told of many without names, once for each whom a sentence soon after it names."""
-    zone = list_zone(sentence)
     reach = _REACH_OF_THEY if _THEY.match(sentence.masked) else _REACH
-    if scene.unnamed is None or sentence.number - scene.unnamed[0] > reach or zone is None:
+    if scene.unnamed is None or sentence.number - scene.unnamed[0] > reach:
+        return []
+    zone = list_zone(sentence)
+    if zone is None:
         return []
     event = scene.unnamed[1]
     known = {side.country for side in event.sides}
