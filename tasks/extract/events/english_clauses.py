@@ -20,7 +20,7 @@ BLANK = "¤"
 _SUBORDINATE = compiled(r",?\s*\b(?:who|which|whose|whom)\b", re.IGNORECASE)
 _MODAL_MAY = re.compile(MODAL_MAY)
 _ADVERBIAL = re.compile(
-    r"^\W*(?:at|on|in|while|during|after|before|earlier|upon|also|meanwhile|moreover|today|yesterday|following|as|over|under|prior\s+to"
+    r"^\W*(?:(?:still|later|also)\s+(?=on\s|in\s|at\s))?(?:at|on|in|while|during|after|before|earlier|upon|also|meanwhile|moreover|today|yesterday|following|as|over|under|prior\s+to"
     r"|according|this|last|later|recently|the\s+same\s+day|(?:\w+\s+){1,2}(?:days?|weeks?)\s+(?:earlier|later)|for|due|owing|thanks|with|because)\b[^,]*,\s*",
     re.IGNORECASE,
 )
@@ -56,7 +56,7 @@ _AUXILIARIES = compiled(
 _LEADING = re.compile(
     r"\s*,?\s*(?:(?:(?:at|in|inside)\s+(?:[\w¤'’-]+\s+){0,5}?(?:headquarters|offices?|seat|palace|house|hall|residence|home|kremlin|capital|city|hotel"
     r"|building|embassy|ministry|villa|guesthouse|lounge|parliament|chancellery)(?:\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?¤+)?"
-    r"(?=\s*,?\s+(?:with|an?|the|his|her|their|its|here|on|today|yesterday|this|last|\w+day|¤)(?!\w))|here|today|yesterday|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|separately|also|again|jointly|recently|(?:in|at)\s+(?:the\s+)?¤+"
+    r"(?=\s*,?\s+(?:with|an?|the|his|her|their|its|here|on|today|yesterday|this|last|\w+day|¤)(?!\w)|\s+(?!(?:of|in|to|for|and|or|where|before|after|when|as|during|by|at|of)\b)[A-Z][\w'’-]+\s[A-Z][\w'’-]+,\s)|here|today|yesterday|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|separately|also|again|jointly|recently|(?:in|at)\s+(?:the\s+)?¤+"
     r"|for\s+(?:\w+\s+){1,4}(?:hours?|minutes|days?)"
     r"|(?:on|this|last)\s+\w+\.?(?:\s+\d{1,2})?(?:\s+(?:morning|afternoon|evening|night))?|[A-Z][a-z]+\.?\s+\d{1,2})(?!\w)\s*,?\s*)+(?:with\s+)?",
     re.IGNORECASE,

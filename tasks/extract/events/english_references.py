@@ -42,7 +42,10 @@ _COUNTRIES = re.compile(
 def bearer(scene: Scene, sentence: Sentence, name: str) -> tuple[Actor, ...]:
     """Whom the dispatch introduced a person with: "Ana Diaz, deputy leader of the ...", "a delegation of the ... led by
     Ana Diaz". The first sentences that have the surname tell."""
-    surname = re.compile(rf"\b{re.escape(name.split()[-1])}\b")
+    read = scene.document.text[: sentence.span[0]]
+    surname = re.compile(
+        rf"\b{re.escape(name if name in read else name.split()[-1])}\b"
+    )  # a surname may be a first name
     mentions = [
         (earlier, found)
         for earlier in scene.sentences_before(sentence)
