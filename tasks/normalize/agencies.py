@@ -115,10 +115,15 @@ def agency_in(name: str, country: str | None) -> str:
 
 
 @lru_cache(maxsize=1)
+def wires() -> frozenset[str]:
+    """Canonical names of the agencies that report from everywhere for everybody."""
+    return frozenset(row["agency"] for row in rows("wire_services"))
+
+
+@lru_cache(maxsize=1)
 def _homes() -> dict[str, str]:
-    """Home countries by canonical name; not those of agencies that report from everywhere for everybody."""
-    wires = {row["agency"] for row in rows("wire_services")}
-    return {agency.name: agency.country for agency in agencies() if agency.name not in wires}
+    """Home countries by canonical name; not those of the wires."""
+    return {agency.name: agency.country for agency in agencies() if agency.name not in wires()}
 
 
 def home_of(name: str | None) -> str | None:

@@ -32,7 +32,7 @@ _NO_PERSON = re.compile(
 _NO_PERSON_WORD = re.compile(
     r"\b(?:Staff|Writers?|Reporters?|Correspondents?|Editors?|Bureau|Desk|Newsroom|Team|Agency|Contributors?|Admin"
     r"|Administrator|Webmaster|Authors?|Editorial|Secretariat|Department|Ministry|Embassy|Committee|Communications"
-    r"|Foundation|Institute|Association|Council|Newswire)\b",
+    r"|Foundation|Institute|Association|Council|Newswire|News|Service|Media|Press|Online)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")

@@ -35,12 +35,14 @@ _COLUMNS = re.compile(r"[|·•»/–—]|\s-\s")
 _NAMES_ONLY = re.compile(LIST)
 _WITH_PLACE = re.compile(rf"(?P<names>{NAMES}),\s*(?P<place>{PLACE})")
 _GLUED = re.compile(r"(?<=[a-zA-Z])(?=[A-Z][a-z]+ [A-Z]\S*$)")
+# (Xinhua/Ann Example), [Photo by Ann Example], behind a caption
+_IN_PICTURE = re.compile(r"[(\[][^()\[\]]*(?:/|photo|picture|image|courtesy|credit)[^()\[\]]*[)\]]\W*$", re.IGNORECASE)
 _EDGES = " ,.;:()-–—|"
 
 
 def beside_other_words(line: str) -> list[str]:
     """Names of a line that is nothing but them and, beside them, a full date, a place, or how long one reads."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or _IN_PICTURE.search(line):
         return []
     if place := _WITH_PLACE.fullmatch(line):
         is_byline = is_latin_name(place["names"]) and (

@@ -27,7 +27,11 @@ _PATTERNS = (
     re.compile(rf"^(?:From|FROM) {LIST}(?= (?:in|IN) [A-Z])"),
     re.compile(rf"^(?:Words|Text|Story|Report|Interview|WORDS|TEXT): {LIST}\b(?!:)"),
     re.compile(rf"^Source:[^/|]{{2,60}}[/|]\s*(?P<names>{NAMES})$"),
+    re.compile(
+        rf"\bby (?:[Ss]taff |[Ss]pecial |[Oo]ur )(?:[Rr]eporters?|[Cc]orrespondents?|[Ww]riters?) {LIST}(?=[,)]|$)"
+    ),
     re.compile(rf"^{LIST} reporting$"),
+    re.compile(rf"^Writer['’]s picture ?{LIST}$"),
     re.compile(rf"^(?:Por|Par|Von|Di|Door|POR|PAR|VON):? {LIST}$"),
     # 22.10.2003 Headline By Ann Exemplar
     re.compile(

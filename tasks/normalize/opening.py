@@ -28,7 +28,7 @@ _DATE_LABEL = re.compile(
 # Of a script for broadcasting: DATE=8/3/94 / TYPE=CORRESPONDENT REPORT / TITLE=... / DATELINE=DAKAR
 _FILED_FROM = re.compile(r"DATELINE\s*[=:]\s*(?P<place>\S.{1,40})$", re.IGNORECASE)
 _CITY_BEHIND_DATE = re.compile(r"\s[-–—|]\s(?P<place>[A-Z][A-Z .'’]{2,25})$")  # 12:31 am IST - NEW DELHI
-_INNER_STOP = re.compile(r"[a-z0-9)\"”’][.!?][\"”’]?\s+[A-Z\"“‘]|[。；]")
+_INNER_STOP = re.compile(r"(?<!\bVol)(?<!\bNo)(?<=[a-z0-9)\"”’])[.!?][\"”’]?\s+[A-Z\"“‘]|[。；]")
 _FINAL_STOP = re.compile(r"(?:[^.]\.|。|；|;|:|：)[\"”’」』)]*$")
 _INITIALS_END = re.compile(
     r"\b(?:[A-Z]\.)+$|\b(?:Jr|Sr|Co|Inc|Ltd|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|Gov|Gen|Sen|Rep|St)\.$"
@@ -46,6 +46,7 @@ _OPEN_END = re.compile(
     r"(?:[,:–—-]|\b(?:of|the|and|to|for|in|with|on|by|at|from|an?|between|or|as|its|their))$", re.IGNORECASE
 )
 _BRACKET_AT_END = re.compile(r"[（(](?P<inner>[^（()）\n]{8,80})[）)]\s*$")
+_SENTENCE_BEFORE = re.compile(r"[.!?。！？][\"”’」]?\s*$|\n\s*$")
 _MINGUO_AT_END = re.compile(r"(?:^|[)）])\s*(1[01]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$")
 _BEFORE_MINGUO = 1911
 _MAY_BE_DATELINE = re.compile(r".{0,70}?(?:[(（/\-–—]|[电電讯訊])|\w{2,8}(?:消息|报道)")
@@ -54,6 +55,7 @@ _UPDATED_BEFORE = re.compile(r"(?:updated|modified|revised|更新|修改)\D{0,30
 _RESIDUE_AT_MOST = 70  # letters
 _HAN_WEIGHT = 1.5  # further letters that a Chinese character says as much as
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SOURCE_WORDS = 14  # of a closing bracket that names outlet, authors and day
 _LABEL_WORDS = 3  # of a closing line that is no sentence: the outlet, or what the date is
 _SHORT_WORD = 4  # letters: such words stand in lower case in headlines
 _CUT_FROM, _CUT_TO = 40, 90  # characters of a headline's line that was cut for its length
@@ -95,9 +97,22 @@ def date_line(line: str) -> FoundDate | None:
     return None
 
 
+def _date_in_source(end: str) -> FoundDate | None:
+    """That with which the bracket behind the last sentence ends."""
+    source = _BRACKET_AT_END.search(end)
+    if source is None or not _SENTENCE_BEFORE.search(end, 0, source.start()):
+        return None
+    inner = source["inner"].strip()
+    found = find_dates(inner)
+    is_last = bool(found) and found[-1].end == len(inner) and len(inner.split()) <= _SOURCE_WORDS
+    return found[-1] if is_last and _is_full(found[-1]) else None
+
+
 def _closing_date(text: str) -> FoundDate | None:
     """The date with which some outlets close: 2018-04-21; (PNA) January 30, 2025; Date 19.06.2023; - Akahata, September
-    12, 2014; （編輯：某某）1130522 (Minguo year 113)."""
+    12, 2014; (Xinhua News Agency June 28, 2004); （編輯：某某）1130522 (Minguo year 113)."""
+    if named := _date_in_source(text[-200:]):
+        return named
     last = text.rstrip()[-80:].rpartition("\n")[2]
     if match := _MINGUO_AT_END.search(last):
         year, month, day = _BEFORE_MINGUO + int(match[1]), int(match[2]), int(match[3])
@@ -261,6 +276,8 @@ class _Reader:
             return None
         if not _is_dateline(dateline, line):
             return None
+        if not dateline.date:  # APP | Lahore | March 3, 2015
+            self.date = self.date or date_line(line[dateline.end :])
         before = line[: dateline.start].strip()
         if before and _is_heading(before):  # it follows the headline on the same line
             self.headings.append([before])

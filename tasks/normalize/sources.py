@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tasks.normalize.agencies import canonical_name, may_name_agency
+from tasks.normalize.agencies import canonical_name, may_name_agency, wires
 
 # Without what must stand before it: patterns that begin with letters are searched for many times faster.
 _SOURCE_LABELS = ("Source", "SOURCE", "来源", "來源", "稿源")
@@ -15,10 +15,10 @@ _SOURCE_LABEL = re.compile(
 _BEFORE_LABEL = re.compile(r"(?:^|[\s|（(\d])(?:文章|信息|資料|稿件|新闻)?$")
 _LABEL = re.compile(r"(?:source|from|来源|來源|稿源|出处|作者)\s*[:：]\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[(（]?\s*(?P<name>[^()（）\n]{2,40})\s*[)）]")
-_AFTER_DASH = re.compile(r"[-–—/.]\s*(?P<name>[A-Z][\w'’ ]{1,24})\.?$")
+_AFTER_DASH = re.compile(r"[-–—/.]\s*(?P<name>[A-Z][\w'’ ]{1,24})[./]?$")
 _SEPARATORS = re.compile(r"\s*(?:[|｜,，/]|[-–—]{2,}|\s[-–—]\s)\s*")
 _NOT_A_NAME = re.compile(
-    r"[\d:.()年月日]+|\b(?:Updated|By|GMT|UTC|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"[\d:.()年月日]+|\b(?:Updated|By|Writers?|WRITERS?|Reporters?|Correspondents?|GMT|UTC|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 _GLUED_LABEL = re.compile(r"(?<=[a-z])(?=(?:Updated|Published|Source)\b)")
 _WITH_SEAT = re.compile(r"(?P<name>[A-Z][\w'’ ]{2,40}?)\s*\([A-Z][\w' ]{2,24}\)$")
@@ -38,6 +38,12 @@ _SPOKEN_TO = re.compile(
     r"\b(?:told|interview(?:ed)? (?:with|by|to)|interview of)\s+(?:the )?(?P<name>[A-Z]\w+)\b"
     r"|\b[Ii]n an? (?:\w+ )?(?P<adjective>[A-Z]\w+) interview\b"
 )
+# Copyright 2012 The Associated Press; (c) 2012 AFP
+_COPYRIGHT = re.compile(
+    r"(?:[Cc]opyright|©|\([Cc]\))[\s,©]*(?:\([Cc]\)\s*)?(?:19|20)\d\d,?\s+(?:by\s+)?(?:[Tt]he\s+)?"
+    r"(?P<name>[A-Z][\w-]*(?: [A-Z]\w+){0,2})"
+)
+_OF_PICTURE = re.compile(r"([.!?][\"”’]?\s*)[(\[][^()\[\]]{2,40}[)\]]\s*$")  # the bracket behind a caption's sentence
 _SHORT = 120
 _LAST_LINES = 6
 
@@ -87,7 +93,7 @@ def _named_alone(line: str) -> str | None:
     """An agency that a short line names in brackets or as one of its columns: (Xinhua) 20:46, July 06, 2021."""
     if len(line) > _SHORT:
         return None
-    line = _GLUED_LABEL.sub(" ", line)
+    line = _OF_PICTURE.sub(r"\1", _GLUED_LABEL.sub(" ", line))
     if not may_name_agency(line):
         return None
     names = [match["name"] for match in _in_brackets(line) if not _spells_out(line[: match.start()], match["name"])]
@@ -123,6 +129,8 @@ def credited_in_text(text: str) -> str | None:
         after_dash = _AFTER_DASH.search(line)
         ends = [match for match in ends if not _spells_out(end[: match.start()], match["name"])]
         names = [match["name"] for match in (*ends, *([after_dash] if after_dash else []))]
+        names += [_NOT_A_NAME.sub(" ", name).strip(" ,/") for name in names]  # (Xinhua News Agency March 3, 2004)
+        names += [match["name"] for match in _COPYRIGHT.finditer(line) if canonical_name(match["name"]) in wires()]
         if len(line) <= _SHORT:
             names.append(_SEPARATORS.split(line)[0])
         for name in names:

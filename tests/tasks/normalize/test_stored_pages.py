@@ -146,6 +146,43 @@ def test_agencies_credited_by_other_means(text: str, url: str | None, agency: st
     assert read(text, url).agency == agency
 
 
+@pytest.mark.parametrize(
+    ("end", "day", "agency", "reporters"),
+    [
+        (" (Xinhua News Agency March 3, 2004)", "2004-03-03", "Xinhua", ()),
+        ("\n\n(Example.org by staff reporter Ann Exemplar, March 3, 2004)", "2004-03-03", None, ("Ann Exemplar",)),
+        (" It met a party (founded on March 3, 2004)", None, None, ()),
+        ("\n\nCopyright 2012 The Associated Press. All rights reserved.", None, "AP", ()),
+        ("\n\nCopyright 2012 Xinhuanet. All rights reserved.", None, None, ()),
+        ("\n\n/Xinhua/", None, "Xinhua", ()),
+    ],
+)
+def test_what_a_text_closes_with(end: str, day: str | None, agency: str | None, reporters: tuple[str, ...]) -> None:
+    dispatch = read(f"Leaders of two parties meet\n\nLeaders{L}{end}")
+    assert (dispatch.published_at, dispatch.agency, dispatch.bylines) == (day, agency, reporters)
+
+
+@pytest.mark.parametrize(
+    ("line", "agency", "reporters"),
+    [
+        ("Leaders shake hands in Paris. (AFP)", None, ()),
+        ("By ANN EXEMPLAR, Associated Press Writer", "AP", ("ANN EXEMPLAR",)),
+        ("Written by Express News Service | New Delhi | Published: March 3, 2011", None, ()),
+        ("Writer's pictureAnn Exemplar", None, ("Ann Exemplar",)),
+        ("Members of the party wave in Chengdu, Aug. 1, 2023. (Xinhua/Zhang Yan)", None, ()),
+        ("APP | Islamabad | March 3, 2015", "APP", ()),
+        ("People of the party, Vol. XXVI", None, ()),
+    ],
+)
+def test_credits_between_headline_and_text(line: str, agency: str | None, reporters: tuple[str, ...]) -> None:
+    dispatch = read(f"Leaders of two parties meet\n{line}\n\nLeaders{L * 8}")
+    assert (dispatch.agency, dispatch.bylines) == (agency, reporters)
+
+
+def test_a_country_is_not_its_agency() -> None:
+    assert read(f"HANOI, Vietnam - Leaders{L}").agency is None
+
+
 def test_a_list_of_items_is_filed_as_its_first_one() -> None:
     items = [f"{place}, May 20th—Leaders{L}" for place in ("Oslo", "Lima", "Oslo")]
     assert place_and_day(read("\n".join(items))) == ("Oslo", "--05-20")
