@@ -59,7 +59,7 @@ def find_groups(context: Context) -> list[Mention]:
 
 def _initials(text: str, mentions: list[Mention]) -> list[Mention]:
     """What "Party of European Socialists (PES)" makes PES mean in its text, whatever party has these initials."""
-    groups = {}
+    groups: dict[str, str | None] = {}
     for mention in mentions:
         if found := _IN_BRACKETS.match(text, mention.end):
             groups.setdefault(found[1], mention.entity_id)
