@@ -101,7 +101,8 @@ def _printed_bylines(content: Content, lines: tuple[str, ...], title: str | None
     lines = tuple(line for line in lines if line != headline)
     body = [line for line in content.text.split("\n", _FIRST_LINES)[:_FIRST_LINES] if line != headline]
     first = [line[:_FIRST_CHARACTERS] for line in body]
-    last = [line for line in content.text[-_LAST_CHARACTERS:].split("\n")[-_LAST_LINES:] if line != headline]
+    end = content.text[-_LAST_CHARACTERS:].split("\n")
+    last = [line for line in end if line.strip() and line != headline][-_LAST_LINES:]
     around = content.lines
     return (
         find_bylines(list(lines))
