@@ -35,7 +35,7 @@ def review(
     *,
     out: Annotated[Path, Parameter(help="The sheet to write.")] = Path("review.csv"),
     apply: Annotated[Path | None, Parameter(help="Take the corrections of a filled sheet over instead.")] = None,
-    below: Annotated[float, Parameter(help="List facts with less confidence than this.")] = 0.7,
+    below: Annotated[float, Parameter(help="List facts with less confidence than this.")] = 0.85,
     limit: Annotated[int, Parameter(help="At most as many facts.")] = 500,
     reference: ReferenceOption = None,
     home: HomeOption = None,
