@@ -169,8 +169,14 @@ class Context:
         if match[0].endswith("("):
             return mention if self.text[mention.end : mention.end + 1] == ")" else None
         if match[0].rstrip().endswith(","):
-            return None
+            return mention if self._fills_brackets(end, mention.end) else None
         return mention if mention.form != "adjective" else None
+
+    def _fills_brackets(self, start: int, end: int) -> bool:
+        """Whether brackets hold a name that ends at `start`, a comma, a country that ends at `end`, and nothing else:
+        (SAP, Sweden)."""
+        opened = self.text.rfind("(", max(0, start - 60), start)
+        return opened >= 0 and self.text[end : end + 1] == ")" and not set("),;") & set(self.text[opened:start])
 
     def nearest(self, start: int, codes: set[str], parties: Iterable[Mention] = ()) -> str | None:
         """Of these countries the one named closest to `start` in its sentence, by itself or through one of the parties

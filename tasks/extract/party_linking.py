@@ -23,7 +23,7 @@ from tasks.extract.party_names import (
     names,
     words,
 )
-from tasks.extract.party_senses import alive, governing, most_telling, of_country, of_initials
+from tasks.extract.party_senses import alive, governing, initials, most_telling, of_country, of_initials
 from tasks.records import Mention
 
 _DEFINITION = re.compile(r"\s*[(（\[][\"“]?(?:以下简称)?[\"“]?([A-ZÀ-Þ][\w. /&()-]{1,14}?|[㐀-鿿]{2,8})[\"”]?[)）\]]")
@@ -141,9 +141,11 @@ class Linker:
             return self._unlisted(name, after.country, after)
         if self.context.chinese and (short := self._compound(name)):
             return short
-        if before and name.kind == "abbreviation" and name.country is None and f"({name.title}" not in self.known:
-            fitting = of_initials(name.title, before.country)
-            return self._linked(name, fitting or name.senses[:0], "party_initials", before)
+        if name.kind == "abbreviation" and f"({name.title}" not in self.known:
+            for beside in (owner for owner in (before, after) if owner):
+                fitting = of_initials(name.title, beside.country)
+                if fitting or beside is before:
+                    return self._linked(name, fitting, "party_initials", beside)
         borrowed = owner and name.senses and all(sense.origin == "short" for sense in name.senses)
         if borrowed and owner and name.kind == "name" and self._may_be_unlisted(name, owner.country):
             return self._unlisted(name, owner.country, owner)
@@ -206,6 +208,8 @@ class Linker:
         if name.kind == "weak" and self.context.chinese:
             return None
         known = self.known.get(f"({name.title}") or self.known.get(key(name.title))
+        if known is None and name.kind == "abbreviation" and len(spelt := self._spelt_out(name)) == 1:
+            known = spelt[0]
         if known and (name.kind == "abbreviation" or name.generic or not name.senses):
             return self._mention(name, known[0], known[1], 0.85, "party_known")
         if before := self._told_before(name):
@@ -223,8 +227,8 @@ class Linker:
         beside = list(dict.fromkeys(code for code in self.seen.values() if code in countries))
         if name.kind == "weak":
             return self._linked(name, of_country(name.senses, beside[0]), "party_known", None) if beside else None
-        if dominant := self.context.dominant(countries) or (beside[0] if len(beside) == 1 else None):
-            return self._linked(name, of_country(name.senses, dominant), "party_in_dispatch", None)
+        if here := self._of_scene(beside, countries):
+            return self._linked(name, of_country(name.senses, here), "party_in_dispatch", None)
         for home in (*sorted(self.context.homes), self.context.dateline):
             if home in countries:
                 return self._linked(name, of_country(name.senses, home), "party_of_home", None)
@@ -237,6 +241,13 @@ class Linker:
             return self._linked(name, governors, "party_that_governed", None)
         return self._abstain(name, name.senses) if name.kind == "name" else None
 
+    def _spelt_out(self, name: Name) -> list[tuple[str, str | None]]:
+        """The parties named in full before whose words begin with these letters: New Azerbaijan Party ... the NAP."""
+        letters = name.title.replace(".", "")
+        told = (m for m in self.linked if m.start < name.start and m.entity_id and " " in m.surface)
+        spelt = ((m.entity_id, m.country) for m in told if letters in initials(m.surface))
+        return list(dict.fromkeys((party, country) for party, country in spelt if party))
+
     def _told_before(self, name: Name) -> Senses:
         """Its senses among the parties of the dispatch: of those before the name, else of those behind it unless a
         country in the sentence speaks for another."""
@@ -245,6 +256,16 @@ class Linker:
         if told or self.context.nearest(name.start, {sense.country for sense in name.senses}):
             return told
         return tuple(sense for sense in name.senses if sense.party_id in self.seen)
+
+    def _of_scene(self, beside: list[str], countries: set[str]) -> str | None:
+        """Of these countries the one that the dispatch speaks of most, else the one it comes from where it names that
+        as a country, else the one of the parties told before."""
+        if dominant := self.context.dominant(countries):
+            return dominant
+        here = self.context.dateline
+        if here in countries and any(mention.country == here for mention in self.context.named):
+            return here
+        return beside[0] if len(beside) == 1 else None
 
     def _is_nobody_elses(self, name: Name, sense: Sense) -> bool:
         """Whether the only party of the table with this name may be meant although the text does not name its country:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from tasks.extract.party_names import Sense, Senses, governments, lifetimes, names
 
+_SMALL = frozenset(("of", "for", "and", "in", "the"))
 _ORIGINS = ("name", "alias", "abbreviation", "short")
 
 
@@ -51,11 +52,18 @@ def _initials() -> dict[tuple[str, str], Senses]:
     """(initials, country) -> parties of whose names they are."""
     found: dict[tuple[str, str], dict[str, Sense]] = defaultdict(dict)
     for name, senses in names().keyed.items():
-        told = [word for word in re.findall(r"[a-z]+", name) if word not in ("of", "for", "and", "in")]
+        told = [word for word in re.findall(r"[a-z]+", name) if word not in _SMALL]
         if name.isascii() and len(told) > 1:
             for sense in senses:
                 found["".join(word[0] for word in told).upper(), sense.country].setdefault(sense.party_id, sense)
     return {key: tuple(parties.values()) for key, parties in found.items()}
+
+
+def initials(name: str) -> set[str]:
+    """The first letters of a name's words: with small words and without them, and hyphens read both ways."""
+    words = [re.findall(pattern, name) for pattern in (r"[^\W\d_][\w'’]*", r"[^\W\d_][\w'’-]*")]
+    plain = [[word for word in told if word.lower() not in _SMALL] for told in words]
+    return {"".join(word[0] for word in told).upper() for told in (*words, *plain)}
 
 
 def of_initials(abbreviation: str, country: str | None) -> Senses:

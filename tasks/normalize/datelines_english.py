@@ -51,6 +51,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "qualifier": rf"{round_place}|\s*,\s*(?!NO DATE|UNDATED)(?P<comma>{names})(?=\s*,|\s*\(|\s*\.?\s?[-–—]|:\s)",
         "date": rf"(?i:\s*[,.:/]?\s*(?P<date>{date}|NO DATE|UNDATED)(?=[^\w]|$))",
         "on_date": rf"(?:On\s+)?(?P<date>{in_words})\s*[-–—]+\s*(?=[{_UPPER}])",
+        "dated_agency": rf"\s*\(\s*(?P<agency>[^()\n]{{2,60}}?)\s+[-–—]\s+(?P<date>{date})\s*\)",
         "agency": r"\s*[,.]?\s*(?:[-–—]\s*)?(?:\(\s*(?P<agency>[^()\n]{2,60})\s*\)|/\s?(?P<slashed>[^/\n]{2,40}?)\s?/)",
         "bare_agency": (
             rf"\s*[,.]?\s*(?:(?:[-–—]+|/)\s*)?(?P<agency>[{_UPPER}e][\w. ]{{1,24}}?)\s*(?=[-–—:/]|\.(?:\s|$)|$)"
@@ -70,9 +71,11 @@ _BY = re.compile(
     r"([A-Z][^\[\]\",:;]{3,80}?)(?= from |[\",:;\]])"
 )
 _MONITORED = re.compile(
-    r"(?P<place>[A-Z][\w .'’\-]{1,30}?)\s+(?P<agency>[A-Z][\w.\-]{1,20}(?: [A-Z]\w+){0,2})\s+in\s+[A-Z][a-z]+\s+"
-    r"(?:\d{4}\s+GMT\s+)?(?P<date>\d{1,2}\s+[A-Za-z]{3,9}\s+(?:19|20)?\d\d)\s*$"
+    r"(?P<place>[A-Z][\w .'’\-]{1,30}?)\s+(?P<agency>[A-Z][\w.\-]{1,20}(?: [A-Z]\w+){0,3})\s+(?i:in)\s+[A-Z][A-Za-z]+\s+"
+    r"(?:(?i:to|for)\s+[A-Z][\w ]{2,30}?\s+)?(?:\d{4}\s+(?:GMT|UTC)\s+)?"
+    r"(?P<date>\d{1,2}\s+[A-Za-z]{3,9}\s+(?:19|20)?\d\d)\s*$"
 )
+_STATION = re.compile(r"\b(?:service|network|radio|television|tv|voice|press|agency)\b", re.IGNORECASE)
 _AGENCY_FIRST = re.compile(r"(?P<agency>[A-Z][\w.+]{1,20}(?: [A-Z]\w+){0,2})\s+[-–—]{1,2}\s+(?=[A-Z\"“])")
 # What an archive prints above a dispatch: Xinhua News Agency, MAY 22, 1996
 _IS_NEWS_AGENCY = re.compile(r"\b(?:News\s+Agency|News\s+Service|Newswire|Press\s+(?:Agency|Service))$", re.IGNORECASE)
@@ -119,14 +122,16 @@ def _split_agency(place: str) -> tuple[str, str | None]:
 
 def _in_set_form(line: str, length: int) -> FoundDateline | None:
     """On September 27th—;  PTI | New Delhi |;  Dispatch of the China News Service, Beijing, ...;  VOV.VN -;
-    Beijing XINHUA in English 0704 GMT 23 Sep 88"""
+    Beijing XINHUA in English 0704 GMT 23 Sep 88; Luanda Domestic Service in Portuguese 1900 GMT 3 Feb 89"""
     if match := _DISPATCH_OF.match(line):
         agency = canonical_name(match["agency"]) or match["agency"]
         return FoundDateline(0, match.end(), match["place"], None, _iso_day(match["date"]), agency, match["reporters"])
     if (match := _IN_COLUMNS.match(line)) and (known := canonical_name(match["agency"])) and is_city(match["place"]):
         return FoundDateline(0, match.end(), match["place"], agency=known)
-    if (match := _MONITORED.match(line)) and (known := canonical_name(match["agency"])) and is_city(match["place"]):
-        return FoundDateline(0, match.end(), match["place"], date=_iso_day(match["date"]), agency=known)
+    if (match := _MONITORED.match(line)) and is_city(match["place"]):
+        known = canonical_name(match["agency"]) or (match["agency"] if _STATION.search(match["agency"]) else None)
+        if known:
+            return FoundDateline(0, match.end(), match["place"], date=_iso_day(match["date"]), agency=known)
     if match := _patterns()["on_date"].match(line):
         return FoundDateline(0, match.end(), date=_iso_day(match["date"]))
     if (match := _AGENCY_FIRST.match(line)) and (known := canonical_name(match["agency"])) and length > _RUNNING_TEXT:
@@ -224,13 +229,18 @@ class _Reading:
     def _read_place(self) -> bool:
         """The place, with an agency before it; NDO – is an agency and its dash."""
         match = self.take("place")
-        if not match or _IS_NEWS_AGENCY.search(match[0]):
+        if not match or _IS_NEWS_AGENCY.search(match[0]) or self._is_letterhead(match[0]):
             return False
         self.place, prefix = _split_agency(match[0])
         self.agency, self.has_prefix = self.agency or prefix, prefix is not None
         if (known := canonical_name(self.place)) and (dash := self.take("dash")):
             self.agency, self.place, self.dash = known, None, dash
         return True
+
+    def _is_letterhead(self, name: str) -> bool:
+        """An agency's name of several words with a date behind it: Kyodo News International August 11, 2009."""
+        named = " " in name and canonical_name(name) is not None and city_country(name) is None
+        return named and _patterns()["dash"].match(self.line, self.at) is None
 
     def _read_date_first(self) -> FoundDateline | None:
         """March 3 (UPI) --"""
@@ -264,7 +274,11 @@ class _Reading:
             self.date = match["date"]
 
     def _read_credit(self) -> bool:
-        """The agency behind place and date: in brackets any, bare only a known one."""
+        """The agency behind place and date: in brackets any, bare only a known one. Some put the date behind it."""
+        if not self.date and (dated := self.take("dated_agency")):
+            parts = (canonical_name(part.strip()) for part in dated["agency"].split("/"))
+            self.agency, self.date = next(filter(None, parts), dated["agency"]), dated["date"]
+            return True
         start = self.at
         in_brackets = self.take("agency")
         in_capitals = self.take("caps_agency") if self.date and not in_brackets else None

@@ -44,6 +44,8 @@ _COPYRIGHT = re.compile(
     r"(?P<name>[A-Z][\w-]*(?: [A-Z]\w+){0,2})"
 )
 _OF_PICTURE = re.compile(r"([.!?][\"”’]?\s*)[(\[][^()\[\]]{2,40}[)\]]\s*$")  # the bracket behind a caption's sentence
+_INITIALS = re.compile(r"[A-Z]{2}/[A-Z]{2}")  # of the editors
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
 _SHORT = 120
 _LAST_LINES = 6
 
@@ -109,6 +111,8 @@ def credited_in(lines: list[str]) -> str | None:
     for line in lines:
         if (name := next(_labelled(line), None)) and (known := longest_known(name)):
             return known
+        if name and _ACRONYM.fullmatch(name.strip()):  # Source: GBC
+            return name.strip()
     return next((known for line in lines if (known := _named_alone(line))), None)
 
 
@@ -123,7 +127,7 @@ def credited_in_text(text: str) -> str | None:
     last = [line.strip() for line in text[-600:].split("\n") if line.strip()][-_LAST_LINES:]
     for line in reversed(last):
         end = line[-60:]
-        if not may_name_agency(line if len(line) <= _SHORT else end):
+        if not may_name_agency(line if len(line) <= _SHORT else end) or _INITIALS.fullmatch(line):
             continue
         ends = [match for match in _in_brackets(end) if match.end() >= len(end.rstrip(" ."))]
         after_dash = _AFTER_DASH.search(line)

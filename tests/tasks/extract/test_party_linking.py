@@ -56,10 +56,38 @@ def linked(text: str, **values: str) -> dict[str, str | None]:
         ),
         ("Uganda greeted the 20th CPC National Congress of China.", {"CPC": "CHN-CPC"}),
         ("Samoa's FAST party spoke.", {"Samoa's FAST party": "WSM-FAST"}),
+        # Initials of a party told in full, in whatever language its own are
+        (
+            "Kazakh guests met the New Azerbaijan Party in Baku. They saw the youth union of the NAP.",
+            {"New Azerbaijan Party": "AZE-NAP", "NAP": "AZE-NAP"},
+        ),
+        (
+            "Anna Holm (SAP, Sweden) and Koffi Adjo (CDPA, Togo) led it.",
+            {"SAP": "SWE-SAP", "CDPA": "TGO-CDPA"},
+        ),
+        # Of two parties that share a name and initials, the one of the country in the sentence
+        (
+            "Bolivia's senators spoke. In Bolivia the Movement for Socialism (MAS) received them.",
+            {"Movement for Socialism": "BOL-MAS", "MAS": "BOL-MAS"},
+        ),
     ],
 )
 def test_english(text: str, expected: dict[str, str | None]) -> None:
     assert linked(text) == expected
+
+
+def test_initials_are_of_the_country_beside_them() -> None:
+    text = "Guests came from the Lebanese CP, the Chama Party, CP of Turkey and CP of Israel."
+    dispatch = Dispatch(text=text)
+    found = [m.entity_id for m in parties.find(dispatch, countries.find(dispatch)) if m.surface.endswith("CP")]
+    assert found == ["LBN-LCP", "TUR-TKP", "ISR-MAKI"]
+
+
+def test_the_country_of_the_dateline_outweighs_the_parties_of_guests() -> None:
+    text = "The guests of the FMLN came to Venezuela. They were received by leaders of Democratic Action."
+    dispatch = Dispatch(text=text, dateline=Dateline(place="Caracas", country="VEN", date="1988-10-17"))
+    found = {m.surface: m.entity_id for m in parties.find(dispatch, countries.find(dispatch)) if m.kind == "party"}
+    assert found["Democratic Action"] == "VEN-AD"
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,8 @@ def test_the_site_of_an_agency_credits_it_and_other_sites_nobody() -> None:
         ("Angola Press Agency (Luanda)", "ANGOP"),
         ("Guests of the Example Province Party (EPP) and the People's Action Party (PAP)", None),
         ("(PAP) 12:30, July 06, 2021", "PAP"),
+        ("Source: GBC", "GBC"),
+        ("Source: our own staff", None),
         ("Leader Meets Guests", None),
     ],
 )
