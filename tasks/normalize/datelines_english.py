@@ -71,8 +71,8 @@ _BY = re.compile(
     r"([A-Z][^\[\]\",:;]{3,80}?)(?= from |[\",:;\]])"
 )
 _MONITORED = re.compile(
-    r"(?P<place>[A-Z][\w .'’\-]{1,30}?)\s+(?P<agency>[A-Z][\w.\-]{1,20}(?: [A-Z]\w+){0,3})\s+(?i:in)\s+[A-Z][A-Za-z]+\s+"
-    r"(?:(?i:to|for)\s+[A-Z][\w ]{2,30}?\s+)?(?:\d{4}\s+(?:GMT|UTC)\s+)?"
+    r"(?P<place>[A-Z][\w .'’\-]{1,30}?)\s+(?P<agency>[A-Z][\w.\-]{1,20}(?: [A-Z]\w+){0,3})\s+"
+    r"(?i:in)\s+[A-Z][A-Za-z]+\s+(?:(?i:to|for)\s+[A-Z][\w ]{2,30}?\s+)?(?:\d{4}\s+(?:GMT|UTC)\s+)?"
     r"(?P<date>\d{1,2}\s+[A-Za-z]{3,9}\s+(?:19|20)?\d\d)\s*$"
 )
 _STATION = re.compile(r"\b(?:service|network|radio|television|tv|voice|press|agency)\b", re.IGNORECASE)
