@@ -13,6 +13,8 @@ from tasks.extract.events.english_contacts import contacts, remember
 from tasks.extract.events.english_gatherings import Gathering, find_gathering, is_repeated
 from tasks.extract.events.english_implied import implied_visits
 from tasks.extract.events.english_lists import partners_listed, senders_enumerated, with_many
+from tasks.extract.events.english_messages import is_spoken
+from tasks.extract.events.english_observances import observances
 from tasks.extract.events.english_occasions import party_occasion, statement
 from tasks.extract.events.english_outcome import settled
 from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
@@ -42,10 +44,6 @@ _SUB_TYPES = (
 _SPORT = compiled(
     r"\b(?:(?:semi|quarter)-?finals?|in\s+the\s+(?:[\w-]+\s+){0,2}finals?|championships?|tournament|gold\s+medal|(?:football|soccer)\s+match(?:es)?"
     r"|matches|scored|league\s+(?:match|title|game)|(?:\d|one|two|three|four|five)\s+goals)\b",
-    re.IGNORECASE,
-)
-_WRITTEN = compiled(
-    r"\b(?:messages?|letters?|telegrams?|cable[sd]?|baskets?|wreaths?|flowers|gifts?|cards?|repl(?:y|ies)|sen[dt]s?|wrote|writes)\b",
     re.IGNORECASE,
 )
 _LONGEST = 3000  # characters: in what is longer (a list, a table) only enumerated senders are looked for
@@ -81,6 +79,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         events += second_reading(scene, sentence, hits, events)
         events += [told for told in (statement(scene, sentence),) if told]
     events += signatories(scene, events)
+    events += observances(scene, sentences, events)
     events += implied_visits(scene, sentences, events)
     titles = {sentence.span for sentence in sentences if sentence.is_title}
     return merge_reports(settled(events, scene, titles))
@@ -170,7 +169,7 @@ def _event(
         event_type=phrase.event_type,
         sides=tuple(actor.side(role) for actor, role in zip(actors, roles, strict=True)),
         span=sentence.span,
-        rule="message_expressed" if phrase.event_type == "message" and _is_spoken(phrase, words) else phrase.rule,
+        rule="message_expressed" if phrase.rule == "message_sent_to" and is_spoken(words) else phrase.rule,
         status=status,
         level=_level(phrase, sentence, told, when),
         sub_type=phrase.sub_type
@@ -181,11 +180,6 @@ def _event(
         place=place,
         confidence=_confidence(sentence, status, actors),
     )
-
-
-def _is_spoken(phrase: Phrase, words: str) -> bool:
-    """True for "extended congratulations" without a word of anything written or laid."""
-    return phrase.rule == "message_sent_to" and not _WRITTEN.search(words)
 
 
 def _where_dated(sentence: Sentence, hit: Hit, actors: tuple[Actor, ...]) -> Span:

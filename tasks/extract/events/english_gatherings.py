@@ -104,6 +104,7 @@ _TOPIC_REACH = 80  # characters before a country
 _BODY = re.compile(r"\bunder\s+the\s+(?:[\w¤-]+\s+){0,3}$", re.IGNORECASE)  # "under the joint commission": a body
 _BESIDE = 60  # characters before a gathering in which its host is named
 _HOST_SENTENCES = 3
+_PRESENT_SENTENCES = 2
 _ATTEND_SENTENCES = 8
 
 
@@ -164,6 +165,8 @@ def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) 
             or scene.cast.actors(sentence.absolute((max(0, span[0] - _BESIDE), span[0])))
         )
         guests = join((*_attending(scene, sentence, held), *_guests(scene, sentence, following, hosts)))
+        if kind.scope == "any" and not _is_of_state(scene, sentence, following):
+            continue
         if found := _gathering(scene, sentence, kind, span, hosts, guests):
             return found
     return None
@@ -176,6 +179,15 @@ def _is_of_party(scene: Scene, sentence: Sentence, span: Span) -> bool:
         return True
     owner = _OF_OWNER.match(sentence.masked, span[1]) if named else None
     return bool(owner and scene.document.within(*sentence.absolute(owner.span(1)), "party"))
+
+
+def _is_of_state(scene: Scene, sentence: Sentence, following: list[Sentence]) -> bool:
+    """True where the sentence, or the next that says who was present, names an office of state or a party."""
+    if _TRADE.search(sentence.masked):
+        return False
+    present = next((later for later in following[:_PRESENT_SENTENCES] if _PRESENT.match(later.masked)), None)
+    told = [sentence, present] if present else [sentence]
+    return any(_STATE.search(scene.document.text[slice(*each.span)]) for each in told)
 
 
 def _is_academic(scene: Scene, sentence: Sentence) -> bool:
@@ -219,10 +231,6 @@ def _gathering(
     has_party = any(actor.parties or actor.groups for actor in actors)
     many = bool(_MANY.search(sentence.masked)) or (bool(named) and not sentence.is_title)
     if kind.scope == "party" and not has_party:
-        return None
-    if kind.scope == "any" and (
-        not _STATE.search(scene.document.text[slice(*sentence.span)]) or _TRADE.search(sentence.masked)
-    ):
         return None
     here = scene.here.country if scene.here else None
     if len(actors) == 1 and here == actors[0].country and kind.scope == "any":

@@ -96,7 +96,7 @@ def senders_enumerated(scene: Scene, sentence: Sentence) -> list[Contact]:
     recipients = scene.recipients
     if not recipients and _SENT.search(scene.before(sentence)):
         before = scene.sentences_before(sentence)[-1]
-        recipients = scene.cast.actors(before.span)[:1] or scene.cast.home_actor()
+        recipients = scene.memory.recipient or scene.cast.actors(before.span)[:1] or scene.cast.home_actor()
     zone = list_zone(sentence) if recipients or scene.memory.recipient else None
     if zone and not recipients and _MESSAGE.search(sentence.masked, 0, zone[0]):
         recipients = scene.memory.recipient

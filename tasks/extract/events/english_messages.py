@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.extract.events.english_clauses import object_zones
+from tasks.extract.events.english_clauses import first_verb, object_zones
 from tasks.extract.events.english_phrases import Hit
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_sides import others
@@ -17,17 +17,36 @@ from tasks.records import Span
 _LEADER = compiled(
     r"\b(?:death|passing|demise|bier|mourn\w*|(?:re-?)?(?:election|elected|appointment)\s+as)\b", re.IGNORECASE
 )
+_WRITTEN = compiled(
+    r"\b(?:messages?|letters?|telegrams?|cable[sd]?|baskets?|wreaths?|flowers|gifts?|cards?|repl(?:y|ies)|sen[dt]s?|wrote|writes)\b",
+    re.IGNORECASE,
+)
 _CONGRESS = re.compile(
     r"\W*the\s+(?:(?:participants|delegates|delegations|guests)\s+(?:in|of|at|to|attending)\s+(?:the\s+)?)?"
     r"(?:[\w-]+\s+){0,3}(?:congress|convention|conference)\b",
     re.IGNORECASE,
 )
 _TO_CONGRESS = compiled(r"\bto\s+the\s+(?:[\w-]+\s+){0,3}(?:congress|convention|conference|party)\b", re.IGNORECASE)
+# "adopted at the meetings held in A, B and C"
+_HELD_IN = compiled(
+    r"\b(?:meetings|events|seminars|rallies|gatherings|functions|ceremonies|lectures)\s+(?:\w+\s+)?in\s", re.IGNORECASE
+)
 _NEAR = 80  # characters after "congress" within which its party is named
 
 
+def is_spoken(words: str) -> bool:
+    """True for "extended congratulations" without a word of anything written or laid."""
+    return not _WRITTEN.search(words)
+
+
 def adopters(scene: Scene, sentence: Sentence, hit: Hit, recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Whose gathering adopts a letter: who is named in the sentence beside the recipient, else in the one before."""
+    """Whose gathering adopts a letter: the countries that meetings were held in; else who is named in the sentence
+    beside the recipient, else in the one before."""
+    if held := _HELD_IN.search(sentence.masked, hit.end):
+        end = first_verb(sentence.masked, held.end(), len(sentence.masked))
+        places = scene.cast.places(sentence.absolute((held.end(), end)))
+        if len(places) > 1:
+            return join(Actor(place.country, sentence.span[0] + held.end()) for place in places)
     before = scene.sentences_before(sentence)[-1:]
     spans = [sentence.absolute((0, hit.start)), sentence.absolute((hit.end, len(sentence.masked)))]
     for span in (*spans, *(told.span for told in before)):

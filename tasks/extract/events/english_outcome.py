@@ -14,7 +14,15 @@ from tasks.extract.events.english_scene import OLD, Scene
 from tasks.extract.events.sides import side_key
 from tasks.records import Event, Span
 
-_SPOKEN = ("call", "meeting", "visit", "dialogue", "training", "briefing")  # where congratulations are spoken
+_SPOKEN = (
+    "call",
+    "meeting",
+    "visit",
+    "dialogue",
+    "training",
+    "briefing",
+    "ceremony",
+)  # where congratulations are spoken
 _ECHOES = ("meeting_after", "briefing_host")  # rules that may tell again of a meeting
 _HISTORY = timedelta(days=3 * 365)
 
@@ -30,17 +38,14 @@ def settled(events: list[Event], scene: Scene, titles: set[Span]) -> list[Event]
 def _without_courtesies(events: list[Event]) -> list[Event]:
     """Congratulations spoken in a call or a meeting are no message; thanks are one only in answer to one."""
     spoken = _dyads(event for event in events if event.event_type in _SPOKEN)
-    messages = [event for event in events if event.event_type == "message" and event.sub_type != "condolence"]
-    answered = _dyads(messages)
-    return [
+    events = [
         event
         for event in events
-        if not (
-            event.rule in ("message_congratulated", "message_expressed")
-            and (_dyads([event]) | _turned([event])) & spoken
-        )
-        and not (event.rule == "message_thanks" and not _turned([event]) & answered)
+        if event.rule not in ("message_congratulated", "message_expressed")
+        or not (_dyads([event]) | _turned([event])) & spoken
     ]
+    answered = _dyads(e for e in events if e.event_type == "message" and e.sub_type != "condolence")
+    return [event for event in events if event.rule != "message_thanks" or _turned([event]) & answered]
 
 
 def _without_successors(events: list[Event]) -> list[Event]:

@@ -17,6 +17,7 @@ from tasks import reference
 from tasks.extract.events import english_mood as mood
 from tasks.extract.events.english_clauses import first_verb, subject_zones, words
 from tasks.extract.events.english_contacts import remember
+from tasks.extract.events.english_messages import is_spoken
 from tasks.extract.events.english_phrases import Hit
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_sides import others
@@ -174,7 +175,7 @@ def _read(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> Itera
             event_type=row.event_type,
             sides=(hub.side(row.role_a), *(actor.side(row.role_b) for actor in rest)),
             span=sentence.span,
-            rule=row.rule,
+            rule="message_expressed" if row.kind == "give" and _is_spoken(sentence, row, at) else row.rule,
             status=status,
             level="background" if told_of else "core" if sentence.is_lead else "secondary",
             format={"call": "phone", "message": "written", "meeting": "in_person"}.get(row.event_type),
@@ -182,6 +183,10 @@ def _read(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> Itera
             place=scene.place_in(sentence) or scene.here,
             confidence=_CONFIDENCE,
         )
+
+
+def _is_spoken(sentence: Sentence, row: ContactWord, at: Span) -> bool:
+    return row.event_type == "message" and is_spoken(sentence.masked[at[0] : at[1] + _NEAR_THING])
 
 
 def _sides(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:

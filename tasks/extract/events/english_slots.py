@@ -50,6 +50,11 @@ _AUTHOR = re.compile(r"^\W*(?:we|our|i)\b", re.IGNORECASE)
 _IN_MESSAGE = compiled(
     r"\b(?:in|the|his|her)\s+(?:the\s+|his\s+|her\s+)?(?:messages?|letters?|telegrams?)\b", re.IGNORECASE
 )
+_WHO_IS_ALSO = re.compile(
+    r",?\s*(?:who\s+)?(?:is|was)\s+(?:also\s+|concurrently\s+)?(?:the\s+)?(?:[\w-]+\s+){0,2}"
+    r"(?:secretary|chair\w*|president|leader|head)\s+of\s[^.;,]*(?:,?\s+¤+[^.;,]*)?",
+    re.IGNORECASE,
+)
 _GROUP = re.compile(r"\W*(?:the|this)\s+(?:[\w-]+\s+){0,2}(?:group|delegation|team|mission)\b", re.IGNORECASE)
 _ADHERENTS = re.compile(
     r"\w+\s+(communist|socialist|social\s+democrat|christian\s+democrat|liberal|conservative)s\b", re.IGNORECASE
@@ -88,10 +93,22 @@ def slot(scene: Scene, sentence: Sentence, hit: Hit, name: str) -> tuple[tuple[A
     for zone in zones:
         actors = scene.cast.actors(sentence.absolute(zone))
         if actors:
-            return with_parties(scene, sentence, zone, actors), [zone]
+            return with_parties(scene, sentence, zone, _as_heads(scene, sentence, zone, actors)), [zone]
         if name != "AB" and (known := _known_by_name(scene, sentence, zone)):
             return known, [zone]
     return (), zones
+
+
+def _as_heads(scene: Scene, sentence: Sentence, zone: Span, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """ "The president of Laos who is general secretary of the ...": he acts for that party, too."""
+    heads = _WHO_IS_ALSO.match(sentence.masked, zone[1])
+    if heads is None:
+        return actors
+    offices = {a.key: a for a in scene.cast.actors(sentence.absolute(heads.span())) if a.country and a.parties}
+    return tuple(
+        replace(actor, parties=offices[actor.key].parties) if actor.key in offices and not actor.parties else actor
+        for actor in actors
+    )
 
 
 def _known_by_name(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor, ...]:
