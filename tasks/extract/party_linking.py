@@ -127,6 +127,8 @@ class Linker:
         if name.country:
             fitting = of_country(name.senses, name.country)
             return self._linked(name, fitting, "party_of_country", None) if fitting else None
+        if name.title in words()["office", "en"] and f"({name.title}" not in self.known:
+            return None  # the PM of Hungary
         before, after = self.context.country_before(name.start), self.context.country_after(name.end)
         owner = self._owner(name, before, after)
         if owner and (fitting := of_country(name.senses, owner.country)):

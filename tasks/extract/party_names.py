@@ -26,7 +26,7 @@ _KIND_ABROAD = compiled(r"\b(?:part(?:ido|ito|iti?|ei|ia|idul|ija)|movimento|mov
 _KIND_CHINESE = compiled(r"(?:党|阵线|联盟|运动|大会)$")
 
 # Rows of party_words whose words hold spaces
-_PHRASES = ("not_party", "phrase", "adjective", "politician", "adherents", "not_initials", "needs_name")
+_PHRASES = ("not_party", "phrase", "adjective", "politician", "adherents", "not_initials", "needs_name", "office")
 
 
 _UNVERIFIED, _IMPORTED = 0.95, 0.8

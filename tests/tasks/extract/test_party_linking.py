@@ -98,6 +98,7 @@ def test_the_country_of_the_dateline_outweighs_the_parties_of_guests() -> None:
         "PAPUA NEW GUINEA PARTY DELEGATION RECEIVED",
         "Peruvian and Nepali political parties met Cuban and Dominican parties.",
         "Guests came to the Garden Party in Washington.",
+        "The PM of Hungary wrote to the FM of Iran and Lebanon's FM.",
         "In Romania PLD leader Ion Boc said his party would wait.",
     ],
 )
