@@ -15,7 +15,7 @@ from itertools import zip_longest
 from operator import itemgetter
 
 from tasks.extract.gates import Gated, compiled
-from tasks.extract.text_year import day_of_text, year_of_text
+from tasks.extract.text_year import day_of_text, year_of_office_holders, year_of_text
 from tasks.normalize.published import year_of_url
 from tasks.records import Dispatch, EventDate, Span
 
@@ -58,6 +58,7 @@ def anchor_of(dispatch: Dispatch) -> Anchor:
     published = dispatch.published_at or ""
     year = int(published[:4]) if published[:4].isdigit() else None
     if line and line.startswith("--"):
+        year = year or year_of_office_holders(dispatch.text, int(line[2:4]), int(line[5:7]))
         if year is None:
             return Anchor(_day(2000, int(line[2:4]), int(line[5:7])), None, has_year=False)
         return Anchor(_day(year, int(line[2:4]), int(line[5:7])), year)

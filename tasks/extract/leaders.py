@@ -51,6 +51,14 @@ def gazetteer() -> Gazetteer[tuple[Term, ...]]:
     return Gazetteer(with_capitals({name: terms for name, terms in table.items() if len(name) > 1}))
 
 
+@lru_cache(maxsize=1)
+def latest_year() -> int:
+    """The year up to which the table of office holders is kept."""
+    return max(
+        int(month[:4]) for row in reference.rows("persons") for month in (row["valid_from"], row["valid_to"]) if month
+    )
+
+
 def holds(term: Term, date: str | None) -> bool:
     """Whether the office was held in the month of the ISO day; without a day, whether it still is."""
     if date is None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tasks.extract.text_year import day_of_text, year_of_text
+from tasks.extract.text_year import day_of_text, year_of_office_holders, year_of_text
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,18 @@ def test_a_full_date_nearby_gives_its_year(text: str, year: int | None) -> None:
 )
 def test_the_day_on_which_it_was_said(text: str, day: date | None) -> None:
     assert day_of_text(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Francois Hollande met the guests on Thursday.", 2015),  # of 2012 to 2017; April 2 was a Thursday in 2009, too
+        ("Barack Obama met the guests on Thursday.", None),  # 2009, 2010 or 2015
+        ("Barack Obama met the guests on Thursday. Francois Hollande was present.", 2015),
+        ("Francois Hollande met the guests on Thursday. He had seen them in 2016.", None),
+        ("Francois Hollande met the guests.", None),
+        ("Ann Example met the guests on Thursday.", None),
+    ],
+)
+def test_weekday_and_office_holders_give_the_year(text: str, year: int | None) -> None:
+    assert year_of_office_holders(text, 4, 2) == year
