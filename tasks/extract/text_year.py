@@ -14,6 +14,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _WEEKDAY_BEFORE = compiled(rf"\b({'|'.join(_WEEKDAYS)}),?\s+(?:the\s+)?$", re.IGNORECASE)
 _LEAD = 700  # characters: a weekday there is the day of the dispatch or the one before
 _WEEKDAY = compiled(rf"\b({'|'.join(_WEEKDAYS)})\b", re.IGNORECASE)
+_YEAR = compiled(r"\b(?:19|20)\d\d\b")
 _AHEAD = compiled(
     r"\b(?:will|would|by|until|till|through|before|upcoming|due|scheduled|plan\w*|next|to be|forthcoming|expected|ahead"
     r"|for|vision|agenda|goal)\b[^.;]{0,60}$",
@@ -87,5 +88,5 @@ def year_of_office_holders(text: str, month: int, day: int) -> int | None:
 
 def _years_behind(text: str) -> list[int]:
     """The years that the text names, but for those it looks forward to."""
-    dated = (found for found in find_dates(text) if found.has_year and found.value[:4].isdigit())
-    return [int(found.value[:4]) for found in dated if not _AHEAD.search(text[max(0, found.start - 90) : found.start])]
+    found = _YEAR.finditer(text)
+    return [int(match[0]) for match in found if not _AHEAD.search(text, max(0, match.start() - 90), match.start())]

@@ -10,8 +10,8 @@ import duckdb
 
 snapshot = Path(sys.argv[1]).resolve(strict=True)
 connection = duckdb.connect(str(snapshot / "partywire.duckdb"), read_only=True)
-tables = [row[0] for row in connection.execute("select table_name from information_schema.tables").fetchall()]
-counts = {table: len(connection.execute(f'from "{table}"').fetchall()) for table in tables}
+tables = connection.execute("select table_schema, table_name from information_schema.tables").fetchall()
+counts = {name: len(connection.execute(f'from "{schema}"."{name}"').fetchall()) for schema, name in tables}
 folders = sorted((snapshot / "parquet").iterdir())
 for folder in folders:
     found = connection.execute(f"select count(*) from read_parquet('{folder}/**/*.parquet')").fetchone()
