@@ -61,6 +61,16 @@ _HERE = re.compile(
     r"^\W*(?:here\b|(?:the|this|our)\s+(?!(?:two|three|four|other)\b)(?:[\w¤-]+\s+){0,2}(?:island|country|capital|nation|homeland|kingdom|republic)\b)",
     re.IGNORECASE,
 )
+# What foreign delegations are shown in the country where it is told
+_SIGHT = re.compile(
+    r"\s+(?:the\s+|an?\s+|several\s+|various\s+|different\s+|some\s+)?(?:[\w'’¤-]+\s+){0,6}?(?:statues?|monuments?|museums?|tower"
+    r"|palace|cemetery|memorial|mausoleum|factor(?:y|ies)|plants?|schools?|universit(?:y|ies)|hospitals?|farms?|exhibitions?"
+    r"|sites|places|projects?|birthplace|library|theatre)\b",
+    re.IGNORECASE,
+)
+_DELEGATION = compiled(
+    r"\b(?:delegation|delegates|group|guests|visitors|mission|team|(?:his|her)\s+party)\b", re.IGNORECASE
+)
 _MAINLAND = re.compile(r"\s*the\s+(?:chinese\s+)?mainland\b", re.IGNORECASE)  # of China, seen from its islands
 _WHOSE_INVITATION = compiled(r"\b(?:at|on|upon)\s+(?:the\s+)?(¤[^.,;]{0,60}?)['’]s?\s+invitation\b", re.IGNORECASE)
 _AT_WHOSE_INVITATION = compiled(r"\b(?:at|on|upon|by)\s+whose\s+invitation\b", re.IGNORECASE)
@@ -277,5 +287,6 @@ def destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[tuple[Place
         return named
     if _MAINLAND.match(sentence.masked, hit.end):
         return [(Place("mainland", "CHN"), after)]
-    is_here = _HERE.match(sentence.masked[hit.end :]) or _SEAT.match(sentence.masked[hit.end :])
-    return here if is_here else []
+    after_hit = sentence.masked[hit.end :]
+    is_sight = bool(_DELEGATION.search(sentence.masked, 0, hit.start) and _SIGHT.match(after_hit))
+    return here if is_sight or _HERE.match(after_hit) or _SEAT.match(after_hit) else []
