@@ -25,6 +25,9 @@ _URL_QUERY_DAY = re.compile(  # ?d=20120517: a parameter that says what it holds
     r"(?:^|[&;])(?:d|day|date|dt|pub_?date|news_?date)=((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)",
     re.IGNORECASE,
 )
+_URL_QUERY_SERIAL = re.compile(  # ?ud=20070510000541: a serial number of the day
+    r"=((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4,8}(?=&|$)"
+)
 _EPOCH = re.compile(r"[1-3]\d{9}(?:\d{3})?")  # 2001 to 2096: shorter numbers are more often something else
 _CLOCK = re.compile(
     r"(?<![\d:+\-])([01]?\d|2[0-3])[:：]([0-5]\d)(?:[:：]([0-5]\d))?(?![\d:])(?:\s*([ap])\.?m\b)?", re.IGNORECASE
@@ -201,7 +204,7 @@ def from_url(url: str | None, fetched_at: str | None = None) -> Published | None
             day_of := from_string(" ".join(named_month.group("day", "month", "year")), "url", fetched_at)
         ):
             return day_of
-    if stated := _URL_QUERY_DAY.search(parts.query):
+    if stated := _URL_QUERY_DAY.search(parts.query) or _URL_QUERY_SERIAL.search(parts.query):
         return from_string("-".join(stated.groups()), "url", fetched_at)
     shorts = (_URL_SHORT_DAY, _URL_SHORT_FOLDERS, _URL_SHORT_SERIAL)
     if short := next((found for pattern in shorts if (found := pattern.search(parts.path))), None):

@@ -22,6 +22,8 @@ from tasks.normalize.published import Published, from_string, from_two_orders, f
         ("/item/2001/200103/news02/11.htm", "2001-03"),
         ("/retrieve.do?d=20120509", "2012-05-09"),
         ("/retrieve.do?id=20120509", None),
+        ("/view.php?ud=20070510000541", "2007-05-10"),
+        ("/view.php?ud=20075110000541", None),
         ("/news/aipl/202308150210.aspx", "2023-08-15"),
         ("/item/20051332000", None),
         ("/politics/2043887", None),
