@@ -169,7 +169,9 @@ def _event(
         event_type=phrase.event_type,
         sides=tuple(actor.side(role) for actor, role in zip(actors, roles, strict=True)),
         span=sentence.span,
-        rule="message_expressed" if phrase.rule == "message_sent_to" and is_spoken(words) else phrase.rule,
+        rule="message_expressed"
+        if phrase.rule in ("message_sent_to", "message_noun") and is_spoken(words)
+        else phrase.rule,
         status=status,
         level=_level(phrase, sentence, told, when),
         sub_type=phrase.sub_type

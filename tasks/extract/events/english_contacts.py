@@ -41,6 +41,7 @@ _BETWEEN_THEM = re.compile(
     r"(?:talks?|meetings?|discussions?|negotiations?)\s+between\s+(?:the\s+two|both)\s+(?:\w+\s+)?(?:parties|sides|leaders|delegations|ministers)\b",
     re.IGNORECASE,
 )
+_TOGETHER = compiled(r"\b[A-Z¤][\w¤]*\s*,?\s+(?:together|along|jointly)\s+with\s")
 _MONUMENT = compiled(r"\b(?:statues?|monuments?|mausoleum|cemetery|tower|tombs?|portraits?)\b", re.IGNORECASE)
 _MANY = compiled(r"\b(?:parties|parliamentary\s+groups|political\s+organi[sz]ations)\b", re.IGNORECASE)
 
@@ -59,6 +60,8 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
             return []
         if not actors and hit.phrase.subject == "AB" and hit.phrase.rule != "meeting_views_joint":
             actors = understood(scene, sentence, zones)
+        if len(actors) == 1 and hit.phrase.subject == "AB":
+            actors = (*_own_named_first(scene, sentence, zones, actors), *actors)
         if len(actors) == 1 and hit.phrase.object == "AB" and hit.phrase.event_type == "meeting":
             actors = (*where_held(scene, sentence, hit, actors, zones), *actors)
         if not actors and hit.phrase.object == "AB" and _BETWEEN_THEM.match(sentence.masked, hit.start):
@@ -147,6 +150,15 @@ def _opening(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         comma = masked.rfind(",", hit.end, verb)
         speakers = others(understood(scene, sentence, [(comma + 1, verb)]) if comma > 0 else (), met)
     return _contact(scene, sentence, hit, speakers or others(scene.cast.home_actor(), met), met)
+
+
+def _own_named_first(
+    scene: Scene, sentence: Sentence, zones: list[Span], actors: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    """ "The adviser X, together with the finance minister of B, ...": who needs no country is of the outlet's own side."""
+    before = (zones[0][0], actors[0].start - sentence.span[0])
+    is_led = words("official").search(sentence.masked, *before) and _TOGETHER.search(sentence.masked, *before)
+    return others(scene.cast.home_actor(), actors) if is_led else ()
 
 
 def _is_told_already(scene: Scene, actors: tuple[Actor, ...]) -> bool:

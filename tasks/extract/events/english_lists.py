@@ -38,6 +38,10 @@ _LIST = re.compile(
     rf"|(?:also\s+)?(?:present|attending|in\s+attendance|on\s+hand|taking\s+part|participating|invited|speaking|represented)\b[^.;,¤]{{0,40}}?\s(?:are|is|were|was))\b",
     re.IGNORECASE,
 )
+# "Personages of several countries, including those of A and B, visited ..."
+_INCLUDING = re.compile(
+    rf"\W*(?:[\w-]+\s+){{0,2}}?{_GUESTS}\b[^.;¤]{{0,120}}?,?\s(?:including|among\s+them)\s", re.IGNORECASE
+)
 # "Officials of A and B were among the audience"
 _NAMED_FIRST = compiled(
     rf"\b(?:was|were|is|are)\s+(?:also\s+)?(?:among(?:st)?\s+(?:the|those|them)\b|in\s+the\s+audience\b|(?:also\s+)?(?:represented|in\s+attendance)\b"
@@ -81,6 +85,8 @@ def list_zone(sentence: Sentence) -> Span | None:
     """Where a sentence lists who takes part or has sent something."""
     if opening := _LIST.match(sentence.masked):
         return opening.end(), len(sentence.masked)
+    if many := _INCLUDING.match(sentence.masked):
+        return many.end(), first_verb(sentence.masked, many.end(), len(sentence.masked))
     if speakers := _SPEAKERS.match(sentence.masked):
         verb = first_verb(sentence.masked, speakers.end(), len(sentence.masked))
         if _SPEAK.match(sentence.masked, verb):

@@ -29,7 +29,8 @@ _CONGRESS = re.compile(
 _TO_CONGRESS = compiled(r"\bto\s+the\s+(?:[\w-]+\s+){0,3}(?:congress|convention|conference|party)\b", re.IGNORECASE)
 # "adopted at the meetings held in A, B and C"
 _HELD_IN = compiled(
-    r"\b(?:meetings|events|seminars|rallies|gatherings|functions|ceremonies|lectures)\s+(?:\w+\s+)?in\s", re.IGNORECASE
+    r"\b(?:meetings?|events?|seminars?|rall(?:y|ies)|gatherings?|functions?|ceremon(?:y|ies)|lectures?)\s+(?:held\s+|organi[sz]ed\s+)?in\s",
+    re.IGNORECASE,
 )
 _NEAR = 80  # characters after "congress" within which its party is named
 
@@ -40,19 +41,21 @@ def is_spoken(words: str) -> bool:
 
 
 def adopters(scene: Scene, sentence: Sentence, hit: Hit, recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Whose gathering adopts a letter: the countries that meetings were held in; else who is named in the sentence
-    beside the recipient, else in the one before."""
-    if held := _HELD_IN.search(sentence.masked, hit.end):
-        end = first_verb(sentence.masked, held.end(), len(sentence.masked))
-        places = scene.cast.places(sentence.absolute((held.end(), end)))
-        if len(places) > 1:
-            return join(Actor(place.country, sentence.span[0] + held.end()) for place in places)
+    """Whose gathering adopts a letter: who is named in the sentence beside the recipient, else in the one before; of
+    meetings held in other countries, those."""
     before = scene.sentences_before(sentence)[-1:]
     spans = [sentence.absolute((0, hit.start)), sentence.absolute((hit.end, len(sentence.masked)))]
-    for span in (*spans, *(told.span for told in before)):
-        if found := others(scene.cast.actors(span), recipients):
-            return found[:1]
-    return ()
+    named = [scene.cast.actors(span) for span in (*spans, *(told.span for told in before))]
+    found = next((actors[:1] for group in named if (actors := others(group, recipients))), ())
+    held = _HELD_IN.search(sentence.masked, hit.end)
+    if held is None:
+        return found
+    end = first_verb(sentence.masked, held.end(), len(sentence.masked))
+    there = tuple(
+        Actor(place.country, sentence.span[0] + held.end())
+        for place in scene.cast.places(sentence.absolute((held.end(), end)))
+    )
+    return found if not there or (len(there) == 1 and not others(found, there)) else there
 
 
 def senders(scene: Scene, sentence: Sentence, hit: Hit, bearer: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
@@ -24,6 +25,7 @@ _SPOKEN = (
     "ceremony",
 )  # where congratulations are spoken
 _ECHOES = ("meeting_after", "briefing_host")  # rules that may tell again of a meeting
+_SEVERAL = 2  # contacts of one kind that the lead tells of one country
 _HISTORY = timedelta(days=3 * 365)
 
 
@@ -85,8 +87,12 @@ def _without_echoes(events: list[Event]) -> list[Event]:
 
 
 def _without_asides(events: list[Event]) -> list[Event]:
-    """Past the lead, contacts of other sides without any date are told in passing: background."""
+    """Past the lead, contacts of other sides without any date are told in passing: background; not so where the lead
+    tells of the like of several."""
     lead = [{side.country for side in event.sides} for event in events if event.level == "core"]
+    series = Counter(
+        fact for e in events if e.level == "core" for fact in {(e.event_type, side.country) for side in e.sides}
+    )
     return [
         replace(event, level="background")
         if event.level == "secondary"
@@ -94,6 +100,7 @@ def _without_asides(events: list[Event]) -> list[Event]:
         and (event.date is None or event.date.basis in ("dateline", "published"))
         and lead
         and {side.country for side in event.sides} not in lead
+        and max(series[event.event_type, side.country] for side in event.sides) < _SEVERAL
         else event
         for event in events
     ]
