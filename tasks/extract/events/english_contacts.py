@@ -155,7 +155,7 @@ def _opening(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
 def _own_named_first(
     scene: Scene, sentence: Sentence, zones: list[Span], actors: tuple[Actor, ...]
 ) -> tuple[Actor, ...]:
-    """ "The adviser X, together with the finance minister of B, ...": who needs no country is of the outlet's own side."""
+    """ "The adviser X, together with the finance minister of B, ...": who needs no country is the outlet's own."""
     before = (zones[0][0], actors[0].start - sentence.span[0])
     is_led = words("official").search(sentence.masked, *before) and _TOGETHER.search(sentence.masked, *before)
     return others(scene.cast.home_actor(), actors) if is_led else ()

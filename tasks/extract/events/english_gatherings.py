@@ -14,7 +14,7 @@ from tasks import reference
 from tasks.extract.events.english_clauses import object_zones, subject_zones
 from tasks.extract.events.english_lists import list_zone
 from tasks.extract.events.english_scene import Scene, Sentence
-from tasks.extract.events.english_slots import GUESTS, as_told_of
+from tasks.extract.events.english_slots import GUESTS, STATE_OFFICE, as_told_of
 from tasks.extract.events.english_visits import invited_by
 from tasks.extract.events.sides import Actor, join
 from tasks.extract.gates import compiled
@@ -81,6 +81,13 @@ _OF_OWNER = re.compile(r"\s+of\s+(?:the\s+)?(¤+)", re.IGNORECASE)
 _CAME = re.compile(r"(?:came|come|coming|arrived|travell?ed|here)\b(?!\s+together)", re.IGNORECASE)
 _AT_ACADEMY = re.compile(
     r"[^.,;]{0,60}?\b(?:at|by|in)\s+((?:the\s+)?(?:\w+\s+)?[¤'’s]+\s+(?:[\w¤-]+\s+){0,3}?(?:academy|school|institute|university|college)\b)",
+    re.IGNORECASE,
+)
+_ATTENDED = re.compile(
+    r"attend(?:ed|s)|addressed|participated\s+in|(?:took|takes)\s+part\s+in|spoke\s+at", re.IGNORECASE
+)
+_HELD_IN = re.compile(
+    r"[^.;]{0,100}?\s(?:held|convened|hosted|organi[sz]ed|taking\s+place|opened)\s+(?:here\s+)?in\s+(?:[\w-]+(?:,|\s+of)\s+)?(¤+)",
     re.IGNORECASE,
 )
 _IN_COUNTRY = re.compile(r"[^.,;]{0,50}?\bin\s+(¤+)", re.IGNORECASE)
@@ -169,7 +176,24 @@ def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) 
             continue
         if found := _gathering(scene, sentence, kind, span, hosts, guests):
             return found
+        if kind.rule == "gathering_dialogue" and (found := _attended_abroad(scene, sentence, kind, span, held)):
+            return found
     return None
+
+
+def _attended_abroad(
+    scene: Scene, sentence: Sentence, kind: GatheringKind, span: Span, held: re.Match[str]
+) -> Gathering | None:
+    """A forum of states: "the foreign minister of A attended the forum held in B". No host is told but the country."""
+    subject = subject_zones(sentence.masked, held.start())[:1]
+    if not _ATTENDED.fullmatch(held[0]) or not any(STATE_OFFICE.search(sentence.masked, *zone) for zone in subject):
+        return None
+    where = _HELD_IN.match(sentence.masked, span[1])
+    guests = scene.cast.actors(sentence.absolute(subject[0]))[:1]
+    places = scene.cast.places(sentence.absolute(where.span(1))) if where else []
+    if not guests or not places or places[0].country in (None, guests[0].country):
+        return None
+    return Gathering(kind, *span, (*guests, Actor(places[0].country, sentence.span[0] + span[1])), is_open=False)
 
 
 def _is_of_party(scene: Scene, sentence: Sentence, span: Span) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -25,6 +26,7 @@ _SPOKEN = (
     "ceremony",
 )  # where congratulations are spoken
 _ECHOES = ("meeting_after", "briefing_host")  # rules that may tell again of a meeting
+_COMMENTARY = re.compile(r"\b(?:commentary|editorial|op-?ed)\b", re.IGNORECASE)
 _SEVERAL = 2  # contacts of one kind that the lead tells of one country
 _HISTORY = timedelta(days=3 * 365)
 
@@ -34,7 +36,8 @@ def settled(events: list[Event], scene: Scene, titles: set[Span]) -> list[Event]
     events = without_unnamed(_without_successors(events))
     events = with_letter(scene, _without_courtesies(events))
     events = _without_asides(_without_echoes(events))
-    return _levelled(_without_headlines(_with_parties_of_headline(events, titles), titles), scene)
+    events = _without_headlines(_with_parties_of_headline(events, titles), titles)
+    return _levelled(_without_judged(events, scene), scene)
 
 
 def _without_courtesies(events: list[Event]) -> list[Event]:
@@ -48,6 +51,17 @@ def _without_courtesies(events: list[Event]) -> list[Event]:
     ]
     answered = _dyads(e for e in events if e.event_type == "message" and e.sub_type != "condolence")
     return [event for event in events if event.rule != "message_thanks" or _turned([event]) & answered]
+
+
+def _without_judged(events: list[Event], scene: Scene) -> list[Event]:
+    """A commentary judges what others do: dealings in which its own side takes no part are background."""
+    if not _COMMENTARY.search(scene.document.dispatch.title or ""):
+        return events
+    home = scene.cast.home
+    return [
+        event if home in {side.country for side in event.sides} else replace(event, level="background")
+        for event in events
+    ]
 
 
 def _without_successors(events: list[Event]) -> list[Event]:
