@@ -60,7 +60,7 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
             return []
         if not actors and hit.phrase.subject == "AB" and hit.phrase.rule != "meeting_views_joint":
             actors = understood(scene, sentence, zones)
-        if len(actors) == 1 and hit.phrase.subject == "AB":
+        if len(actors) == 1 and zones and hit.phrase.subject == "AB":
             actors = (*_own_named_first(scene, sentence, zones, actors), *actors)
         if len(actors) == 1 and hit.phrase.object == "AB" and hit.phrase.event_type == "meeting":
             actors = (*where_held(scene, sentence, hit, actors, zones), *actors)
