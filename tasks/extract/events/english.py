@@ -38,7 +38,7 @@ _SUB_TYPES = (
     ("agreement", "mou", r"memorand|\bmous?\b"),
     ("agreement", "communique", r"communiqu"),
     ("agreement", "declaration", r"declaration"),
-    ("visit", "state_visit", r"state visit"),
+    ("visit", "state_visit", r"\bstate visits?\b"),
     ("visit", "transit", r"stopover|transit"),
 )
 _SPORT = compiled(

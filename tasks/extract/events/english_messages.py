@@ -17,6 +17,9 @@ from tasks.records import Span
 _LEADER = compiled(
     r"\b(?:death|passing|demise|bier|mourn\w*|(?:re-?)?(?:election|elected|appointment)\s+as)\b", re.IGNORECASE
 )
+_LETTER = compiled(
+    r"\b(?:messages?|letters?|telegrams?|cables?|baskets?|wreaths?|flowers|gifts?|cards?)\b", re.IGNORECASE
+)
 _WRITTEN = compiled(
     r"\b(?:messages?|letters?|telegrams?|cable[sd]?|baskets?|wreaths?|flowers|gifts?|cards?|repl(?:y|ies)|sen[dt]s?|wrote|writes)\b",
     re.IGNORECASE,
@@ -36,8 +39,9 @@ _NEAR = 80  # characters after "congress" within which its party is named
 
 
 def is_spoken(words: str) -> bool:
-    """True for "extended congratulations" without a word of anything written or laid."""
-    return not _WRITTEN.search(words)
+    """True for "extended congratulations" without a word of anything written or laid, and for greetings that a visitor
+    conveys."""
+    return not (_LETTER if words.lower().startswith("convey") else _WRITTEN).search(words)
 
 
 def adopters(scene: Scene, sentence: Sentence, hit: Hit, recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -38,7 +38,7 @@ _ATTRIBUTION = compiled(
 )
 _COMING = compiled(r"\b(?:forthcoming|upcoming|next)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _INTENDED = compiled(
-    r"\b(?:agree(?:s|d|ing)?(?:\s+(?:on\s+)?\w+day)?\s+to|agree(?:s|d|ing)?\s+on|look(?:s|ed|ing)?\s+forward|vow(?:s|ed)?|pledg(?:es|ed|ing)|pledge\s+to)\b[^,;]{0,60}$",
+    r"\b(?:agree(?:s|d|ing)?(?:\s+(?:on\s+)?\w+day)?\s+to|agree(?:s|d|ing)?\s+on|look(?:s|ed|ing)?\s+forward|vow(?:s|ed)?|pledg(?:es|ed|ing)|pledge\s+to|(?:authori[sz]ation|readiness|willingness|commitment|determination)\s+to)\b[^,;]{0,60}$",
     re.IGNORECASE,
 )
 _FUTURE = compiled(

@@ -27,7 +27,7 @@ _OCCASION = (
     r"|in\s+(?:support|solidarity|celebration|commemoration))\b"
 )
 _GATHERED = compiled(
-    rf"(?=[^;]*(?:{_LISTED_PLACES}|\b{_ABROAD}\b))(?=[^;]*{_OCCASION})[^;]*?(?P<what>"
+    rf"(?=[^;]*(?:{_LISTED_PLACES}|\b{_ABROAD}\b|\b(?:place|held)\s+at\s+(?:the\s+)?[^;]{{0,140}}?¤))(?=[^;]*{_OCCASION})[^;]*?(?P<what>"
     r"\b(?:meetings|seminars|lectures|events|rallies|functions|celebrations|gatherings|ceremonies|forums|symposi(?:a|ums)"
     r"|round-?tables?(?:\s+talks)?|exhibitions|film\s+shows)\b[^.;]{0,80}?\b(?:took\s+place|were\s+(?:\w+\s+)?(?:held|organi[sz]ed|staged|arranged))"
     r"|\b(?:there\s+)?took\s+place\s+(?:[\w-]+\s+){0,2}(?:meetings|seminars|lectures|events|rallies|functions|celebrations|gatherings|ceremonies))\b",
@@ -37,7 +37,9 @@ _WRITTEN = compiled(
     rf"\b(?:{_WHO}\b[^.;]{{0,80}}?\b{_ABROAD}|foreign\s+(?:\w+\s+)?{_WHO})\b[^.;]{{0,60}}?\b(?P<what>(?:in|sen[dt]|have\s+sent|addressed)\s+(?:their\s+)?"
     r"(?:[\w-]+\s+){0,2}?(?:messages|letters|telegrams))\b"
     rf"|\b(?P<sent>(?:messages|letters|telegrams)\b[^.;]{{0,60}}?\b(?:sent|received|came|come|coming)\b[^.;]{{0,20}}?\b(?:by|from))\s+(?:[\w-]+\s+){{0,3}}?"
-    rf"(?:{_WHO}\b[^.;]{{0,60}}?\b{_ABROAD}|foreign\s+{_WHO}|{_ABROAD})\b",
+    rf"(?:{_WHO}\b[^.;]{{0,60}}?\b{_ABROAD}|foreign\s+{_WHO}|{_ABROAD})\b"
+    rf"|^\W*(?P<opening>in\s+(?:their\s+)?(?:[\w-]+\s+){{0,2}}?(?:messages|letters|telegrams))\b[^.;]{{0,160}}?\b"
+    rf"(?:{_WHO}\b[^.;]{{0,60}}?\b{_ABROAD}|foreign\s+(?:\w+\s+)?{_WHO})\b",
     re.IGNORECASE,
 )
 _STATED = compiled(

@@ -121,7 +121,11 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
             guests = pair if len(pair) == 1 else ()  # "the lawmaker arrived in ..."
         if not guests and zones and _THE_PARTYS.search(sentence.masked, *zones[0]):
             guests = last_party(scene, sentence.absolute(zones[0])[0], {place.country})  # "the party's secretary"
-        if not guests and hit.phrase.rule == "visit_noun":  # "X met Y during his visit to X's country"
+        if not guests and hit.phrase.rule in (
+            "visit_noun",
+            "visit_on",
+            "visit_on_here",
+        ):  # "X met Y during his visit to X's country"
             guests = tuple(actor for actor in scene.memory.pair if actor.key != place.country)
         organizations = () if place.country else (place.name,)
         # A body of many countries is visited at the invitation of a group in it.
