@@ -72,7 +72,8 @@ def _run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        return _fail(f"{error.strerror or error}: {error.filename}" if error.filename else str(error), 1)
+        files = " -> ".join(str(name) for name in (error.filename, error.filename2) if name)
+        return _fail(f"{error.strerror or error}: {files}" if files else str(error), 1)
     except Exception as error:  # a fault of ours: still one line; who wants to mend it asks for more
         if os.environ.get("PARTYWIRE_DEBUG"):
             raise

@@ -7,6 +7,7 @@ from prefect import flow
 from flows.artifacts import write_artifacts
 from flows.build import build
 from flows.ingest import ingest
+from flows.left_behind import noted
 from flows.notify import on_trouble
 from flows.options import run_options
 from tasks import steps
@@ -39,7 +40,7 @@ def pipeline(
         perspective=perspective, home=home, sources_dir=sources_dir, dask=dask, shared=shared,
     )  # fmt: skip
     place = Home(options.home)
-    with place.lock():
+    with place.lock(), noted(options.home):
         run = place.start_run()
         seen, reports = ingest(run, options)
         snapshot = build(run, seen, options.ingest.perspective)

@@ -56,6 +56,8 @@ QUARANTINE_REASONS: Final = (
     "bad_record", "no_text_column", "unsupported", "extraction_failed", "too_deep", "too_many_attributes", "too_slow",
     "deferred", *FETCH_FAULTS,
 )  # fmt: skip
+# How an outlet takes a dispatch back: by 404 or a page that says so, by 410, by sending on to its front page
+WITHDRAWALS: Final = ("not_found", "gone", "front_page")
 # refused = not tried, by rule
 REFUSAL_REASONS: Final = ("robots", "host", "scheme", "denied", "out_of_dates")
 CHANGES: Final = ("added", "removed")  # of a fact, from one version of a dispatch to the next
@@ -80,7 +82,7 @@ CLOSED_LISTS: Final[dict[str, tuple[str, ...]]] = {
     "form": MENTION_FORMS,
     "relation": LINK_RELATIONS,
     "outcome": INPUT_OUTCOMES,
-    "reason": QUARANTINE_REASONS + REFUSAL_REASONS,
+    "reason": tuple(dict.fromkeys(QUARANTINE_REASONS + REFUSAL_REASONS + WITHDRAWALS)),
     "change": CHANGES,
     "succession": SUCCESSIONS,
     "state": CORRECTION_STATES,

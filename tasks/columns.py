@@ -193,7 +193,10 @@ COLUMNS: Final[dict[str, tuple[pa.DataType, str]]] = {
     "empty_count": (_INT, "lists fetched that held nothing new"),
     "missing_count": (_INT, "addresses that answered 404 or 410"),
     "blocked_count": (_INT, "addresses refused by robots.txt, the address rule or the server"),
-    "reason": (_STRING, "why the input could not be used"),
+    "reason": (
+        _STRING,
+        "why the input could not be used; of what is gone: not_found (404), gone (410) or front_page (sent there)",
+    ),
     "detail": (_STRING, "one line for a person"),
     "is_refused": (_BOOL, "true where a rule forbade the try"),
     "started_at": (_TIME, "start of the run, UTC"),

@@ -173,9 +173,9 @@ OPERATION_TABLES: Final[dict[str, Table]] = {
     "coverage": _table("one source on one day", "source_id day", "fetched_count empty_count missing_count blocked_count"),
     "withdrawals": _table(
         "one dispatch that its outlet has taken back, as far as any run saw since", "dispatch_id",
-        "withdrawn_at source_id locator",
+        "withdrawn_at source_id locator reason",
     ),
-    "quarantine": _table("one input that could not be used", "run_id locator reason", "detail raw_sha256 is_refused seen_at"),
+    "quarantine": _table("one input that could not be used, was refused or is gone", "run_id locator reason", "detail raw_sha256 is_refused seen_at"),
 }  # fmt: skip
 
 MART_TABLES: Final[dict[str, Table]] = {

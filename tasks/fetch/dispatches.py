@@ -59,5 +59,6 @@ def _form(reply: Reply) -> Form:
 
 def rejected(url: str, error: Unusable | Refused, *, is_known: bool = False) -> Rejected:
     """The row for an address that gave nothing; `is_known`: it gave a dispatch before."""
-    is_gone = is_known and isinstance(error, Gone)
-    return Rejected(printable(url), error.reason, error.detail, is_refused=isinstance(error, Refused), is_gone=is_gone)
+    if is_known and isinstance(error, Gone):
+        return Rejected(printable(url), error.way, error.detail, is_gone=True)
+    return Rejected(printable(url), error.reason, error.detail, is_refused=isinstance(error, Refused))

@@ -15,7 +15,12 @@ class Refused(PartywireError):
 
 
 class Gone(Unusable):
-    """There is no page at the address, or none any more: 404, 410, or whatever the site shows in its place."""
+    """There is no page at the address, or none any more: 404, 410, or whatever the site shows in its place. `way` is
+    the reason of closed_lists.WITHDRAWALS where a dispatch was there before."""
+
+    def __init__(self, detail: str, way: str = "not_found") -> None:
+        super().__init__("not_found", detail)
+        self.way = way
 
 
 class Forbidden(Unusable):

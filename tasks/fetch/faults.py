@@ -30,7 +30,7 @@ def check_status(response: requests.Response, *, is_conditional: bool) -> None:
         return
     detail = f"status {status}"
     if status in (404, 410):
-        raise Gone("not_found", detail)
+        raise Gone(detail, "gone" if status == 410 else "not_found")
     if status in (401, 403, 407, 451):
         raise Forbidden("forbidden", detail)
     if status in _PASSING:

@@ -58,7 +58,7 @@ def visit(client: Client, url: str, headers: dict[str, str] | None = None) -> Re
 
 def _check(url: str, reply: Reply, seen: _Seen) -> None:
     if _is_front(reply.url) and not _is_front(url):
-        raise Gone("not_found", "redirected to the front page")
+        raise Gone("redirected to the front page", "front_page")
     said = [(reason, pattern) for reason, place, pattern in _patterns() if place == "text"]
     own = sum(
         weight
@@ -71,8 +71,8 @@ def _check(url: str, reply: Reply, seen: _Seen) -> None:
         else:
             found = own < _READABLE and any(pattern.search(text) for text in (*seen.headings, *seen.blocks))
         if found:
-            kind = Gone if reason == "not_found" else Unusable
-            raise kind(reason, f"the page says {(seen.headings or seen.blocks)[0][:80]!r}")
+            detail = f"the page says {(seen.headings or seen.blocks)[0][:80]!r}"
+            raise Gone(detail) if reason == "not_found" else Unusable(reason, detail)
 
 
 @lru_cache(maxsize=1)

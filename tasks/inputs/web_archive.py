@@ -19,6 +19,7 @@ from tasks.records import Given, Rejected
 
 _READ_TYPES: Final = ("response", "resource", "conversion")  # conversion: text that a crawl made of a page
 # Everything else that a crawl keeps (images, scripts, feeds) is no dispatch, and nothing that failed.
+_GONE: Final = {404: "not_found", 410: "gone"}
 _READ_CONTENT = re.compile(r"html|text/plain|markdown|/csv|json|pdf|rtf|msword|wordprocessing|octet-stream|^\s*$", re.I)
 
 
@@ -48,12 +49,8 @@ def _read_record(record: WarcRecord, entry: Entry, read: Read) -> Iterator[Item]
         response = _response(record)
         body, content_type = response.body, response.headers.get("Content-Type") or ""
         if response.status != 200:
-            yield Rejected(
-                entry.locator,
-                "http_status",
-                _with_url(f"HTTP status {response.status}", record),
-                is_gone=response.status in (404, 410),
-            )
+            detail, way = _with_url(f"HTTP status {response.status}", record), _GONE.get(response.status)
+            yield Rejected(entry.locator, way or "http_status", detail, is_gone=way is not None)
             return
         given = replace(given, charset=header_charset(content_type), etag=response.headers.get("ETag"))
     is_for_robots = urlsplit(given.url or "").path == "/robots.txt"

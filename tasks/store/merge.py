@@ -301,7 +301,6 @@ def _load_operations(
             from input_outcomes
         )""",
     )
-    withdrawals.load_withdrawals(connection)
     replace_rows(
         connection,
         "runs",
@@ -314,8 +313,9 @@ def _load_operations(
         "quarantine",
         f"""select locator, reason, min(detail) as detail, min(raw_sha256) as raw_sha256, is_refused,
             {run_id} as run_id, {started} as seen_at
-        from part_rejected where not is_gone group by locator, reason, is_refused""",
+        from part_rejected group by locator, reason, is_refused""",
     )
+    withdrawals.load_withdrawals(connection)
     connection.execute("""
         create temp table covered as
         select source_id, day::date as day, sum(fetched_count)::bigint as fetched_count,

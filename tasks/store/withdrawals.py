@@ -23,13 +23,14 @@ _WITHDRAWN = """
         select dispatch_id, max(run_id) as last_run
         from sightings semi join known using (dispatch_id) where version_id is not null group by dispatch_id
     )
-    select dispatch_id, seen_at as withdrawn_at, source_id, locator
+    select dispatch_id, seen_at as withdrawn_at, source_id, locator, reason
     from known join gone using (locator) join seen using (dispatch_id)
+    left join (select run_id, locator, min(reason) as reason from quarantine group by all) using (run_id, locator)
     where run_id > last_run
     qualify row_number() over (partition by dispatch_id order by run_id, locator) = 1
 """
 
 
 def load_withdrawals(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the table anew; call it once the run's sightings are loaded."""
+    """Makes the table anew; call it once the run's sightings and quarantine are loaded."""
     insert(connection, "withdrawals", _WITHDRAWN)

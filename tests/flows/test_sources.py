@@ -103,7 +103,7 @@ def test_a_run_that_is_stopped_after_fetching_goes_on_from_there(
 
 
 def test_what_is_withdrawn_stays_counts_and_can_be_left_out(site: TestSite, published: None, tmp_path: Path) -> None:
-    """410, and the front page in place of a dispatch; the second of them comes back."""
+    """410, and the front page in place of a dispatch, told apart; the second of them comes back."""
     taken_down, redirected, *_ = site.dispatches
     before = rows(tmp_path, "from countries_by_year order by all")
     there = site.answers[redirected]
@@ -111,12 +111,12 @@ def test_what_is_withdrawn_stays_counts_and_can_be_left_out(site: TestSite, publ
     site.answers[redirected] = Answer(status=302, headers={"Location": "/"})
     assert run(tmp_path) == 0
     assert rows(tmp_path, "select gone, unchanged from runs order by run_id")[-1] == (2, 6)
-    withdrawn = "select withdrawals.locator from withdrawals join dispatches using (dispatch_id) order by all"
-    assert rows(tmp_path, withdrawn) == [(site.url(taken_down),), (site.url(redirected),)]
+    withdrawn = "select withdrawals.locator, reason from withdrawals join dispatches using (dispatch_id) order by all"
+    assert rows(tmp_path, withdrawn) == [(site.url(taken_down), "gone"), (site.url(redirected), "front_page")]
     assert rows(tmp_path, "from countries_by_year order by all") == before
     site.answers[redirected] = there
     assert run(tmp_path) == 0
-    assert rows(tmp_path, withdrawn) == [(site.url(taken_down),)]
+    assert rows(tmp_path, withdrawn) == [(site.url(taken_down), "gone")]
     [(at,)] = rows(tmp_path, "select run_id from runs join withdrawals on started_at = withdrawn_at")
     assert [at] == [run_id for (run_id,) in rows(tmp_path, "select run_id from runs order by all")][1:2]
     told = "select count(distinct event_id) from event_members {} join withdrawals using (dispatch_id)"

@@ -215,8 +215,8 @@ def test_warc_status(tmp_path: Path) -> None:
     )
     items = [item for item in read_inputs([str(tmp_path)]) if isinstance(item, Rejected)]
     assert [(item.reason, item.is_gone) for item in items] == [
-        ("http_status", True),
-        ("http_status", True),
+        ("not_found", True),
+        ("gone", True),
         ("http_status", False),
     ]
     assert "http://news.example/1" in items[0].detail

@@ -173,7 +173,7 @@ def test_outcomes_add_up(tmp_path):
         rejected=(
             Rejected("broken.html", "empty", "nothing in it"),
             Rejected("https://x.example/", "robots", "robots.txt forbids it", is_refused=True),
-            Rejected("https://x.example/old", "http_status", "410 Gone", is_gone=True),
+            Rejected("https://x.example/old", "gone", "status 410", is_gone=True),
         ),
     )[2]  # fmt: skip
     assert counts == {
