@@ -127,7 +127,9 @@ class Linker:
         if name.country:
             fitting = of_country(name.senses, name.country)
             return self._linked(name, fitting, "party_of_country", None) if fitting else None
-        if name.title in words()["office", "en"] and f"({name.title}" not in self.known:
+        if name.kind == "abbreviation" and (told := self.known.get(f"({name.title}")):
+            return self._mention(name, told[0], told[1], 0.9, "party_known")
+        if name.title in words()["office", "en"]:
             return None  # the PM of Hungary
         before, after = self.context.country_before(name.start), self.context.country_after(name.end)
         owner = self._owner(name, before, after)

@@ -65,7 +65,7 @@ _HERE = re.compile(
 _SIGHT = re.compile(
     r"\s+(?:the\s+|an?\s+|several\s+|various\s+|different\s+|some\s+)?(?:[\w'’¤-]+\s+){0,6}?(?:statues?|monuments?|museums?|tower"
     r"|palace|cemetery|memorial|mausoleum|factor(?:y|ies)|plants?|schools?|universit(?:y|ies)|hospitals?|farms?|exhibitions?"
-    r"|sites|places|projects?|birthplace|library|theatre)\b",
+    r"|sites|places|projects?|birthplace|library|theatre|academ(?:y|ies)|institutes?|colleges?)\b",
     re.IGNORECASE,
 )
 _DELEGATION = compiled(

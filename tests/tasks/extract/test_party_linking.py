@@ -65,6 +65,11 @@ def linked(text: str, **values: str) -> dict[str, str | None]:
             "Anna Holm (SAP, Sweden) and Koffi Adjo (CDPA, Togo) led it.",
             {"SAP": "SWE-SAP", "CDPA": "TGO-CDPA"},
         ),
+        # ... also where another party uses them
+        (
+            "The Communist Party of China (PCCh) wrote. An official of the PCCh read it out.",
+            {"Communist Party of China": "CHN-CPC", "PCCh": "CHN-CPC"},
+        ),
         # Of two parties that share a name and initials, the one of the country in the sentence
         (
             "Bolivia's senators spoke. In Bolivia the Movement for Socialism (MAS) received them.",
