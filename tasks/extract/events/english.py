@@ -46,6 +46,11 @@ _SPORT = compiled(
     r"|matches|scored|league\s+(?:match|title|game)|(?:\d|one|two|three|four|five)\s+goals)\b",
     re.IGNORECASE,
 )
+_SAID_AT = re.compile(
+    r"\b(?:said|says|told|stressed|stated|announced|declared|noted|speaking|spoke)\s+(?:[\w-]+\s+){0,3}?(?:at|in|during)\s+"
+    r"(?:an?|the)\s+(?:[^\s,;]+\s+){0,8}?$",
+    re.IGNORECASE,
+)
 _LONGEST = 3000  # characters: in what is longer (a list, a table) only enumerated senders are looked for
 _LONGEST_LIST = 20_000
 _STATED = ("explicit", "weekday", "relative")  # bases of dates that a sentence itself gives
@@ -239,7 +244,8 @@ def _gathered(scene: Scene, sentence: Sentence, gathering: Gathering) -> list[Ev
     others = [actor.side(kind.role_b) for actor in gathering.actors[1:]]
     remember(scene, gathering.actors[:1], gathering.actors[1:])
     when = scene.date_of(sentence, gathering.start, gathering.end, status)
-    told = _is_told(scene, sentence, gathering.start, status, when)
+    is_scene_of_speech = bool(_SAID_AT.search(sentence.masked, 0, gathering.start))
+    told = not is_scene_of_speech and _is_told(scene, sentence, gathering.start, status, when)
     words = scene.document.text[slice(*sentence.absolute((gathering.start, gathering.end)))].lower()
     event = Event(
         event_type=kind.event_type,
