@@ -91,7 +91,7 @@ _ONGOING = compiled(
 )
 _SPEECH = compiled(
     r"\b(?:said|says|saying|recalling|noting|noted|stressed|recalled|added|stated|pointed\s+out|emphasi[sz]ed|underlined|underscored|hailed|praised|thanked|thanks?(?=\s[^,;]{0,40}\bfor\b)"
-    r"|told|believes?|mentioned|expressed|according\s+to|appreciated|spoke\s+(?:highly\s+)?of|voiced|briefed|discussed|welcomed|reviewed)\b",
+    r"|told|believes?|mentioned|expressed|according\s+to|appreciated|spoke\s+(?:highly\s+)?of|voiced|briefed|discussed|welcomed|reviewed|informed)\b",
     re.IGNORECASE,
 )
 # "said when he met", "said in a meeting with": the words were spoken at the event

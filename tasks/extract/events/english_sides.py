@@ -26,6 +26,8 @@ _NOT_OF = compiled(
 _LISTED = re.compile(
     r"(?:(?<=\b(?:with|from)\s)|(?<=\bin\s))(?:[A-Z][\w.-]+(?:\s[A-Z]\w+)?(?:,\s*(?:and\s+)?|\s+and\s+))+$"
 )
+# "in Manila, the Philippines": where the city lies
+_CITY_OF = re.compile(r"\b(?:in|at|to|into)\s+[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s+(?:the\s+)?$")
 _OF_PLACE = re.compile(r"\b(?:of|from)\s+(?:the\s+)?$|['’]s?\s*$", re.IGNORECASE)
 _OCCASION = compiled(
     r"\b(?:anniversary|congress|history|founding|plenum|plenary|conference|occasion|birthday|resolutions?|under\s+(?:the\s+)?(?:\w+\s+)?leadership"
@@ -186,11 +188,19 @@ class EnglishCast:
             )  # "for the Russian defence minister"
             if mention.form != "adjective" and not after.startswith(("'s", "’s")):
                 before = _LISTED.sub("", before)
+                if self._is_where_city_lies(mention):
+                    return False
             if (_NOT_OF.search(before) and not is_holder) or self._is_topic(mention, before, after):
                 return False
         if mention.kind == "place" and not _OF_PLACE.search(before):
             return False
         return with_occasion or not self._is_of_occasion(before, mention.start, inside)
+
+    def _is_where_city_lies(self, mention: Mention) -> bool:
+        """True in "in Manila, the Philippines"."""
+        city = _CITY_OF.search(self.document.text, max(0, mention.start - _NEAR), mention.start)
+        places = self.document.within(city.start(), mention.start, "place") if city else []
+        return any(place.country == mention.entity_id for place in places)
 
     @staticmethod
     def _is_of_occasion(before: str, end: int, inside: list[Mention]) -> bool:

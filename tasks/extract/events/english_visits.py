@@ -33,6 +33,10 @@ _NEXT_PLACE = re.compile(r"[^.;]{0,80}?\band\s+(?:(?:in|to)\s+)?(¤+)\s+(?:from|
 _TOUR = re.compile(
     r"\W*(?:the|this|his|her|their|its)\s+(?:[\w-]+\s+){0,2}(?:tour|trip|journey|itinerary|swing)\b", re.IGNORECASE
 )
+_DURING_THE = compiled(
+    r"\b(?:during|on|in|throughout|after|before)\s+(?:the|this|that)\s+(?:\w+\s+){0,2}?(?:visit|trip|tour|stay)\s+(?:to|in|of)\s*$",
+    re.IGNORECASE,
+)
 _THE_PARTYS = compiled(r"\bthe\s+party['’]s\s", re.IGNORECASE)
 _TRAVEL_TOLD = compiled(r"\b(?:tour|touring|stop(?:over)?s?|trip|journey|swing|travel\w*)\b", re.IGNORECASE)
 _VISIT_TO = compiled(r"\b(?:visit|trip|tour)\s+(?:to|of|in)\s+(?:the\s+)?¤", re.IGNORECASE)  # where he returns from
@@ -102,6 +106,8 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         visitors = understood(scene, sentence, zones)
     if _INVITED_FIRST.match(sentence.masked) and hit.phrase.subject == "A":
         visitors = _invited(scene, sentence, hit) or visitors
+    if hit.phrase.rule == "visit_noun" and _DURING_THE.search(sentence.masked, 0, hit.end):
+        visitors = scene.memory.visitor or visitors  # the stop of a tour told of
     if hit.phrase.rule == "visit_adjective":
         visitors = visitors[:1]
         if not visitors and _PEOPLE.match(sentence.masked, hit.end):
