@@ -323,7 +323,7 @@ _PATTERNS: tuple[tuple[str, _Handler], ...] = (
         int(m["month_number"]), int(m["day"]), int(m["year"]), a, f) if 1 <= int(m["month_number"]) <= 12 else None),
     (rf"\b(?P<month>{_MONTH})\s*(?P<day>{_DAY})(?:,?\s+{_YEAR})?{_TO}(?:(?P<month2>{_MONTH})\s+)?(?P<day2>{_DAY})\b(?!%){_Y}",
      _month_first),
-    (rf"\b(?P<day>{_DAY}){_TO}(?P<day2>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH}){_Y}", _month_first),
+    (rf"\b(?P<day>{_DAY}){_TO}(?:the\s+)?(?P<day2>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH}){_Y}", _month_first),
     (rf"\b(?P<day>{_DAY})\s+(?P<month>{_MONTH}){_TO}(?P<day2>{_DAY})\s+(?P<month2>{_MONTH}){_Y}", _month_first),
     (rf"\b(?P<month>{_MONTH})\s*(?P<day>{_DAY})\b(?![:%])(?:\s+\([^)]{{3,9}}\))?{_Y}", _month_first),
     (rf"\b(?P<day>{_DAY})\s+(?:of\s+)?(?P<month>{_MONTH}){_Y}", _month_first),
@@ -343,7 +343,7 @@ _PATTERNS: tuple[tuple[str, _Handler], ...] = (
     (rf"\b(?P<count>{_COUNT})\s+(?P<unit>days?|weeks?|months?|years?)\s+ago\b", _ago),
     (rf"\b(?:past|last|recent)\s+(?P<count>{_COUNT})\s+(?P<unit>days|weeks|months|years|decades)\b", _past_years),
     (rf"\bsince\s+(?P<year>{_YEAR})\b", _since_year),
-    (rf"\b(?:in|during|of|(?<!new\s)year|between|from|late|early|by)\s+(?P<year>{_YEAR})"
+    (rf"\b(?:in|during|of|(?<!new\s)year|between|from|late|early|by|back\s+to)\s+(?P<year>{_YEAR})"
      rf"(?:\s*(?:-|–|to|and)\s*(?P<year2>{_YEAR}))?\b", _years),
     (r"\b(?:recently|lately|in\s+recent\s+days|the\s+other\s+day|(?:in\s+the\s+)?coming\s+days|soon|a\s+few\s+days\s+ago)\b",
      _around),

@@ -75,6 +75,7 @@ _MANY = compiled(
     rf"|\b{_GUESTS}\s+(?:of|from)\s+(?:[\w¤'’-]+\s+){{0,5}}?(?:parties|countries|nations|states|organi[sz]ations|movements|forces)\b|¤+\s+{_GUESTS}\b",
     re.IGNORECASE,
 )
+_FROM_REGION = compiled(rf"\b(?:delegation|{_GUESTS})\b", re.IGNORECASE)
 _CONTACTS = ("meeting", "visit", "call", "message")
 _THEY = re.compile(r"\W*(?:they|these|those|among\s+(?:them|those))\b", re.IGNORECASE)
 _REACH = 8  # sentences
@@ -121,16 +122,25 @@ def with_many(scene: Scene, sentence: Sentence, hit: Hit) -> Contact | None:
     visitor_or_hub, zones = slot(scene, sentence, hit, "A")
     if phrase.event_type == "visit":
         places = destinations(scene, sentence, hit)
-        is_many = not visitor_or_hub and any(_MANY.search(sentence.masked, *zone) for zone in zones[:1])
+        is_many = not visitor_or_hub and any(_is_many(scene, sentence, zone) for zone in zones[:1])
         if not is_many or len(places) != 1:
             return None
         return (Actor(None, sentence.span[0]), Actor(places[0][0].country, places[0][1])), places[0][0]
     other, other_zones = slot(scene, sentence, hit, "B")
     known, unknown = (visitor_or_hub, other_zones) if visitor_or_hub else (other, zones)
-    if len(known) != 1 or (visitor_or_hub and other) or not any(_MANY.search(sentence.masked, *z) for z in unknown[:1]):
+    if len(known) != 1 or (visitor_or_hub and other) or not any(_is_many(scene, sentence, z) for z in unknown[:1]):
         return None
     many = Actor(None, sentence.span[0] + hit.end)
     return ((many, known[0]) if phrase.event_type == "message" and other else (known[0], many)), None
+
+
+def _is_many(scene: Scene, sentence: Sentence, zone: Span) -> bool:
+    """Whether a stretch tells of many without naming a country: "several parties", "the African diplomats'
+    delegation"."""
+    if _MANY.search(sentence.masked, *zone):
+        return True
+    of_region = scene.document.within(*sentence.absolute(zone), "region")
+    return bool(of_region and _FROM_REGION.search(sentence.masked, *zone))
 
 
 def partners_listed(scene: Scene, sentence: Sentence) -> list[Event]:
