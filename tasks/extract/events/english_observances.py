@@ -26,8 +26,9 @@ _OCCASION = (
     r"\b(?:to\s+(?:celebrate|mark|commemorate|observe|support|denounce|condemn)|on\s+the\s+occasion|marking|celebrating"
     r"|in\s+(?:support|solidarity|celebration|commemoration))\b"
 )
+# Looked for from the start of each clause only: what is ahead of it anywhere is ahead of its start.
 _GATHERED = compiled(
-    rf"(?=[^;]*(?:{_LISTED_PLACES}|\b{_ABROAD}\b|\b(?:place|held)\s+at\s+(?:the\s+)?[^;]{{0,140}}?¤))(?=[^;]*{_OCCASION})[^;]*?(?P<what>"
+    rf"(?:^|(?<=;))(?=[^;]*(?:{_LISTED_PLACES}|\b{_ABROAD}\b|\b(?:place|held)\s+at\s+(?:the\s+)?[^;]{{0,140}}?¤))(?=[^;]*{_OCCASION})[^;]*?(?P<what>"
     r"\b(?:meetings|seminars|lectures|events|rallies|functions|celebrations|gatherings|ceremonies|forums|symposi(?:a|ums)"
     r"|round-?tables?(?:\s+talks)?|exhibitions|film\s+shows)\b[^.;]{0,80}?\b(?:took\s+place|were\s+(?:\w+\s+)?(?:held|organi[sz]ed|staged|arranged))"
     r"|\b(?:there\s+)?took\s+place\s+(?:[\w-]+\s+){0,2}(?:meetings|seminars|lectures|events|rallies|functions|celebrations|gatherings|ceremonies))\b",
