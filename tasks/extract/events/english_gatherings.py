@@ -44,6 +44,7 @@ _OF = re.compile(r"\s+(?:of|between)\b", re.IGNORECASE)
 _HEADS = compiled(
     r"\b(?:secretary|leaders?|members?|president|chair\w*|head|delegation)\s+of\s+(?:the\s+)?$", re.IGNORECASE
 )
+_HELD_NEXT = re.compile(r"\s*,?\s*(?:(?:which|that)\s+(?:is|was)\s+)?(?:being\s+)?held\b", re.IGNORECASE)
 _WITH = re.compile(
     r"\b(?:attended\s+by|attend(?:ance|ed)|participants?|participation|delegates|delegations|representatives|guests|joined\s+by"
     r"|together\s+with|attendees|members|leaders|cadres|officials|(?:took|take[s]?)\s+part|participated)\b",
@@ -228,7 +229,8 @@ def _named_gathering(scene: Scene, sentence: Sentence, kind: GatheringKind) -> S
         return None
     for mention in scene.document.within(*sentence.span, "party_group"):
         before = sentence.masked[: mention.start - sentence.span[0]]
-        if kind.noun.search(mention.surface) and not _HEADS.search(before):
+        is_held = _HELD_NEXT.match(sentence.masked, mention.end - sentence.span[0])
+        if kind.noun.search(mention.surface) and (is_held or not _HEADS.search(before)):
             return (mention.start - sentence.span[0], mention.end - sentence.span[0])
     return None
 

@@ -55,6 +55,8 @@ _MISSION = compiled(
     r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b|¤\s+(?:\w+\s+){0,3}?(?:memorial|museum|monument|cemetery|exhibition|exhibit|gallery|library)\b",
     re.IGNORECASE,
 )
+# Whose name may hold the word: "at Tanzania's Embassy in China"
+_EMBASSY = re.compile(r"\s*(?:the\s+)?(?:[A-Z][\w'’-]*\s+){1,4}?(?:[Ee]mbassy|[Cc]onsulate)\b")
 _SEAT = re.compile(r"\s*(?:the\s+)?[¤\s'’s]*(?:party\s+)?(?:headquarters|head\s+office|seat)\s+here\b", re.IGNORECASE)
 _SEAT_OF = re.compile(
     r"\W*(?:the\s+)?(?:\w+\s+)?(?:headquarters|head\s+office|offices?|seat)\s+of\b|[^.;,]*¤\s+(?:headquarters|head\s+office|seat)\b",
@@ -282,7 +284,7 @@ def destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[tuple[Place
     if hit.is_here or hit.phrase.rule == "visit_adjective":
         return here
     zone = hit.slots["P"] if "P" in hit.slots else object_zones(sentence.masked, hit.end)[0]
-    if _MISSION.search(sentence.masked, *zone):
+    if _MISSION.search(sentence.masked, *zone) or _EMBASSY.match(scene.document.text, sentence.span[0] + zone[0]):
         return []
     named = scene.cast.places_at(sentence.absolute(zone))
     if not named:
