@@ -49,6 +49,7 @@ _GIFT_OF = compiled(  # "a gift of the party, was handed over"; "a message from 
 )
 _OCCASION = compiled(r"\b(?:anniversary|congress|birthday|(?:re-?)?election|occasion|founding|plenum)\b", re.IGNORECASE)
 _MONUMENT = compiled(r"\b(?:statues?|monuments?|mausoleum|cemetery|tower|tombs?|portraits?)\b", re.IGNORECASE)
+_ATTENDED = re.compile(r"\b(?:attend(?:ed|s|ing)|addressed|participat(?:ed|es|ing))\b[^.;]{0,80}$", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\W*(?:they|he|she|both|the\s+(?:two|parties|sides|guests?|visitors?|delegations?|pair))\b", re.IGNORECASE
 )
@@ -108,6 +109,8 @@ def second_reading(scene: Scene, sentence: Sentence, hits: list[Hit], told: list
                 continue
             if row.event_type == "message" and _MONUMENT.search(sentence.masked):
                 continue
+            if row.event_type == "call" and _ATTENDED.search(sentence.masked[: match.start()]):
+                continue  # who follows a gathering by video calls nobody
             if row.thing and not _has_thing(row.thing, sentence.masked, match.span()):
                 continue
             last_date, memory = scene.last_date, replace(scene.memory)
