@@ -216,6 +216,17 @@ def attended_frame(scene: Scene) -> Sides | None:
     return (held, guests) if held and guests else None
 
 
+def landmark_frame(scene: Scene) -> Sides | None:
+    """A前往天安门广场，向人民英雄纪念碑敬献花圈: the country of the place, where it is not the guest's own."""
+    guests = scene.subject(*scene.left)
+    offset = scene.sentence.start
+    places = scene.reader.document.within(offset + scene.trigger.start(), offset + scene.trigger.end(), "place")
+    host = next((place for place in places if place.country), None)
+    if host is None or not guests or host.country in countries_of(guests):
+        return None
+    return ((Actor(host.country, host.start),), guests)
+
+
 def of_party_frame(scene: Scene) -> Sides | None:
     """A出席B举办的座谈会: only where a party holds it."""
     sides = attended_frame(scene)
@@ -259,6 +270,7 @@ FRAMES: dict[str, Callable[[Scene], Sides | None]] = {
     "venue": venue_frame,
     "course": gatherings.course_frame,
     "attended": attended_frame,
+    "landmark": landmark_frame,
     "of_party": of_party_frame,
     "briefing": briefing_frame,
     "told": told_frame,
