@@ -32,6 +32,7 @@ _ATTEND = compiled(
 )
 _PRESS = compiled(r"\b(?:news|press)\s+conference\b", re.IGNORECASE)
 _INTERVIEW = compiled(r"\binterview\b", re.IGNORECASE)
+_OPENING = 5  # sentences
 _PARTY_DIPLOMACY = compiled(
     r"\b(?:inter-party|party-to-party|foreign\s+(?:affairs|contacts|relations|exchanges|parties)|external\s+relations|diplomacy"
     r"|international\s+(?:liaison\s+)?department)\b",
@@ -100,16 +101,17 @@ def _month(anchor: Anchor) -> EventDate | None:
 
 
 def statement(scene: Scene, sentence: Sentence) -> Event | None:
-    """A party's press conference abroad, or an interview on party diplomacy, told in the lead."""
-    if not sentence.is_lead or sentence.is_title:
+    """A party's press conference abroad, or an interview on party diplomacy, told in the lead (an interview also soon
+    after it)."""
+    if sentence.is_title or not (sentence.is_lead or sentence.number < _OPENING):
         return None
     match = _PRESS.search(sentence.masked) or _INTERVIEW.search(sentence.masked)
-    if match is None:
+    is_press = match is not None and "conference" in match[0].lower()
+    if match is None or (is_press and not sentence.is_lead):
         return None
     speakers = [actor for actor in scene.cast.actors(sentence.span) if actor.parties]
     if not speakers:
         return None
-    is_press = "conference" in match[0].lower()
     here = scene.here.country if scene.here else None
     text = scene.document.text[slice(*sentence.span)]
     if is_press and (here is None or here == speakers[0].country):
