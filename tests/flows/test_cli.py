@@ -52,6 +52,24 @@ def test_what_goes_wrong_is_a_line_and_an_exit_code(
     assert words in capsys.readouterr().err.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("names", "line"),
+    [
+        (("old", None, "new"), "partywire: No space left on device: old -> new\n"),
+        (("new",), "partywire: No space left on device: new\n"),
+    ],
+)
+def test_a_full_disk_names_the_file_that_could_not_be_written(
+    names: tuple[str | None, ...], line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_arguments: object, **_options: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), *names)
+
+    monkeypatch.setattr(cli, "app", full)
+    assert cli._run(["run"]) == 1
+    assert capsys.readouterr().err == line
+
+
 def test_another_run_holds_the_home(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with Home(home).lock():
         assert cli._run(["run", "--direct", "--home", str(home), str(home.parent / "a.txt")]) == 4
