@@ -12,8 +12,11 @@ from tasks.extract.gates import Gated, compiled
 from tasks.records import Span
 
 _SLOT = re.compile(r"<(A|B|AB|P)>")
-_GAP = r"\s+(?:(?:[^\s;:,]|(?<=\d),(?=\d|\s\d{4}\b))+\s+){0,7}?"  # 1,200 and August 16, 2022 hold no break
+_WORD = r"(?:[^\s;:,]|(?<=\d),(?=\d|\s\d{4}\b))+"  # 1,200 and August 16, 2022 hold no break
+_GAP = rf"\s+(?:{_WORD}\s+){{0,7}}?"
+_GAP_BEFORE_SPACE = rf"(?:\s+{_WORD}){{0,7}}?"
 _GAP_SLOT = re.compile(r"(?:\\s\+?|\s)?<X>(?:\\s\+?|\s)?")
+_GAP_LAST = re.compile(rf"{_GAP_SLOT.pattern}(?=[)|])")  # the space behind it is what follows the alternatives
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ def _compile(row: dict[str, str]) -> Phrase:
     if object_:
         pattern = re.sub(r"\s?<(?:A|B|AB|P)>$", "", pattern).rstrip()
     pattern = pattern.replace("<VERB>", _no_noun_before())
+    pattern = _GAP_LAST.sub(lambda _: _GAP_BEFORE_SPACE, pattern)
     pattern = _GAP_SLOT.sub(lambda _: _GAP, pattern)
     pattern = _SLOT.sub(lambda slot: rf"(?P<{slot[1]}>[^;]{{1,160}}?)", pattern)
     start = r"(?<![\w-])" if re.match(r"\w|\(\?:\w|\\b", pattern) else ""
