@@ -247,6 +247,7 @@ def _gathered(scene: Scene, sentence: Sentence, gathering: Gathering) -> list[Ev
     is_scene_of_speech = bool(_SAID_AT.search(sentence.masked, 0, gathering.start))
     told = not is_scene_of_speech and _is_told(scene, sentence, gathering.start, status, when)
     words = scene.document.text[slice(*sentence.absolute((gathering.start, gathering.end)))].lower()
+    told = told or (words.startswith("wreath") and not sentence.is_lead)  # one stop of a guest's programme
     event = Event(
         event_type=kind.event_type,
         sides=(gathering.actors[0].side(kind.role_a), *(others or [Side(kind.role_b)])),
