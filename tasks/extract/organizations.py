@@ -55,6 +55,8 @@ def find(dispatch: Dispatch, mentions: list[Mention]) -> list[Mention]:
             if any(m.kind == "party" and m.start < end and start < m.end for m in mentions):
                 continue  # National Congress of a party's name
             found += _of_country(context, start, end, body.organization)
+        elif body.kind == "shared":
+            found += _shared(context, start, end, body, mentions)
         else:
             found.append(_mention(text, start, end, body.organization, body.country, "organization_name"))
     found += _organs(text, [m for m in mentions if m.kind == "party"])
@@ -76,6 +78,16 @@ def _of_country(context: Context, start: int, end: int, organization: str) -> li
             context.text, min(start, owner.start), max(end, owner.end), name, owner.country, "organization_of_country"
         )
     ]
+
+
+def _shared(context: Context, start: int, end: int, body: Body, mentions: list[Mention]) -> list[Mention]:
+    """State Council: that of the country that adjoins; else the best known one, where the text is about its country."""
+    owned = _of_country(context, start, end, context.text[start:end])
+    if owned and owned[0].country != body.country:
+        return owned
+    if not owned and all(mention.country != body.country for mention in mentions):
+        return []
+    return [_mention(context.text, start, end, body.organization, body.country, "organization_name")]
 
 
 def _organs(text: str, parties: list[Mention]) -> list[Mention]:
