@@ -7,13 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
-from functools import lru_cache
 
-from tasks import reference
 from tasks.extract.events.english_letters import with_letter
 from tasks.extract.events.english_lists import without_unnamed
 from tasks.extract.events.english_scene import OLD, Scene
-from tasks.extract.events.sides import side_key
+from tasks.extract.events.sides import predecessors, side_key
 from tasks.records import Event, Span
 
 _SPOKEN = (
@@ -70,19 +68,10 @@ def _without_successors(events: list[Event]) -> list[Event]:
     told = []
     for event in events:
         codes = {side.country for side in event.sides}
-        sides = tuple(side for side in event.sides if not _predecessors().get(side.country, frozenset()) & codes)
+        sides = tuple(side for side in event.sides if not predecessors().get(side.country, frozenset()) & codes)
         if len(sides) > 1 or len(sides) == len(event.sides):
             told.append(replace(event, sides=sides))
     return told
-
-
-@lru_cache(maxsize=1)
-def _predecessors() -> dict[str | None, frozenset[str | None]]:
-    """Country code -> the states that it followed."""
-    found: dict[str | None, frozenset[str | None]] = {}
-    for row in reference.rows("country_successions"):
-        found[row["successor_code"]] = found.get(row["successor_code"], frozenset()) | {row["code"]}
-    return found
 
 
 def _dyads(events: Iterable[Event]) -> set[tuple[str, str]]:

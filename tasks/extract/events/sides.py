@@ -6,8 +6,10 @@ A language module decides which mentions of a sentence denote a participant; her
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from tasks import reference
 from tasks.extract.annotated import Annotated
 from tasks.extract.gates import compiled
 from tasks.extract.persons import facts as person_facts
@@ -88,6 +90,15 @@ def side_key(side: Side) -> str:
     return side.country or "|".join(sorted(side.groups or side.organizations))
 
 
+@lru_cache(maxsize=1)
+def predecessors() -> dict[str | None, frozenset[str | None]]:
+    """Country code -> the states that it followed."""
+    found: dict[str | None, frozenset[str | None]] = {}
+    for row in reference.rows("country_successions"):
+        found[row["successor_code"]] = found.get(row["successor_code"], frozenset()) | {row["code"]}
+    return found
+
+
 class Cast:
     """The participants that a dispatch's mentions can denote, with what it says about the persons elsewhere. A party
     that only the table of leaders tells is left out, unless he holds a party office: a president who meets as president
@@ -131,15 +142,24 @@ class Cast:
         the nearest actor: in both languages the name stands beside the country or party it belongs to."""
         known: list[Actor] = []
         unknown: list[Actor] = []
+        last: Mention | None = None
         for mention in mentions:
             actor = self.actor(mention)
             if actor is not None:
-                known.append(actor)
+                known.append(replace(actor, country=last.entity_id) if last and _is_of_former(mention, last) else actor)
             elif mention.kind == "person":
                 unknown.append(Actor(None, mention.start, persons=(self.person(mention),)))
             elif mention.kind == "organization":
                 unknown.append(Actor(None, mention.start, organizations=(mention.entity_id or mention.surface,)))
+            last = mention
         for actor in unknown if known else ():
             near = min(known, key=lambda other: (abs(other.start - actor.start), other.start))
             known.append(Actor(near.country, actor.start, (), near.groups, actor.organizations, actor.persons))
         return join(sorted(known, key=lambda actor: actor.start))
+
+
+def _is_of_former(party: Mention, before: Mention) -> bool:
+    """East Germany's Party of Democratic Socialism: known by the later state, it acts for the one named before it."""
+    if party.kind != "party" or before.kind != "country" or not 0 <= party.start - before.end <= 3:
+        return False
+    return before.entity_id in predecessors().get(party.country, frozenset())
