@@ -103,7 +103,10 @@ def _known(name: str) -> str | None:
     """The canonical name of the agency in a bracket: (Xinhua), (By Prensa Latina); of several known ones the first."""
     parts = [name] if canonical_name(name) else re.split(r"\s*[/;]\s*|\s+via\s+", name)
     known = [canonical_name(re.sub(r"^(?:By|Source:?|from)\s+", "", part.strip())) for part in parts]
-    return known[0] if all(known) else None
+    if all(known):
+        return known[0]
+    carriers = name.split("-") if re.fullmatch(r"[A-Z]{2,5}-[A-Z]{2,5}", name) else []
+    return next((agency for part in carriers if (agency := canonical_name(part))), None)  # NNN-APP
 
 
 def _split_agency(place: str) -> tuple[str, str | None]:
@@ -140,11 +143,12 @@ def _in_set_form(line: str, length: int) -> FoundDateline | None:
 
 
 def _kind_of(dash: re.Match[str] | None, place: str) -> str:
-    """The dash without the spaces round it; a hyphen after a name in small letters is one only as in "Durban - The"."""
+    """The dash without the spaces round it; a hyphen after a name in small letters is one only in "Durban - The" and "Lima.- The"."""
     if dash is None:
         return ""
     kind = dash[0].strip().lstrip(",")
-    is_mere_hyphen = kind == "-" and not place.isupper() and not _SPACED_HYPHEN.match(dash.string, dash.start())
+    is_told_apart = place.isupper() or place.endswith(".") or _SPACED_HYPHEN.match(dash.string, dash.start())
+    is_mere_hyphen = kind == "-" and not is_told_apart
     return "" if is_mere_hyphen else kind
 
 
@@ -211,9 +215,10 @@ class _Reading:
     def found(self) -> FoundDateline:
         end = self.at if self.dash or self.line[self.at :].strip(" .:") else len(self.line)
         day = _iso_day(self.date) if self.date else None
-        return FoundDateline(
-            0, end, self.place.rstrip(".") if self.place else None, self.hint, day, self.agency, self.reporters
-        )
+        place = self.place.rstrip(".") if self.place else None
+        first, _, second = (place or "").partition("/")  # MEXICO CITY/KINGSTON
+        place = first if second and is_city(first) and is_city(second) else place
+        return FoundDateline(0, end, place, self.hint, day, self.agency, self.reporters)
 
     @staticmethod
     def _lone(agency: str | None, end: int) -> FoundDateline | None:

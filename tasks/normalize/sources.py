@@ -135,7 +135,7 @@ def credited_in_text(text: str) -> str | None:
         names = [match["name"] for match in (*ends, *([after_dash] if after_dash else []))]
         names += [_NOT_A_NAME.sub(" ", name).strip(" ,/") for name in names]  # (Xinhua News Agency March 3, 2004)
         names += [match["name"] for match in _COPYRIGHT.finditer(line) if canonical_name(match["name"]) in wires()]
-        if len(line) <= _SHORT:
+        if len(line) <= _SHORT and not line.startswith("©"):  # whose page it is says nothing of whose text
             names.append(_SEPARATORS.split(line)[0])
         for name in names:
             if known := canonical_name(name):
