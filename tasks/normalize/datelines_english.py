@@ -143,7 +143,7 @@ def _in_set_form(line: str, length: int) -> FoundDateline | None:
 
 
 def _kind_of(dash: re.Match[str] | None, place: str) -> str:
-    """The dash without the spaces round it; a hyphen after a name in small letters is one only in "Durban - The" and "Lima.- The"."""
+    """The dash without the spaces round it; a hyphen after a name in small letters: only Durban - The, Lima.- The."""
     if dash is None:
         return ""
     kind = dash[0].strip().lstrip(",")
