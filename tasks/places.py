@@ -53,6 +53,14 @@ def _periods() -> dict[str, tuple[str, str]]:
     return {row["code"]: (row["valid_from"], row["valid_to"]) for row in reference.rows("countries")}
 
 
+def coexisted(one: str | None, other: str | None) -> bool:
+    """Whether two states stood at the same time: West and East Germany did, the Soviet Union and Russia did not."""
+    if one not in _periods() or other not in _periods():
+        return False
+    (first, last), (other_first, other_last) = validity(one), validity(other)
+    return (not last or other_first <= last) and (not other_last or first <= other_last)
+
+
 def validity(code: str) -> tuple[str, str]:
     """First and last ISO day of the state; empty = open."""
     return _periods()[code]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.places import country_at, find_places, place_country, province_country
+from tasks.places import coexisted, country_at, find_places, place_country, province_country
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,11 @@ def test_finds_places_with_their_country() -> None:
 )
 def test_provinces_say_where_a_town_lies(name: str, code: str | None) -> None:
     assert province_country(name) == code
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [("DEU", "DDR", True), ("SUN", "RUS", False), ("IDN", "TLS", True), ("PAK", "BGD", True), ("CSK", "CZE", False)],
+)
+def test_which_states_stood_at_the_same_time(one: str, other: str, together: bool) -> None:
+    assert coexisted(one, other) is together

@@ -164,7 +164,8 @@ def _event(
     told_last = scene.last_date
     when = scene.date_of(sentence, *_where_dated(sentence, hit, actors), status)
     if phrase.event_type == "visit":
-        scene.stays[actors[1].country] = when
+        known = scene.stays.get(actors[1].country) if when and when.basis == "context" else None
+        when = scene.stays[actors[1].country] = replace(known, basis="context") if known else when
     elif when and when.basis == "context":
         when = scene.stay_of(actors) or (scene.since_arrival(when) if status == "past" else when)
     told = phrase.rule != "visit_came_from" and _is_told(scene, sentence, hit.start, status, when)

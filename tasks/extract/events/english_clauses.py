@@ -74,6 +74,9 @@ _LED = re.compile(r"\b(?:led|headed|chaired|represented)\s*$", re.IGNORECASE)  #
 _FROM_WHOM = re.compile(r"from\s+(?:(?:the|both|several|various)\s+)?(?:[\w-]+\s+){0,2}?¤", re.IGNORECASE)
 
 
+_LISTED = 9  # words before the name in an item of a list: "and the first deputy chairman of the committee of the"
+
+
 @lru_cache(maxsize=16)
 def words(kind: str) -> re.Pattern[str]:
     """The words of one kind in reference/english_words.csv; they begin and end with a letter."""
@@ -229,6 +232,15 @@ def object_zones(masked: str, start: int) -> list[Span]:
     return zones
 
 
+def _is_listed(masked: str, start: int) -> bool:
+    """True for an item of "the speaker of A; the speaker of B; and ...": an office or a name, and no verb."""
+    end = masked.find(";", start)
+    end = end if end >= 0 else len(masked)
+    opening = masked[start:end].split("¤")[0]
+    is_named = BLANK in masked[start:end] and len(opening.split()) <= _LISTED
+    return is_named and first_verb(masked, start, end) == end
+
+
 def _stop(masked: str, start: int) -> int:
     """The first word after `start` that ends a noun phrase; not inside an office ("minister for trade")."""
     for match in _STOP.finditer(masked, start):
@@ -239,6 +251,8 @@ def _stop(masked: str, start: int) -> int:
         if match.start() == start or (match[0].lower() == "by" and _LED.search(masked, start, match.start())):
             continue
         if _FROM_WHOM.match(masked, match.start()) and _PEOPLE_FROM.search(masked[start : match.start()]):
+            continue
+        if match[0] == ";" and _is_listed(masked, match.end()):
             continue
         return min(match.start(), first_verb(masked, start, match.start()))
     return first_verb(masked, start, len(masked))

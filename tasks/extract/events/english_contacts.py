@@ -187,12 +187,19 @@ def _acting(scene: Scene, actor: Actor) -> Actor:
 
 def _is_contact(scene: Scene, sentence: Sentence, hit: Hit, zones: list[Span], other_zones: list[Span]) -> bool:
     """False where firms, teams or a country's own people are all that is told."""
-    own_people = any(words("own_people").search(sentence.masked[start:end]) for start, end in other_zones)
+    own_people = any(_are_own_people(scene, sentence, zone) for zone in other_zones)
     if own_people or is_unofficial(scene, sentence, hit, zones):
         return False
     if hit.phrase.rule != "meeting_met":
         return True
     return any(is_official(scene, sentence, zone) for zone in (*zones, *other_zones))
+
+
+def _are_own_people(scene: Scene, sentence: Sentence, zone: Span) -> bool:
+    """True for "businessmen and students", false where they come after somebody who acts for a side."""
+    found = words("own_people").search(sentence.masked, *zone)
+    before = sentence.absolute((zone[0], found.start())) if found else (0, 0)
+    return found is not None and not scene.document.within(*before, "party", "party_group")
 
 
 def _open_contact(sentence: Sentence, hit: Hit, subject: tuple[Actor, ...], zones: list[Span]) -> list[Contact]:

@@ -41,7 +41,10 @@ def officials_met(scene: Scene, sentence: Sentence, contact: Contact, zones: lis
             continue
         of_name = is_listed and _BARE_NAME.fullmatch(sentence.masked, *people[number - 1][0])
         is_new = not is_listed and (_THE.match(told) or STATE_OFFICE.match(told.lstrip()))
-        if named[number] or of_name or is_new:
+        is_before_name = (
+            not is_listed and number + 1 < len(people) and _BARE_NAME.fullmatch(sentence.masked, *people[number + 1][0])
+        )  # ", and chairman of the Senate, ¤"
+        if named[number] or of_name or is_new or is_before_name:
             official = Actor(actors[met].country, sentence.span[0] + span[0])
             return [((actors[0], official) if met else (official, actors[1]), place)]
     return []

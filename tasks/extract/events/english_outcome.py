@@ -12,6 +12,7 @@ from tasks.extract.events.english_letters import with_letter
 from tasks.extract.events.english_lists import without_unnamed
 from tasks.extract.events.english_scene import OLD, Scene
 from tasks.extract.events.sides import predecessors, side_key
+from tasks.places import coexisted
 from tasks.records import Event, Span
 
 _SPOKEN = (
@@ -63,15 +64,20 @@ def _without_judged(events: list[Event], scene: Scene) -> list[Event]:
 
 
 def _without_successors(events: list[Event]) -> list[Event]:
-    """A state and one that followed it are never two sides: "Moscow" or "the Kremlin" beside the Soviet party is the
-    Soviet side."""
+    """A state and one that replaced it are never two sides: "Moscow" or "the Kremlin" beside the Soviet party is the
+    Soviet side. One that broke away from it (East Timor) or joined it may be."""
     told = []
     for event in events:
         codes = {side.country for side in event.sides}
-        sides = tuple(side for side in event.sides if not predecessors().get(side.country, frozenset()) & codes)
+        sides = tuple(side for side in event.sides if not _replaced(side.country) & codes)
         if len(sides) > 1 or len(sides) == len(event.sides):
             told.append(replace(event, sides=sides))
     return told
+
+
+def _replaced(code: str | None) -> set[str | None]:
+    """The states that were gone when this one began."""
+    return {before for before in predecessors().get(code, frozenset()) if not coexisted(before, code)}
 
 
 def _dyads(events: Iterable[Event]) -> set[tuple[str, str]]:

@@ -214,6 +214,8 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
             return tuple(Actor(actor.country, actor.start) for actor in scene.memory.subject if actor.country)
         return scene.memory.subject
     if not scene.memory.subject and (_THIRD_PERSON.match(told) or _THE_PEOPLE.fullmatch(told)):
+        if len(zones) > 1:  # "Li said this when he met"
+            return understood(scene, sentence, zones[1:])
         return _subject_before(scene, sentence)
     if named := first_named(scene, sentence, zones[0]):
         return named

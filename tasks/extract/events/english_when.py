@@ -44,6 +44,11 @@ _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _BEGAN = re.compile(r"\b(?:began|begun|started|kicked\s+off)\s+(?:on\s+|last\s+)?$", re.IGNORECASE)
 _SINCE = compiled(r"\bsince\s+$", re.IGNORECASE)
 _RELATIVE = compiled(r",\s*(?:who|which|whom)\b[^,]*$", re.IGNORECASE)
+# "told them of the results of the congress in May": the day of what is spoken of
+_OF_RESULTS = compiled(
+    r"\b(?:outcomes?|results?|spirit|decisions?|resolutions?|documents?)\s+(?:of|adopted\s+(?:at|by))\s+[^,;]{0,80}$",
+    re.IGNORECASE,
+)
 _BESIDE = 25  # characters after a name: "visited A from May 2 to 6 and B from May 7 to 10"
 
 
@@ -59,7 +64,10 @@ def nearest_date(
         dates.append(counted)
     for span, found in dates:
         between = text[span[1] : start]
-        if _is_of_relative(text, span, start) or _EARLIER.match(between) or _LATER.search(text[end : span[0]]):
+        behind = text[end : span[0]]
+        if _is_of_relative(text, span, start) or _EARLIER.match(between):
+            continue
+        if _LATER.search(behind) or _OF_RESULTS.search(behind):
             continue
         is_beside = start == end and 0 <= span[0] - end <= _BESIDE
         is_of_speech = bool(_OF_SPEECH.search(text[: span[0]]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -45,9 +46,21 @@ def _is_long(when: EventDate) -> bool:
     return bool(first and last and last - first > _LONG)
 
 
-def _better_date(one: EventDate | None, two: EventDate | None) -> EventDate | None:
+def _better_date(one: EventDate | None, two: EventDate | None, of_tour: frozenset[EventDate]) -> EventDate | None:
+    """The date that says more of an event told twice. `of_tour`: dates that several stops of a journey share."""
     if one is None or two is None:
         return one or two
+    if (
+        one in of_tour
+        and two not in of_tour
+        and two.basis in _STATED[:3]
+        and one.start <= two.start <= two.end <= one.end
+    ):
+        return two  # "will visit A and B from 9 to 15 May ... will be in B from 13"
+    if one.precision == "day" and two.precision == "interval" and two.start <= one.start <= two.end:
+        return (
+            two if _STATED.index(two.basis) <= _STATED.index(one.basis) else one
+        )  # "ended on Friday ... from 3 to 6 May"
     if one.basis in _STATED[:3] and _is_long(two) and not _is_long(one):
         return one  # "the third delegation to visit China since 2010"
     return two if _STATED.index(two.basis) < _STATED.index(one.basis) else one
@@ -97,14 +110,14 @@ def _partners_differ(one: Event, two: Event) -> bool:
     )
 
 
-def _merge(one: Event, two: Event) -> Event:
+def _merge(one: Event, two: Event, of_tour: frozenset[EventDate]) -> Event:
     later: dict[str, Side] = {side_key(side): side for side in two.sides}
     sides = tuple(join_sides(side, later[side_key(side)]) for side in one.sides)
     return replace(
         one,
         sides=sides,
         level=min(one.level, two.level, key=LEVELS.index),
-        date=_better_date(one.date, two.date),
+        date=_better_date(one.date, two.date, of_tour),
         place=one.place or two.place,
         sub_type=one.sub_type or two.sub_type,
         format=one.format or two.format,
@@ -112,15 +125,27 @@ def _merge(one: Event, two: Event) -> Event:
     )
 
 
+def _dates_of_tours(events: list[Event]) -> frozenset[EventDate]:
+    """The stretches told for visits of one guest to several countries together."""
+    told = {
+        (side_key(event.sides[0]), event.date, side_key(event.sides[-1]))
+        for event in events
+        if event.event_type == "visit" and event.date and event.date.precision == "interval"
+    }
+    shared = Counter((guest, when) for guest, when, _ in told)
+    return frozenset(when for (_, when), hosts in shared.items() if hosts > 1)
+
+
 def merge_reports(events: list[Event]) -> tuple[Event, ...]:
     """One report per type, sides and compatible date, in text order. The first telling gives order and roles of the
     sides and the sentence; later ones add parties, persons, place and a better date. A background event repeats
     nothing if the same type and sides are reported as news."""
     merged: list[Event] = []
+    of_tour = _dates_of_tours(events)
     for event in sorted(events, key=lambda e: e.span):
         for number, known in enumerate(merged):
             if _same(known, event):
-                merged[number] = _merge(known, event)
+                merged[number] = _merge(known, event, of_tour)
                 break
         else:
             merged.append(event)
