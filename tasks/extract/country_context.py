@@ -29,7 +29,16 @@ _GIVEN_NAMES = re.compile(r"(?<![\w'’-])[A-Z\u00c0-\u1eff][a-z\u00c0-\u1eff]+ 
 _NO_NOUN = re.compile(
     r"(?:'s|’s)?(?:[,.;)]|$| (?:and|who|said|says|told|met|led|is|was|has|had|will|also|[a-z]{3,}ed)\b)"
 )
-_OF_LANGUAGE = re.compile(r"[ -](?:[Ll]anguages?|speak(?:er|ers|ing)|lessons?|subtitles|dictionary|translations?)\b")
+# "Adrian Moldovan, vice-president of the party": one given name is enough before an office
+_NAME_IN_LIST = re.compile(r"(?:(?:^|[,;.]\s|\b(?:and|with|by)\s)[A-Z][a-z\u00c0-\u017f]+ )$")
+_OFFICE_BEHIND = re.compile(
+    r",\s(?:the\s)?(?:(?:[Ff]irst|[Dd]eputy|[Ss]enior|[Nn]ational|[Gg]eneral)[\s-])*(?:[Vv]ice[\s-]?)?"
+    r"(?:[Pp]resident|[Cc]hair\w*|[Ss]ecretary|[Ll]eader|[Hh]ead|[Mm]inister|[Mm]ember|[Dd]irector|[Ss]pokes\w+|[Ss]peaker)\b"
+)
+_OF_LANGUAGE = re.compile(
+    r"[ -](?:[Ll]anguages?|speak(?:er|ers|ing)|lessons?|subtitles|dictionary|translations?|acronym|abbreviation|initials"
+    r"|[Ee]dition)\b"
+)
 # Adjectives of countries in a place where a language stands, and no noun after the last of them
 _SPOKEN = compiled(
     r"\b(?:[Ii]n|into|translated from|fluent|speaks?|spoke|[Ss]peaking|spoken|learn(?:s|ed|ing|t)?|understands?"
@@ -157,7 +166,7 @@ class Context:
         which an adjective would need."""
         if not _NO_NOUN.match(self._text, hit.end):
             return False
-        if self._ends_name(hit):
+        if self._ends_name(hit) or self._has_office_behind(hit):
             return True
         told_of = hit.value.text in self._family_names()
         return told_of and not _ARTICLE.search(self._text, max(0, hit.start - 8), hit.start)
@@ -177,6 +186,11 @@ class Context:
         if self._ends is None:
             self._ends = frozenset(other.end for other in self._hits)
         return not any(end in self._ends for end in range(before.start() + 1, hit.start))
+
+    def _has_office_behind(self, hit: Hit[Name]) -> bool:
+        """Whether it ends a name of two words with an office behind it, in a list or at the start of a sentence."""
+        before = _NAME_IN_LIST.search(self._text, max(0, hit.start - 24), hit.start)
+        return bool(before and _OFFICE_BEHIND.match(self._text, hit.end))
 
     def _is_pronoun(self, hit: Hit[Name]) -> bool:
         """Whether US is us: in a dispatch in capitals, unless it stands as THE US or US-."""

@@ -43,12 +43,14 @@ _COUNT = r"\d{1,2}|" + "|".join(_NUMBERS)
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What the dispatch's own date tells: its day, or only month and day (`has_year` false), or only a year."""
+    """What the dispatch's own date tells: its day, or only month and day (`has_year` false), only a year, or the month
+    of a year."""
 
     day: date | None
     year: int | None
     has_year: bool = True
     basis: str = "dateline"
+    month: int | None = None  # where no day is known
 
 
 def anchor_of(dispatch: Dispatch) -> Anchor:
@@ -67,6 +69,8 @@ def anchor_of(dispatch: Dispatch) -> Anchor:
         return Anchor(day, day.year)
     if len(published) >= 10:
         return Anchor(date.fromisoformat(published[:10]), year, basis="published")
+    if len(published) == len("2017-10"):
+        return Anchor(None, year, basis="published", month=int(published[5:]))
     if year is None and not line and (said := day_of_text(dispatch.text)):
         return Anchor(said, said.year, basis="context")
     folder = year_of_url(dispatch.url)
@@ -74,9 +78,9 @@ def anchor_of(dispatch: Dispatch) -> Anchor:
 
 
 def dispatch_date(anchor: Anchor, precision: str = "day") -> EventDate | None:
-    """The dispatch's own day as the date of an event that the text leaves undated."""
+    """The dispatch's own day, else its month, as the date of an event that the text leaves undated."""
     if anchor.day is None:
-        return None
+        return _month_range(anchor.year, anchor.month, anchor.basis) if anchor.year and anchor.month else None
     label = _label(anchor.day, anchor.has_year)
     return EventDate(label, label, precision, anchor.basis)
 

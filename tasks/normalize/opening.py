@@ -55,6 +55,7 @@ _UPDATED_BEFORE = re.compile(r"(?:updated|modified|revised|更新|修改)\D{0,30
 _RESIDUE_AT_MOST = 70  # letters
 _HAN_WEIGHT = 1.5  # further letters that a Chinese character says as much as
 _LETTERS = re.compile(r"[^\W\d_]+")
+_CLOSING = 400  # characters: notices of a page may stand behind it
 _SOURCE_WORDS = 14  # of a closing bracket that names outlet, authors and day
 _LABEL_WORDS = 3  # of a closing line that is no sentence: the outlet, or what the date is
 _SHORT_WORD = 4  # letters: such words stand in lower case in headlines
@@ -98,9 +99,13 @@ def date_line(line: str) -> FoundDate | None:
 
 
 def _date_in_source(end: str) -> FoundDate | None:
-    """That with which the bracket behind the last sentence ends."""
+    """That with which the bracket behind the last sentence ends, or the last bracket that is a line of its own."""
+    end = end.rstrip("| \n")
     source = _BRACKET_AT_END.search(end)
     if source is None or not _SENTENCE_BEFORE.search(end, 0, source.start()):
+        lines = [line.strip() for line in end.split("\n")[1:]]
+        source = next((found for line in lines[::-1] if (found := _BRACKET_AT_END.match(line))), None)
+    if source is None or _CAPTION.search(source.string, source.start()):
         return None
     inner = source["inner"].strip()
     found = find_dates(inner)
@@ -111,7 +116,7 @@ def _date_in_source(end: str) -> FoundDate | None:
 def _closing_date(text: str) -> FoundDate | None:
     """The date with which some outlets close: 2018-04-21; (PNA) January 30, 2025; Date 19.06.2023; - Akahata, September
     12, 2014; (Xinhua News Agency June 28, 2004); （編輯：某某）1130522 (Minguo year 113)."""
-    if named := _date_in_source(text[-200:]):
+    if named := _date_in_source(text[-_CLOSING:]):
         return named
     last = text.rstrip()[-80:].rpartition("\n")[2]
     if match := _MINGUO_AT_END.search(last):

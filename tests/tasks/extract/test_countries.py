@@ -39,6 +39,8 @@ ENGLISH = [
     ("Robert Jordan scored twice.", ""),
     ("Jordan Bardella thanked Germán Vargas and Dane Cook.", ""),
     ("Le Quoc Thai, deputy head of the office, spoke. Thai said he agreed.", ""),
+    ("They met Ion Popa, secretary of the party, Adrian Moldovan, vice-president of the alliance, and others.", ""),
+    ("The party (PCC by its Spanish acronym) was founded later.", ""),
     ("Guests were Lao, Thai and Chinese. Prime Minister Anutin told the Thai and said so.", "CHN LAO THA"),
     ("The Jordan Communist Party and the Jordan Times", "JOR"),
     ("Police in Lebanon, Ohio, arrested a man.", ""),

@@ -96,3 +96,9 @@ def test_no_date_is_invented() -> None:
     anchor = anchor_of(Dispatch("text"))
     assert dispatch_date(anchor) is None
     assert find_dates("today and on Monday and last year", anchor) == []
+
+
+def test_of_a_month_known_all_the_month() -> None:
+    found = dispatch_date(anchor_of(Dispatch("The two sides met.", "en", published_at="2017-10")))
+    assert found is not None
+    assert (found.start, found.end, found.precision) == ("2017-10-01", "2017-10-31", "month")

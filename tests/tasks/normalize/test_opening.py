@@ -125,7 +125,14 @@ def test_the_day_at_the_end() -> None:
 
 
 def test_a_date_that_closes_the_text() -> None:
-    for closing in ("(PNA) January 30, 2025", "Date 30.01.2025", "- Akahata, January 30, 2025", "2025-01-30"):
+    for closing in (
+        "(PNA) January 30, 2025",
+        "Date 30.01.2025",
+        "- Akahata, January 30, 2025",
+        "2025-01-30",
+        "(Xinhua News Agency January 30, 2025)\n|",
+        "(Xinhua 01/30/2025)\n\nE-mail to the editor | Contact",
+    ):
         opening = read_opening(f"Parties sign a paper\n\n{BODY}\n\n{closing}")
         assert opening.closing_date is not None, closing
         assert opening.closing_date.value == "2025-01-30", closing
