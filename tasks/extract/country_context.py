@@ -36,8 +36,8 @@ _OFFICE_BEHIND = re.compile(
     r"(?:[Pp]resident|[Cc]hair\w*|[Ss]ecretary|[Ll]eader|[Hh]ead|[Mm]inister|[Mm]ember|[Dd]irector|[Ss]pokes\w+|[Ss]peaker)\b"
 )
 _OF_LANGUAGE = re.compile(
-    r"[ -](?:[Ll]anguages?|speak(?:er|ers|ing)|lessons?|subtitles|dictionary|translations?|acronym|abbreviation|initials"
-    r"|[Ee]dition)\b"
+    r"[ -](?:[Ll]anguages?|speak(?:er|ers|ing)|lessons?|subtitles|dictionary|translations?|acronym"
+    r"|abbreviation|initials|[Ee]dition)\b"
 )
 # Adjectives of countries in a place where a language stands, and no noun after the last of them
 _SPOKEN = compiled(
