@@ -90,6 +90,8 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         subject = understood(scene, sentence, zones) or unexplained(scene, sentence, zones, object_)
     elif not object_ and hit.phrase.subject == "B":
         object_ = understood(scene, sentence, other_zones)
+    if hit.phrase.rule == "message_congratulated" and not any(sentence.masked[s:e].strip() for s, e in other_zones):
+        return []  # whom, is told in words that are not understood
     if hit.phrase.event_type == "message" and len(subject) > 1:
         subject = others(subject, object_) or subject  # a prize named after a leader of the receiver sends nothing
     if subject and object_ == () and len(subject) > 1:

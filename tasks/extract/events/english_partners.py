@@ -6,7 +6,7 @@ import re
 
 from tasks.extract.events.english_clauses import words
 from tasks.extract.events.english_phrases import Hit
-from tasks.extract.events.english_references import PARTY_MEANT, last_party
+from tasks.extract.events.english_references import PARTY_MEANT, bare_name, last_party
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_sides import others
 from tasks.extract.events.english_slots import ANOTHER, STATE_OFFICE, where_met
@@ -60,7 +60,19 @@ def unexplained(scene: Scene, sentence: Sentence, zones: list[Span], object_: tu
     """A bare name that nothing explains: the other side of the last pair, else of the headline."""
     if not object_ or not zones or not _NAME.match(sentence.masked[zones[0][0] : zones[0][1]]):
         return ()
-    return others(scene.memory.pair, object_) or others(scene.headline, object_)[:1]
+    told = others(scene.memory.pair, object_) or others(scene.headline, object_)[:1]
+    return told or _known_to_readers(scene, sentence, object_, zones)
+
+
+def _known_to_readers(scene: Scene, sentence: Sentence, met: tuple[Actor, ...], zones: list[Span]) -> tuple[Actor, ...]:
+    """The outlet's own side for a full name without office that is told of nowhere before, where people of a party are
+    met: whom its readers know, it need not introduce. A headline introduces nobody."""
+    name = bare_name(scene, sentence, zones[0]) if zones and met and met[0].parties else None
+    if sentence.is_title or name is None or " " not in name:
+        return ()
+    if name.split()[-1] in scene.document.text[: sentence.span[0]]:
+        return ()
+    return others(scene.cast.home_actor(), met)
 
 
 def is_own_abroad(scene: Scene, met: tuple[Actor, ...]) -> bool:
@@ -88,7 +100,7 @@ def counterpart(scene: Scene, sentence: Sentence, subject: tuple[Actor, ...], zo
     contact, else the outlet's own."""
     told = " ".join(sentence.masked[start:end] for start, end in zones)
     if not words("official").search(told) and not any(_names_person(scene, sentence, zone) for zone in zones):
-        return ()
+        return _known_to_readers(scene, sentence, subject, zones)
     headline = others(scene.headline, subject)
     pair = others(scene.memory.pair, subject)
     if STATE_OFFICE.search(told) and not PARTY_MEANT.search(told):

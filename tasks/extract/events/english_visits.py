@@ -79,9 +79,13 @@ _DELEGATION = compiled(
 )
 _MAINLAND = re.compile(r"\s*the\s+(?:chinese\s+)?mainland\b", re.IGNORECASE)  # of China, seen from its islands
 _WHOSE_INVITATION = compiled(r"\b(?:at|on|upon)\s+(?:the\s+)?(¤[^.,;]{0,60}?)['’]s?\s+invitation\b", re.IGNORECASE)
+_INVITED_BY_PARTY = compiled(
+    r"\binvitation\s+of\s+(?:the|its)\s+(?:(?:ruling|governing|host|communist|socialist|fraternal)\s+)?party\b",
+    re.IGNORECASE,
+)
 _AT_WHOSE_INVITATION = compiled(r"\b(?:at|on|upon|by)\s+whose\s+invitation\b", re.IGNORECASE)
 _INVITED = compiled(
-    r"\b(?:at|on|upon|by)\s+(?:the|an)\s+(?:\w+\s+)?invitation\s+(?:of|from|extended\s+by)\b|\b(?:responds?|response)\s+to\s+an\s+invitation\s+(?:of|from|by)\b|\binvited\s+by\b|(?:^\W*|\b(?:is|are|was|were|be|been|being)\s+)hosted\s+by\b"
+    r"\b(?:at|on|upon|by)\s+(?:the|an)\s+(?:\w+\s+)?invitation\s+(?:of|from|extended\s+by)\b|\b(?:responds?|response)\s+to\s+(?:an|the)\s+(?:\w+\s+)?invitation\s+(?:of|from|by)\b|\binvited\s+by\b|(?:^\W*|\b(?:is|are|was|were|be|been|being)\s+)hosted\s+by\b"
     r"|\b(?:tour|visit|trip|stay|programme|program)\s+(?:\w+\s+)?(?:organi[sz]ed|arranged|sponsored)\s+by\b"
     r"|\b(?:as|is|are|was|were|be|being|been)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?guests?\s+of\b",
     re.IGNORECASE,
@@ -140,6 +144,8 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         groups = () if place.country else tuple(group for actor in hosts for group in actor.groups)
         host = Actor(place.country, named_at, groups=groups, organizations=organizations)
         host = join([host, *(actor for actor in hosts if actor.country == place.country and place.country)])[0]
+        if not hosts and _INVITED_BY_PARTY.search(sentence.masked):
+            host = scene.cast.of_only_party(host)
         found += [((guest, host), place) for guest in guests]
     if hit.phrase.rule == "visit_went_back":
         found = []  # only who goes home was a guest
