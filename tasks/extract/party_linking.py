@@ -23,6 +23,7 @@ from tasks.extract.party_names import (
     names,
     words,
 )
+from tasks.extract.party_patterns import is_phrase
 from tasks.extract.party_senses import alive, governing, initials, most_telling, of_country, of_initials
 from tasks.records import Mention
 
@@ -42,7 +43,7 @@ _WORD_BEFORE = re.compile(r"[A-Z]\w+ $")
 _KIND = compiled(
     r"\b(?:party|front|movement|alliance|union|league|congress|coalition|bloc|rally|forum|convention)\b", re.IGNORECASE
 )
-_APPOSED = re.compile(r", ([A-Z][A-Za-z-]{2,9})(?=[,;.)]| [a-z])")  # ... Party of Cape Verde, PAICV
+_APPOSED = re.compile(r",? ([A-Z][A-Za-z-]{2,9})(?=[,;.)]| [a-z])")  # ... Party of Cape Verde, PAICV; Party PUNT
 _BODY = compiled(r"(?:委员会|会议|力量|集团|大会|阵营)$")
 _AT_PRESENT = "9998"
 _UNLISTED = "unlisted"
@@ -187,7 +188,8 @@ class Linker:
         if name.senses and not self.context.chinese and not _KIND.search(name.title):
             return False  # the People's Power of ...
         mass = any(word in words()["mass", "en"] for word in name.title.title().replace("'S", "'s").split())
-        return country not in ALL_LISTED and not mass
+        phrase = is_phrase(name.title, self.context.text[max(0, name.start - 60) : name.start])
+        return country not in ALL_LISTED and not mass and not phrase
 
     def _compound(self, name: Name) -> Mention | None:
         """俄自民党: a one-character country right before a short name."""

@@ -39,6 +39,18 @@ _CHINESE_NAME = re.compile(
 )
 
 
+# What parties of a region are called: "African party leaders"
+_OF_REGION = re.compile(
+    r"(?:african|asian|european|arab|american|latin american|caribbean|nordic|western|eastern|foreign|asean|eu)"
+    r"\s+part(?:y|ies)",
+    re.IGNORECASE,
+)
+_MOTTO = compiled(
+    r"\b(?:theme|slogan|motto|titled?|entitled|topic|banner|heading)\b[^.;]{0,25}[“\"‘']\s*$", re.IGNORECASE
+)
+_NEAR = 50  # characters
+
+
 class Shape(NamedTuple):
     """A span that looks like a party's name; is_sure: by itself, not only beside other parties."""
 
@@ -179,6 +191,11 @@ def _movement(start: int, end: int, ideological: bool, context: Context) -> Shap
         return None
     is_front = context.folded[start:end].split()[-1] in ("Front", "FRONT", "Movement", "MOVEMENT")
     return Shape(start, end) if led or is_front else None
+
+
+def is_phrase(title: str, before: str) -> bool:
+    """Whether what looks like a party's name is a word for parties of a region, or a motto in quotation marks."""
+    return _OF_REGION.fullmatch(title) is not None or _MOTTO.search(before[-_NEAR:]) is not None
 
 
 def find_english(context: Context) -> list[Shape]:

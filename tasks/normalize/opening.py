@@ -108,9 +108,9 @@ def _date_in_source(end: str) -> FoundDate | None:
     if source is None or _CAPTION.search(source.string, source.start()):
         return None
     inner = source["inner"].strip()
-    found = find_dates(inner)
-    is_last = bool(found) and found[-1].end == len(inner) and len(inner.split()) <= _SOURCE_WORDS
-    return found[-1] if is_last and _is_full(found[-1]) else None
+    dates = find_dates(inner)
+    is_last = bool(dates) and dates[-1].end == len(inner) and len(inner.split()) <= _SOURCE_WORDS
+    return dates[-1] if is_last and _is_full(dates[-1]) else None
 
 
 def _closing_date(text: str) -> FoundDate | None:

@@ -250,6 +250,9 @@ def test_facts_join_the_mentions_of_a_party() -> None:
     ("text", "language", "expected"),
     [
         ("Delegations of the communist parties of Greece and Portugal came.", "en", ["GRC-KKE", "PRT-PCP"]),
+        ("A seminar of African party leaders opened in Ghana.", "en", []),
+        ('The Labour Party of Norway met under the theme "Broad Front for Norway".', "en", ["NOR-DNA"]),
+        ("Guests of Cambodia's Royalist Party FUNCINPEC came.", "en", ["KHM-FUNCINPEC"] * 2),
         ("The French, Greek and Portuguese communist parties agreed.", "en", ["FRA-PCF", "GRC-KKE", "PRT-PCP"]),
         ("New Zealand's Labour and National parties agreed.", "en", ["NZL-LABOUR", "NZL-NATIONAL"]),
         ("Socialist parties in the Soviet Union and Europe fell.", "en", []),
