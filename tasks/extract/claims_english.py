@@ -60,6 +60,12 @@ _OF_THE = compiled(r"^\W*(?:out\s+)?of\s+(?:the\s+|these\s+|those\s+|all\s+)*$",
 _PREDICATE = re.compile(
     r"\s+(?:have|has|had|are|were|maintain\w*|ke(?:ep|pt)|sent|send|took|take|joined|signed|attended)\b", re.IGNORECASE
 )
+# "( 41 Messages)" behind a headline of a list: what a site counts
+_COUNTER = re.compile(
+    r"\s+(?:messages?|comments?|photos?|pictures?|images?|videos?|views?|votes?|posts?|replies|shares|reads)\s*\)",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"\(\s*$")
 _SUCH = compiled(r"\bsuch\b", re.IGNORECASE)
 _SAID = compiled(
     r"\s+(?:has\s+|have\s+|also\s+)?"
@@ -77,6 +83,8 @@ def counts(document: Annotated, sentence: Span) -> Iterator[Count]:
     whole = None
     for number, quantity in enumerate(quantities):
         if _DAY_OF_MONTH.search(text, 0, quantity.start) and quantity.value <= 31:
+            continue
+        if _COUNTER.match(text, quantity.end) and _OPENS.search(text, 0, quantity.start):
             continue
         following = quantities[number + 1] if number + 1 < len(quantities) else None
         count = _years(text, quantity) or _times(text, quantity) or _members(text, quantity, passing)

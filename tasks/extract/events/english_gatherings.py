@@ -23,7 +23,7 @@ from tasks.records import Span
 _HELD = compiled(
     r"\b(?:held|holds?|co-chair(?:ed|s)|chair(?:ed|s)|opened|opens|took\s+place|takes\s+place|kicked\s+off|kicks\s+off|convened|concluded|concludes|closed|closes|hosted|hosts?"
     r"|co-hosted|co-organi[sz]ed|organi[sz]ed|given|gave|gives|arranged|staged|sponsored|launched|inaugurated|unveiled|began|begun|begins|wrapped\s+up"
-    r"|ended|complete[sd]|finish(?:ed|es)|graduated|enrol(?:led|s)|gathered|(?:visit(?:ed|s)|laid)\s+(?=the\s+venue|a\s+wreath|wreaths)|came\s+together|comes\s+together|moderated|met\s+(?=at|for)|(?:debated|discussed|compared|deliberated|shared|swapped|exchanged)(?=[^.;]{0,120}\b(?:at|in|during)\s+an?\s)|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|said(?=\s+(?:here\s+|on\s+\w+day\s+)?at\s+(?:an?|the)\s)|as\s+part\s+of|(?:with)?in\s+the\s+framework\s+of|(?:came|come|coming|arrived|travell?ed|here)\s+(?:(?:here|to|in)\s+)?(?:¤+\s+)?(?:for|to\s+attend)(?=\s+the\s)|speaking\s+at|sen[dt]|sends)\b",
+    r"|ended|complete[sd]|finish(?:ed|es)|graduated|enrol(?:led|s)|gathered|(?:visit(?:ed|s)|laid)\s+(?=the\s+venue|a\s+wreath|wreaths)|came\s+together|comes\s+together|moderated|met\s+(?=at|for)|(?:debated|discussed|compared|deliberated|shared|swapped|exchanged)(?=[^.;]{0,120}\b(?:at|in|during)\s+an?\s)|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|said(?=\s+(?:here\s+|on\s+\w+day\s+)?at\s+(?:an?|the)\s)|as\s+part\s+of|(?:with)?in\s+the\s+framework\s+of|(?:came|come|coming|arrived|travell?ed|here|(?:was|were|is|are)\s+(?:here|in(?=\s+¤)))\s+(?:(?:here|to|in)\s+)?(?:¤+\s+)?(?:for|to\s+attend)(?=\s+the\s)|speaking\s+at|sen[dt]|sends)\b",
     re.IGNORECASE,
 )
 _ACTIVE = compiled(
@@ -79,7 +79,9 @@ _PARTYS_OWN = compiled(
     re.IGNORECASE,
 )
 _OF_OWNER = re.compile(r"\s+of\s+(?:the\s+)?(¤+)", re.IGNORECASE)
-_CAME = re.compile(r"(?:came|come|coming|arrived|travell?ed|here)\b(?!\s+together)", re.IGNORECASE)
+_CAME = re.compile(
+    r"(?:came|come|coming|arrived|travell?ed|here|(?:was|were|is|are)\s+(?:here|in))\b(?!\s+together)", re.IGNORECASE
+)
 _AT_ACADEMY = re.compile(
     r"[^.,;]{0,60}?\b(?:at|by|in)\s+((?:the\s+)?(?:\w+\s+)?[¤'’s]+\s+(?:[\w¤-]+\s+){0,3}?(?:academy|school|institute|university|college)\b)",
     re.IGNORECASE,

@@ -116,6 +116,7 @@ def test_chinese_claims(text: str, expected: list[tuple[float, str, str]]) -> No
         "He spent twenty years in the city.",
         "The 62-year-old leader attended the forum.",
         "The party's delegates came to Beijing on May 20 as guests of the government.",
+        "Fishermen return home ( 41 Messages) Parties to meet (12 comments)",
     ],
 )
 def test_ordinals_pairs_ages_and_economic_figures_are_no_claims(text: str) -> None:
