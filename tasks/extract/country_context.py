@@ -45,6 +45,9 @@ _SPOKEN = compiled(
     r"|stud(?:y|ies|ied|ying)|teach(?:es|ing)?|taught) ((?:[A-Z][a-z]+(?:, |,? (?:and|or|in|into) )){0,5}[A-Z][a-z]+)"
     r"(?=[.;)!?\"”\n]|$|, [a-z]| (?:on|at|to|that|when|where|who|which|with|by|for|but|as|because)\b)"
 )
+_MENU = re.compile(  # of a page: ABOUT US, CONTACT US
+    r"\b(?:ABOUT|CONTACT|FOLLOW|JOIN|TELL|EMAIL|CALL|SUPPORT|VISIT|FIND|REACH|HELP|LIKE|WITH|WRITE TO|TALK TO) $"
+)
 _ARTICLE = compiled(r"\b(?:[Tt]he|[Aa]|and|or|many|both) $|, $")
 _PERSONAL = frozenset(("surname", "given_name"))
 _BETWEEN_NAMES = tuple("·•‧・")  # of a foreigner in Chinese
@@ -193,11 +196,11 @@ class Context:
         return bool(before and _OFFICE_BEHIND.match(self._text, hit.end))
 
     def _is_pronoun(self, hit: Hit[Name]) -> bool:
-        """Whether US is us: in a dispatch in capitals, unless it stands as THE US or US-."""
+        """Whether US is us: in a menu, and in a dispatch in capitals unless it stands as THE US or US-."""
         if self._in_capitals is None:
             self._in_capitals = not _LOWER_CASE.search(self._text)
         if not self._in_capitals:
-            return False
+            return _MENU.search(self._text, max(0, hit.start - 12), hit.start) is not None
         return not self._text.startswith("-", hit.end) and not self._text.endswith("THE ", 0, hit.start)
 
     def _votes(self, name: str, reading: str) -> int:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from tasks import reference
 from tasks.extract.gates import compiled
 from tasks.extract.party_context import Context
+from tasks.extract.party_names import names
 from tasks.gazetteer import Gazetteer, with_capitals
 from tasks.records import Mention
 
@@ -22,6 +23,10 @@ _FORUM_NOUN = compiled(
     "(?:y|ies)(?: Leaders)? (?:Forum|Dialogue|Summit|Conference|Consultation)|政党"
 )  # quick to look for
 _IN_BRACKETS = re.compile(r"\s*[(（\[]([A-Z][A-Za-z]{1,9})[)）\]]")
+_OFFICER = (
+    r"(?:Vice[- ]|Deputy )?(?:President|Chair\w*|Secretary|Leader|Spokes\w+|Congress|Council|Assembly|[Dd]elegation)\b"
+)
+_SHORT = 3  # letters: longer initials are in the gazetteer
 _CHINESE_START = re.compile(r".*(?:举行|召开|出席|参加|举办|的|为|在|次|届|开展|依托|通过|深化|拓展|用好)")
 
 
@@ -36,6 +41,10 @@ def _gazetteer() -> Gazetteer[str]:
     for row in reference.rows("party_group_aliases"):
         names[row["alias"]] = row["group_id"]
     return Gazetteer(with_capitals(names))
+
+
+def _has_officers(text: str, initials: str) -> bool:
+    return re.search(rf"\b{initials} {_OFFICER}", text) is not None
 
 
 def find_groups(context: Context) -> list[Mention]:
@@ -57,12 +66,26 @@ def find_groups(context: Context) -> list[Mention]:
     return mentions + _initials(text, mentions)
 
 
+@lru_cache(maxsize=1)
+def _short_initials() -> dict[str, str]:
+    """Initials of three letters -> the international that has them."""
+    rows = [row for row in reference.rows("party_groups") if row["group_kind"] == "international"]
+    return {row["abbreviation"]: row["group_id"] for row in rows if len(row["abbreviation"]) == _SHORT}
+
+
 def _initials(text: str, mentions: list[Mention]) -> list[Mention]:
-    """What "Party of European Socialists (PES)" makes PES mean in its text, whatever party has these initials."""
-    groups: dict[str, str | None] = {}
+    """What "Party of European Socialists (PES)" makes PES mean in its text, whatever party has these initials; initials
+    of an international that the text names in full, or that has officers ("EPP President") and no namesake."""
+    named = {mention.entity_id for mention in mentions}
+    groups: dict[str, str | None] = {
+        initials: group
+        for initials, group in _short_initials().items()
+        if initials in text
+        and (group in named or (not names().written.get(initials) and _has_officers(text, initials)))
+    }
     for mention in mentions:
         if found := _IN_BRACKETS.match(text, mention.end):
-            groups.setdefault(found[1], mention.entity_id)
+            groups[found[1]] = mention.entity_id
     return [
         Mention(match.start(), match.end(), initials, "party_group", "name", group, 0.9, "group_initials")
         for initials, group in groups.items()

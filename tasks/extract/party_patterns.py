@@ -48,6 +48,7 @@ _OF_REGION = re.compile(
 _MOTTO = compiled(
     r"\b(?:theme|slogan|motto|titled?|entitled|topic|banner|heading)\b[^.;]{0,25}[“\"‘']\s*$", re.IGNORECASE
 )
+_SHORT_WORD = 4  # letters of "Gen.", "St."
 _NEAR = 50  # characters
 
 
@@ -82,6 +83,8 @@ def _belongs(word: str, context: Context) -> bool:
         return True
     if context.in_capitals or not word[0].isupper() or word.endswith(("'s", "'")):
         return False
+    if word.endswith(".") and len(word) > _SHORT_WORD and "." not in word[:-1]:
+        return False  # a sentence ends there
     return not {word, _bare(word), _bare(word).title()} & words()["not_name", "en"]
 
 

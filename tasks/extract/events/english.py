@@ -212,7 +212,7 @@ def _is_told(scene: Scene, sentence: Sentence, start: int, status: str, when: Ev
     met ... on Monday"), is news."""
     if mood.is_only_intended(sentence.masked, start):
         return True
-    is_fresh = when is not None and when.basis in _STATED and scene.is_recent(when)
+    is_fresh = when is not None and when.basis in _STATED and scene.is_near(when, status)
     is_news = is_fresh or (sentence.is_lead and status == "planned")
     return not is_news and mood.is_told_by_speaker(sentence.masked, start)
 

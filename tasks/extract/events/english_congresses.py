@@ -32,6 +32,7 @@ _SESSION = compiled(
 _ATTEND = re.compile(
     r"\b(?:attend(?:ed|s|ing|ance)?|address(?:ed|es)(?!\s+(?:an?|its|his|her|their|the)\s+(?:[\w-]+\s+){0,3}(?:messages?|letters?|greetings?|telegrams?)\b)|t(?:ook|akes?|aking)\s+part\s+in|participat(?:ed|es?|ing)\s+in|represented"
     r"|(?:sen(?:t|ds|d|ding)|dispatch(?:ed|es))(?=[^.;]{0,60}\b(?:delegat\w+|representatives?|observers?|deput(?:y|ies)|teams?|groups?|members?|guests?|leaders?|vice|(?:vice-)?presidents?|secretar\w+|envoys?|officials?|greetings\s+through)\b)"
+    r"|(?:headed|heads|heading|led|leads|leading)(?=[^.;,]{0,40}\bdelegation\s+to\b)"
     r"|(?:was|were|are|is|be)\s+(?:also\s+)?(?:among|present|(?:expected|due)(?!\s+to\s+(?!attend|come|arrive|send|take|join))|at\s+the)|greeted|join(?:ed|s)?|arriv(?:ed|es?)|came|come|deliver(?:ed|s)?(?=[^.;]{0,40}\b(?:speech|address|greetings)\b)|spoke|speaks?|guests?|observ(?:ed|ers)|fraternal\s+delegat\w+)\b",
     re.IGNORECASE,
 )
@@ -54,6 +55,10 @@ _TRAVEL = compiled(
 )
 _AT_HOME = compiled(
     r"\b(?:ambassadors?|charge\s+d['’]affaires|embassy|diplomats?|online|on-line|video|virtual(?:ly)?|by\s+remote)\b",
+    re.IGNORECASE,
+)
+_COME = compiled(
+    r"\b(?:guests|observers|deleg\w+|attended\s+by|attendance\s+of|(?:in\s+the\s+)?presence\s+of|representatives\s+(?:of|from))",
     re.IGNORECASE,
 )
 _INVITING = compiled(r"\b(?:has|have|had|was|were|been|also)\s+(?:\w+\s+)?invited\b|\binvites\b", re.IGNORECASE)
@@ -128,7 +133,7 @@ def _guests(scene: Scene, sentence: Sentence, session: _Session, verb: Span) -> 
     found = with_parties(scene, sentence, zone, scene.cast.actors(sentence.absolute((0, verb[0]))))
     if not _foreign(found, session.owner):
         found = understood(scene, sentence, zones)
-    if not _foreign(found, session.owner) and re.search(r"guests|observers|deleg", sentence.masked, re.IGNORECASE):
+    if not _foreign(found, session.owner) and _COME.search(sentence.masked):
         found = scene.cast.actors(sentence.span)
     return _foreign(found, session.owner)
 

@@ -245,10 +245,12 @@ class Scene:
         """True for what is no news: it ended weeks before the dispatch."""
         return self.age(when) > OLD
 
-    def is_recent(self, when: EventDate) -> bool:
-        """True for a date that ends within a few days before the dispatch."""
+    def is_near(self, when: EventDate, status: str) -> bool:
+        """True for a date that ends within a few days before the dispatch; of a plan, begins within weeks after it."""
         if self.anchor.day is None or not self.anchor.has_year or when.start.startswith("--"):
             return False
+        if status == "planned":
+            return timedelta() <= date.fromisoformat(when.start) - self.anchor.day <= OLD
         return timedelta() <= self.anchor.day - date.fromisoformat(when.end) <= _FEW_DAYS
 
     def about_now(self, status: str) -> EventDate | None:

@@ -66,6 +66,11 @@ _GOVERNMENT_HOST = re.compile(
 _COUNTRY_HOST = re.compile(
     r"^https?://[^/:]*\.(?!(?:tv|me|io|co|ai|cc|ws|fm|to|ly|gg|sh|eu|su)\b)(?P<domain>[a-z]{2})(?:[:/]|$)"
 )
+_GIVEN_OUT = compiled(
+    r"\b[Rr]eadout\b|\battributable to (?:the )?(?:\w+ ){0,2}[Ss]pokes\w+"
+    r"|\bOffice of the (?:Spokes\w+|Press Secretary)\b"
+)
+_HEAD = 600  # characters
 _CAPITAL = re.compile(r"\s+(?:capital|city|cities|mainland|port|island|soil|territory)\b", re.IGNORECASE)
 
 
@@ -92,7 +97,20 @@ def home_country(document: Annotated) -> str | None:
     site = _COUNTRY_HOST.match(dispatch.url or "") if dispatch.agency not in wires else None
     if site and (country := _country_of_domain(site["domain"])):
         return country
-    return dispatch.dateline.country if dispatch.dateline else None
+    return dispatch.dateline.country if dispatch.dateline else _who_gives_out(document)
+
+
+def _who_gives_out(document: Annotated) -> str | None:
+    """Of a read-out without address and dateline: the state of the organ that its first lines name; "Readout of" alone
+    is how the White House heads them."""
+    head = document.text[:_HEAD]
+    if not _GIVEN_OUT.search(head):
+        return None
+    organs = {m.country for m in document.within(0, len(head), "organization") if m.country}
+    if len(organs) == 1:
+        return organs.pop()
+    named = {m.entity_id for m in document.mentions if m.kind == "country"}
+    return "USA" if not organs and "USA" in named and head.lstrip().startswith("Readout of") else None
 
 
 def _country_of_domain(domain: str) -> str | None:

@@ -62,6 +62,7 @@ _SEAT_OF = re.compile(
     r"\W*(?:the\s+)?(?:\w+\s+)?(?:headquarters|head\s+office|offices?|seat)\s+of\b|[^.;,]*¤\s+(?:headquarters|head\s+office|seat)\b",
     re.IGNORECASE,
 )
+_AIRPORT = re.compile(r"\s*(?:the\s+)?(?:[\w'’.-]+\s+){0,4}?airport\b", re.IGNORECASE)  # of the city where it is told
 _THE_NAME = re.compile(r"\s*(?:the\s+)?", re.IGNORECASE)  # before the name of what is visited
 _HERE = re.compile(
     r"^\W*(?:here\b|(?:the|this|our)\s+(?!(?:two|three|four|other)\b)(?:[\w¤-]+\s+){0,2}(?:island|country|capital|nation|homeland|kingdom|republic)\b)",
@@ -138,7 +139,8 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
             "visit_on",
             "visit_on_here",
         ):  # "X met Y during his visit to X's country"
-            guests = tuple(actor for actor in scene.memory.pair if actor.key != place.country)
+            guests = tuple(actor for actor in scene.memory.visitor if actor.key != place.country)
+            guests = guests or tuple(actor for actor in scene.memory.pair if actor.key != place.country)
         organizations = () if place.country else (place.name,)
         # A body of many countries is visited at the invitation of a group in it.
         groups = () if place.country else tuple(group for actor in hosts for group in actor.groups)
@@ -307,4 +309,5 @@ def destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[tuple[Place
         return [(Place("mainland", "CHN"), after)]
     after_hit = sentence.masked[hit.end :]
     is_sight = bool(_DELEGATION.search(sentence.masked, 0, hit.start) and _SIGHT.match(after_hit))
-    return here if is_sight or _HERE.match(after_hit) or _SEAT.match(after_hit) else []
+    is_here = is_sight or _HERE.match(after_hit) or _SEAT.match(after_hit) or _AIRPORT.match(after_hit)
+    return here if is_here else []

@@ -17,7 +17,7 @@ _NO_DATE = compiled(
 )
 # "last November's poll": the day of something else
 _OF_POLL = re.compile(
-    r"['’]s\s+(?:[\w-]+\s+)?(?:polls?|elections?|vote|ballot|referendum|victory|war|coup|attack|defeat)\b"
+    r"(?:['’]s)?\s+(?:[\w-]+\s+){0,2}?(?:polls?|elections?|vote|ballot|referendum|victory|war|coup|attack|defeat)\b"
 )
 # "the press service said on Wednesday", "what officials described Thursday as": the day of the words
 _OF_SPEECH = compiled(
