@@ -35,6 +35,7 @@ _HELD_IN = compiled(
     r"\b(?:meetings?|events?|seminars?|rall(?:y|ies)|gatherings?|functions?|ceremon(?:y|ies)|lectures?)\s+(?:held\s+|organi[sz]ed\s+)?in\s",
     re.IGNORECASE,
 )
+_TO = re.compile(r"\bto\s", re.IGNORECASE)
 _NEAR = 80  # characters after "congress" within which its party is named
 
 
@@ -83,7 +84,7 @@ def _after(scene: Scene, sentence: Sentence, hit: Hit, preposition: str) -> tupl
     if match is None:
         return ()
     start, end = object_zones(sentence.masked, match.end())[0]
-    if preposition != "to" and (to := re.compile(r"\bto\s").search(sentence.masked, start, end)):
+    if preposition != "to" and (to := _TO.search(sentence.masked, start, end)):
         end = to.start()
     return scene.cast.actors(sentence.absolute((start, end)))
 

@@ -30,6 +30,7 @@ _ABROAD = compiled(
 _NEAR = 40  # characters from a country to what of it is abroad
 _TWO_OF_THEM = compiled(r"\band\s", re.IGNORECASE)
 _THEY = re.compile(r"\W*(?:they|these)\b", re.IGNORECASE)
+_OUR_PARTY = compiled(r"\bour\s+party(?!\w)", re.IGNORECASE)  # of a broadcast in the party's own state
 _NAME = re.compile(r"^\W*[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2}\W*$")
 
 
@@ -107,6 +108,8 @@ def counterpart(scene: Scene, sentence: Sentence, subject: tuple[Actor, ...], zo
         pair = tuple(Actor(actor.country, actor.start, groups=actor.groups) for actor in pair)
     if PARTY_MEANT.search(told) and (near := _party_before(scene, sentence, subject, zones)):
         return near
+    if _OUR_PARTY.search(told):
+        return tuple(scene.cast.of_only_party(actor) for actor in others(scene.cast.home_actor(), subject))
     local = others(where_met(scene, sentence), subject)
     if local:
         return tuple(_of_party(scene, actor, told) for actor in local)

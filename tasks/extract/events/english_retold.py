@@ -31,14 +31,37 @@ _RETOLD = re.compile(
 )
 
 
+# "They were conveyed to officials concerned between August 30 and September 5": the messages listed before
+_HANDED_ON = re.compile(
+    r"^\W*(?:they|these|the\s+(?:[\w-]+\s+){0,2}(?:baskets?|messages?|letters?|gifts?|wreaths?))\s+(?:were|was|had\s+been)\s+"
+    r"(?P<verb>conveyed|handed|delivered|presented|forwarded)\b",
+    re.IGNORECASE,
+)
+_STATED = ("explicit", "weekday", "relative")
+
+
+def _handed_on(scene: Scene, sentence: Sentence, events: list[Event]) -> list[Event]:
+    """The events, the messages told without a day with the one on which they were handed on."""
+    told = _HANDED_ON.match(sentence.masked)
+    when = scene.date_of(sentence, *told.span("verb"), "past") if told else None
+    if when is None or when.basis not in _STATED:
+        return events
+    return [
+        replace(event, date=when)
+        if event.event_type == "message" and not (event.date and event.date.basis in _STATED)
+        else event
+        for event in events
+    ]
+
+
 def with_day_told(scene: Scene, sentence: Sentence, events: list[Event]) -> list[Event]:
     """The events, the last one of the kind that the sentence speaks of again with the day that it gives."""
     again = _RETOLD.match(sentence.masked) or _IT.match(sentence.masked)
     if again is None:
-        return events
+        return _handed_on(scene, sentence, events)
     is_planned = bool(re.match(r"will|is\s|(?:takes|runs|lasts|begins|opens|starts)\b", again["verb"], re.IGNORECASE))
     when = scene.date_of(sentence, *again.span("verb"), "planned" if is_planned else "past")
-    if when is None or when.basis not in ("explicit", "weekday", "relative"):
+    if when is None or when.basis not in _STATED:
         return events
     kinds = _NAMES[again["what"].lower()] if again.re.pattern == _RETOLD.pattern else ("agreement",)
     last = max((n for n, e in enumerate(events) if e.event_type in kinds and e.level != "background"), default=None)

@@ -64,7 +64,7 @@ _BESIDE = 40  # characters in which "party" follows the adjective of its country
 _ITS_PARTY = re.compile(r"[\w'’-]+\s+(?:ruling\s+|communist\s+)?party\b", re.IGNORECASE)
 _PARTIES = compiled(r"\bparties\b", re.IGNORECASE)
 _IN_PLACE = re.compile(r"\s*in\s*(¤+)\s*,?\s", re.IGNORECASE)
-_SURNAME = re.compile(r"^\W*(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?([A-Z]\w+)\W*$")
+_SURNAME = re.compile(r"^\W*(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?([A-Z][\w'’-]+)\W*(?:\bwho\s*)?$")
 # "the nine-member team headed by the vice minister"
 _LED = compiled(r"\b(?:teams?|group)\s+(?:\w+\s+)?(?:led|headed)\s+by\b", re.IGNORECASE)
 _PRONOUN = re.compile(
@@ -117,7 +117,11 @@ def _known_by_name(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor,
     if known := next((scene.memory.people[name] for name in names if name in scene.memory.people), None):
         return (known,)
     surname = _SURNAME.match(scene.document.text[slice(*sentence.absolute(zone))])
-    bearers = [actor for name, actor in scene.memory.people.items() if surname and surname[1] in name.split()]
+    bearers = [
+        actor
+        for name, actor in scene.memory.people.items()
+        if surname and surname[1].casefold() in name.casefold().split()
+    ]
     name = None if bearers else bare_name(scene, sentence, zone)
     return tuple(bearers[:1]) or (bearer(scene, sentence, name) if name else ())
 

@@ -27,7 +27,7 @@ _OF_SPEECH = compiled(
 # "held talks before flying on to Beijing on Friday", "met him and was to see them on Friday": the day of something else
 _LATER = compiled(
     r",\s*(?:who|which)\s+(?:\w+\s+)?(?:arrived|came|left|concluded|ended|returned|flew|began|started|visited)\b"
-    r"|\b(?:before|prior\s+to|ahead\s+of|(?:and|but|who|which)\s+(?:he\s+|she\s+|they\s+)?(?:will|(?:is|are|was|were)\s+(?:also\s+)?(?:to|due|expected|scheduled)))\b",
+    r"|\b(?:before|prior\s+to|ahead\s+of|(?:and|but|who|which)\s+(?:he\s+|she\s+|they\s+)?(?:will|(?:is|are|was|were)\s+(?:also\s+)?(?:to|due|set|expected|scheduled)))\b",
     re.IGNORECASE,
 )
 # "met him on Friday and will see her": Friday is the day of what stands before
@@ -47,6 +47,11 @@ _RELATIVE = compiled(r",\s*(?:who|which|whom)\b[^,]*$", re.IGNORECASE)
 # "told them of the results of the congress in May": the day of what is spoken of
 _OF_RESULTS = compiled(
     r"\b(?:outcomes?|results?|spirit|decisions?|resolutions?|documents?)\s+(?:of|adopted\s+(?:at|by))\s+[^,;]{0,80}$",
+    re.IGNORECASE,
+)
+# "left on Monday to represent the party at a seminar": Monday is the day of the journey
+_PURPOSE = compiled(
+    r"\b(?:to\s+(?:attend|represent|take\s+part|participate|join|observe|address)|in\s+order\s+to|ahead\s+of|for\s+(?:an?|the))\b",
     re.IGNORECASE,
 )
 _BESIDE = 25  # characters after a name: "visited A from May 2 to 6 and B from May 7 to 10"
@@ -73,7 +78,8 @@ def nearest_date(
         is_of_speech = bool(_OF_SPEECH.search(text[: span[0]]))
         if is_of_speech and status == "planned":
             continue
-        near.append((not is_beside, is_of_speech, max(start - span[1], span[0] - end, 0), found))
+        is_of_journey = span[1] <= start and bool(_PURPOSE.search(between))
+        near.append((not is_beside, is_of_speech or is_of_journey, max(start - span[1], span[0] - end, 0), found))
     return min(near, key=lambda item: item[:3])[3] if near else None
 
 

@@ -14,6 +14,7 @@ from tasks.records import Event, EventDate, Side
 # Tellings of one event may differ by this many days. A visit is announced, begun and summed up in one dispatch.
 _SLACK = {"visit": 10}
 
+_AHEAD = 60  # days: for a planned visit told first without a day
 _LONG = timedelta(days=60)
 
 # Dates that rest on the dispatch alone give way to a date that the text states.
@@ -75,6 +76,8 @@ def _same(one: Event, two: Event) -> bool:
     if one.event_type in _ONE_PER_PARTY and _have_other_parties(one, two):
         return False
     slack = _SLACK.get(one.event_type, 3)
+    if one.event_type == "visit" and one.status == two.status == "planned" and _is_unstated(one.date):
+        slack = _AHEAD  # "will visit B over the holidays ... flies there on May 3"
     if one.event_type != "visit" and (one.status == "planned") != (two.status == "planned"):
         slack = 0  # they met on Monday and will meet again on Tuesday
     if one.event_type in _ONE_PER_PARTY and _is_told_day(one.date) and _is_told_day(two.date):
@@ -82,6 +85,11 @@ def _same(one: Event, two: Event) -> bool:
     return {side_key(s) for s in one.sides} == {side_key(s) for s in two.sides} and dates_agree(
         one.date, two.date, slack
     )
+
+
+def _is_unstated(when: EventDate | None) -> bool:
+    """True for a date that rests on the dispatch's own."""
+    return when is not None and when.basis not in _STATED[:4]
 
 
 def _is_told_day(when: EventDate | None) -> bool:
