@@ -21,12 +21,12 @@ _SUBORDINATE = compiled(r",?\s*\b(?:who|which|whose|whom)\b", re.IGNORECASE)
 _MODAL_MAY = re.compile(MODAL_MAY)
 _ADVERBIAL = re.compile(
     r"^\W*(?:(?:still|later|also)\s+(?=on\s|in\s|at\s))?(?:at|on|in|while|during|after|before|earlier|upon|also|meanwhile|moreover|today|yesterday|following|as|over|under|prior\s+to"
-    r"|according|this|last|later|recently|the\s+same\s+day|(?:\w+\s+){1,2}(?:days?|weeks?)\s+(?:earlier|later)|for|due|owing|thanks|with|because)\b[^,]*,\s*",
+    r"|according|this|last|later|recently|the\s+same\s+day|(?:\w+\s+){1,2}(?:days?|weeks?)\s+(?:earlier|later)|for|due|owing|thanks|with|because|leading|heading|accompanied\s+by)\b[^,]*,\s*",
     re.IGNORECASE,
 )
 _STOP = re.compile(
     r"\b(?:to\s+(?!the\b|his\b|her\b|their\b|¤)[a-z]+|in|at|on(?!\s+behalf)|during|over|regarding|about|concerning|for|from"
-    r"|here|there|by|(?<!well\s)as(?!\s+well)|against|via|under|within|throughout|since|amid|ahead\s+of|while|when|after|before|following|because|although|who|which|whom|where|(?<!of\s)that"
+    r"|here|there|by|(?<!well\s)(?<!successor\s)(?<!predecessor\s)as(?!\s+well)|against|via|under|within|throughout|since|amid|ahead\s+of|while|when|after|before|following|because|although|who|which|whom|where|(?<!of\s)that"
     r"|and\s+(?:also\s+)?(?:discussed|exchanged|expressed|stressed|said|noted|reaffirmed|thanked|conveyed|signed|attended"
     r"|delivered|participated|toured|visited|pledged|vowed|told|hosted|had|held|posed|briefed|witnessed|underscored"
     r"|holds?|attends?|delivers?|tours?|visits?|signs?|takes?|makes?|gives?|pays?|discuss(?:es)?|exchanges?|has|have|will))\b"

@@ -67,6 +67,7 @@ def _guest_here(scene: Scene, sentences: list[Sentence], told: list[Event]) -> l
     contact = next((e for e in told if e.event_type in _CONTACTS and e.level != "background"), None)
     if contact is None or _REMOTE.search(scene.document.text, *contact.span):
         return []
+    here = contact.place.country if contact.place else here
     if here is None or here not in {side.country for side in contact.sides}:
         return []
     guests = [side for side in contact.sides if side.country not in (here, None)]

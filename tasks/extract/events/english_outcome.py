@@ -26,6 +26,7 @@ _SPOKEN = (
 )  # where congratulations are spoken
 _ECHOES = ("meeting_after", "briefing_host")  # rules that may tell again of a meeting
 _COMMENTARY = re.compile(r"\b(?:commentary|editorial|op-?ed)\b", re.IGNORECASE)
+_HE = re.compile(r"\W*(?:he|she|they|both)\s", re.IGNORECASE)
 _SEVERAL = 2  # contacts of one kind that the lead tells of one country
 _HISTORY = timedelta(days=3 * 365)
 
@@ -34,7 +35,7 @@ def settled(events: list[Event], scene: Scene, titles: set[Span]) -> list[Event]
     """The events of a dispatch without what tells another one again or accompanies it; levels set."""
     events = without_unnamed(_without_successors(events))
     events = with_letter(scene, _without_courtesies(events))
-    events = _without_asides(_without_echoes(events))
+    events = _without_asides(_without_echoes(events, scene.document.text))
     events = _without_headlines(_with_parties_of_headline(events, titles), titles)
     return _levelled(_without_judged(events, scene), scene)
 
@@ -89,10 +90,17 @@ def _turned(events: Iterable[Event]) -> set[tuple[str, str]]:
     return {(two, one) for one, two in _dyads(events)}
 
 
-def _without_echoes(events: list[Event]) -> list[Event]:
+def _without_echoes(events: list[Event], text: str) -> list[Event]:
     """ "After the talks" repeats talks told before; who "informed the host of the plenum" did so at the meeting."""
-    met = {frozenset(map(side_key, e.sides)) for e in events if e.event_type == "meeting" and e.rule not in _ECHOES}
-    return [e for e in events if e.rule not in _ECHOES or frozenset(map(side_key, e.sides)) not in met]
+    talks = [e for e in events if e.event_type in ("meeting", "call") and e.rule not in _ECHOES]
+    met = {frozenset(map(side_key, e.sides)) for e in talks}
+    return [e for e in events if not _is_echo(e, text) or frozenset(map(side_key, e.sides)) not in met]
+
+
+def _is_echo(event: Event, text: str) -> bool:
+    """True for a rule that tells again of talks, and for what "he" told his partner of them."""
+    is_his = event.event_type == "briefing" and _HE.match(text, event.span[0])
+    return event.rule in _ECHOES or bool(is_his)
 
 
 def _without_asides(events: list[Event]) -> list[Event]:

@@ -68,7 +68,7 @@ _COUNTRY_HOST = re.compile(
 )
 _GIVEN_OUT = compiled(
     r"\b[Rr]eadout\b|\battributable to (?:the )?(?:\w+ ){0,2}[Ss]pokes\w+"
-    r"|\bOffice of the (?:Spokes\w+|Press Secretary)\b"
+    r"|\bOffice of the (?:Spokes\w+|Press Secretary)\b|\b(?:released|issued) the following (?:statement|readout)\b"
 )
 _HEAD = 600  # characters
 _CAPITAL = re.compile(r"\s+(?:capital|city|cities|mainland|port|island|soil|territory)\b", re.IGNORECASE)

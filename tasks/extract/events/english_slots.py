@@ -72,6 +72,10 @@ _PRONOUN = re.compile(
 )
 
 _THIRD_PERSON = re.compile(r"\W*(?:he|she|it|they|its\s+members|the\s+delegation)\s*(?:also\s*)?$", re.IGNORECASE)
+_THE_OFFICE = re.compile(
+    r"\W*the\s+((?:(?:vice|deputy|first|prime|foreign|defen[cs]e)[\s-])*(?:president|minister|premier|chairman|speaker|secretary))\s*",
+    re.IGNORECASE,
+)
 _THE_PEOPLE = re.compile(
     r"\W*(?:the|both)\s+(?:two\s+|three\s+)?(?:politicians?|leaders?|guests?|visitors?|envoys?|officials?|men|women)\b\W*(?:who\b.*)?",
     re.IGNORECASE,
@@ -213,6 +217,8 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
         return tuple(before)  # of whom the lead has told: "the PRD will send observers"
     if (local := _local(scene, sentence, zones)) and words("official").search(told):
         return local
+    if holder := _office_holder(scene, sentence, told):
+        return holder
     if scene.memory.subject and (_PRONOUN.match(told) or not told.strip()):
         if ANOTHER.match(told):
             return tuple(Actor(actor.country, actor.start) for actor in scene.memory.subject if actor.country)
@@ -231,6 +237,21 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
     if home and _GROUP.match(told):
         return (scene.memory.acting.get(home[0].key, home[0]),)
     return (scene.cast.of_only_party(home[0]),) if home and _PARTY_OFFICE.search(told) else home or scene.memory.subject
+
+
+def _office_holder(scene: Scene, sentence: Sentence, told: str) -> tuple[Actor, ...]:
+    """Whom "the vice president" means: the only person told of before with this office."""
+    office = _THE_OFFICE.fullmatch(told)
+    if office is None:
+        return ()
+    role = re.compile(rf"(?<!vice )(?<!vice-)(?<!deputy )\b{re.escape(office[1])}\b", re.IGNORECASE)
+    holders = {
+        person.name: actor
+        for actor in (*scene.memory.people.values(), *scene.memory.pair)
+        for person in actor.persons
+        if person.role and role.search(person.role) and actor.start < sentence.span[0]
+    }
+    return tuple(holders.values()) if len(holders) == 1 else ()
 
 
 def _subject_before(scene: Scene, sentence: Sentence) -> tuple[Actor, ...]:
