@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from tasks import reference
-from tasks.extract.events.english_clauses import object_zones, subject_zones
+from tasks.extract.events.english_clauses import subject_zones
+from tasks.extract.events.english_gathering_hosts import BY, hosts_of, hosts_told_later, told_before, travelled_to
+from tasks.extract.events.english_gathering_kinds import GatheringKind, kinds
 from tasks.extract.events.english_lists import list_zone
 from tasks.extract.events.english_scene import Scene, Sentence
-from tasks.extract.events.english_slots import GUESTS, STATE_OFFICE, as_told_of
-from tasks.extract.events.english_visits import invited_by
+from tasks.extract.events.english_slots import STATE_OFFICE, as_told_of
 from tasks.extract.events.sides import Actor, join
 from tasks.extract.gates import compiled
 from tasks.records import Span
@@ -26,21 +25,6 @@ _HELD = compiled(
     r"|ended|complete[sd]|finish(?:ed|es)|graduated|enrol(?:led|s)|gathered|(?:visit(?:ed|s)|laid)\s+(?=the\s+venue|a\s+wreath|wreaths)|came\s+together|comes\s+together|moderated|met\s+(?=at|for)|(?:debated|discussed|compared|deliberated|shared|swapped|exchanged)(?=[^.;]{0,120}\b(?:at|in|during)\s+an?\s)|attend(?:ed|s|ing|)|addressed|participated\s+in|took\s+part\s+in|takes\s+part\s+in|spoke\s+at|joined|taking\s+place|told\s+(?:an?|the)|said(?=\s+(?:here\s+|on\s+\w+day\s+)?at\s+(?:an?|the)\s)|as\s+part\s+of|(?:with)?in\s+the\s+framework\s+of|(?:came|come|coming|arrived|travell?ed|here|(?:was|were|is|are)\s+(?:here|in(?=\s+¤)))\s+(?:(?:here|to|in)\s+)?(?:¤+\s+)?(?:for|to\s+attend)(?=\s+the\s)|speaking\s+at|sen[dt]|sends)\b",
     re.IGNORECASE,
 )
-_ACTIVE = compiled(
-    r"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)(?<!\bbe\s)\b(?:held|holds?|co-chair(?:ed|s)|chair(?:ed|s)|hosted|hosts|host|gave|gives|organi[sz]ed|organi[sz]es|arranged|convened|staged|opened|debated|compared|deliberated|swapped)\s[^,;]{0,60}$",
-    re.IGNORECASE,
-)
-_BY = compiled(
-    r"\b(?:(?:co-)?(?:hosted|organi[sz]ed|sponsored|held|given|run|offered|arranged|convened|staged|initiated)\s+(?:here\s+)?(?:jointly\s+)?by"
-    r"|under\s+the\s+(?:auspices|sponsorship)\s+of)\b",
-    re.IGNORECASE,
-)
-_BOTH_PARTIES = re.compile(r"\s*(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:parties|sides|countries)\b", re.IGNORECASE)
-_PRONOUN = re.compile(
-    r"\W*(?:in\s*¤+\s*,?\s*)?(?:(?:he|she|it|they|the\s+(?:delegation|group|team|guests|visitors))\b|\W*$)",
-    re.IGNORECASE,
-)
-_OF = re.compile(r"\s+(?:of|between)\b", re.IGNORECASE)
 _HEADS = compiled(
     r"\b(?:secretary|leaders?|members?|president|chair\w*|head|delegation)\s+of\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -79,13 +63,6 @@ _PARTYS_OWN = compiled(
     re.IGNORECASE,
 )
 _OF_OWNER = re.compile(r"\s+of\s+(?:the\s+)?(¤+)", re.IGNORECASE)
-_CAME = re.compile(
-    r"(?:came|come|coming|arrived|travell?ed|here|(?:was|were|is|are)\s+(?:here|in))\b(?!\s+together)", re.IGNORECASE
-)
-_AT_ACADEMY = re.compile(
-    r"[^.,;]{0,60}?\b(?:at|by|in)\s+((?:the\s+)?(?:\w+\s+)?[¤'’s]+\s+(?:[\w¤-]+\s+){0,3}?(?:academy|school|institute|university|college)\b)",
-    re.IGNORECASE,
-)
 _ATTENDED = re.compile(
     r"attend(?:ed|s)|addressed|participated\s+in|(?:took|takes)\s+part\s+in|spoke\s+at", re.IGNORECASE
 )
@@ -93,14 +70,8 @@ _HELD_IN = re.compile(
     r"[^.;]{0,100}?\s(?:held|convened|hosted|organi[sz]ed|taking\s+place|opened)\s+(?:here\s+)?in\s+(?:[\w-]+(?:,|\s+of)\s+)?(¤+)",
     re.IGNORECASE,
 )
-_IN_COUNTRY = re.compile(r"[^.,;]{0,50}?\bin\s+(¤+)", re.IGNORECASE)
 _WELCOMED = compiled(
     r"\bwelcom(?:ed|es|ing)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}(?:delegates|guests|participants|representatives|delegations|comrades)\s+(?:from|of)\b",
-    re.IGNORECASE,
-)
-_HELD_BY = compiled(
-    r"\bthe\s+(?:[\w-]+\s+){0,2}(?:gathering|event|meeting|forum|seminar|conference|summit|workshop|symposium)\b[^.;]{0,40}?"
-    r"\b(?:hosted|organi[sz]ed|sponsored)\s+by\b",
     re.IGNORECASE,
 )
 _ACADEMIC = re.compile(
@@ -113,20 +84,8 @@ _TOPIC = compiled(
 _TOPIC_REACH = 80  # characters before a country
 _BODY = re.compile(r"\bunder\s+the\s+(?:[\w¤-]+\s+){0,3}$", re.IGNORECASE)  # "under the joint commission": a body
 _BESIDE = 60  # characters before a gathering in which its host is named
-_HOST_SENTENCES = 3
 _PRESENT_SENTENCES = 2
 _ATTEND_SENTENCES = 8
-
-
-@dataclass(frozen=True)
-class GatheringKind:
-    rule: str
-    event_type: str
-    sub_type: str | None
-    scope: str
-    role_a: str
-    role_b: str
-    noun: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -138,22 +97,6 @@ class Gathering:
     end: int
     actors: tuple[Actor, ...]
     is_open: bool  # the others are many and unnamed: the second side is left without a country
-
-
-@lru_cache(maxsize=1)
-def kinds() -> tuple[GatheringKind, ...]:
-    return tuple(
-        GatheringKind(
-            row["rule"],
-            row["event_type"],
-            row["sub_type"] or None,
-            row["scope"],
-            row["role_a"],
-            row["role_b"],
-            compiled(rf"(?<![\w-])(?:{row['noun']})(?![\w-])", re.IGNORECASE),
-        )
-        for row in reference.rows("event_gatherings_en")
-    )
 
 
 def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) -> Gathering | None:
@@ -169,9 +112,9 @@ def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) 
         if kind.event_type == "dialogue" and (_is_of_party(scene, sentence, span) or _is_academic(scene, sentence)):
             return None
         hosts = (
-            _travelled_to(scene, sentence, held)
-            or _hosts(scene, sentence, kind, span)
-            or _hosts_told_later(scene, following)
+            travelled_to(scene, sentence, held)
+            or hosts_of(scene, sentence, kind, span)
+            or hosts_told_later(scene, following)
             or scene.cast.actors(sentence.absolute((max(0, span[0] - _BESIDE), span[0])))
         )
         guests = join((*_attending(scene, sentence, held), *_guests(scene, sentence, following, hosts)))
@@ -219,7 +162,7 @@ def _is_of_state(scene: Scene, sentence: Sentence, following: list[Sentence]) ->
 
 def _is_academic(scene: Scene, sentence: Sentence) -> bool:
     """True where a university or a think tank holds it, and no party."""
-    by = _BY.search(sentence.masked)
+    by = BY.search(sentence.masked)
     if by is None or not _ACADEMIC.match(sentence.masked, by.end()):
         return False
     return not scene.document.within(*sentence.absolute((by.end(), len(sentence.masked))), "party")
@@ -280,81 +223,11 @@ def _gathering(
     return Gathering(kind, *span, actors, is_open)
 
 
-def _hosts(scene: Scene, sentence: Sentence, kind: GatheringKind, noun: Span) -> tuple[Actor, ...]:
-    """Who holds it: "hosted by X", "X held a seminar", "seminar between X and Y", "reception at the X embassy"."""
-    masked = sentence.masked
-    zones: list[Span] = []
-    if by := _BY.search(masked):
-        zones.append(object_zones(masked, by.end())[0])
-        if _BOTH_PARTIES.match(masked, by.end()) and len(scene.memory.pair) > 1:
-            return scene.memory.pair
-    if kind.event_type == "training" and (hosts := invited_by(scene, sentence)):
-        return hosts
-    if active := _ACTIVE.search(masked[: noun[0]]):
-        zones += subject_zones(masked, active.start())
-    if (of := _OF.match(masked, noun[1])) and kind.event_type != "training":
-        if _BOTH_PARTIES.match(masked, of.end()) and len(scene.memory.pair) > 1:
-            return scene.memory.pair
-        zones.append(object_zones(masked, of.end())[0])
-    for zone in zones:
-        if actors := scene.cast.actors(sentence.absolute(zone)):
-            return actors
-    if active and (told := _told_before(scene, sentence, active.start())):
-        return told
-    if kind.event_type == "training" and (
-        school := _academy(scene, sentence, noun[1]) or _school(scene, sentence, noun[1])
-    ):
-        return school
-    return ()
-
-
-def _hosts_told_later(scene: Scene, following: list[Sentence]) -> tuple[Actor, ...]:
-    """ "..., took part in the gathering, which was hosted by X": who holds it is named in a later sentence."""
-    for later in following[:_HOST_SENTENCES]:
-        if told := _HELD_BY.search(later.masked):
-            return scene.cast.actors(later.absolute(object_zones(later.masked, told.end())[0]))
-    return ()
-
-
-def _travelled_to(scene: Scene, sentence: Sentence, held: re.Match[str]) -> tuple[Actor, ...]:
-    """Whose country they "came to for the seminar": it is held there."""
-    if not _CAME.match(held[0]):
-        return ()
-    place = next(iter(scene.cast.places(sentence.absolute(held.span()))), scene.here)
-    named = [actor for actor in scene.cast.actors(sentence.span) if place and actor.country == place.country]
-    return tuple(named[:1]) or ((Actor(place.country, sentence.span[0] + held.start()),) if place else ())
-
-
-def _academy(scene: Scene, sentence: Sentence, start: int) -> tuple[Actor, ...]:
-    """Whose school a course is held at: "a course at the Lao National Academy of Politics"."""
-    found = _AT_ACADEMY.match(sentence.masked, start)
-    return scene.cast.actors(sentence.absolute(found.span(1)))[:1] if found else ()
-
-
-def _school(scene: Scene, sentence: Sentence, start: int) -> tuple[Actor, ...]:
-    """The country of "a training programme on party building in China"."""
-    found = _IN_COUNTRY.match(sentence.masked, start)
-    places = scene.cast.places(sentence.absolute(found.span(1))) if found else []
-    return tuple(Actor(place.country, sentence.span[0] + start) for place in places[:1] if place.country)
-
-
-def _told_before(scene: Scene, sentence: Sentence, verb: int) -> tuple[Actor, ...]:
-    """Whom "he", "the two leaders", "the delegation" before a verb stand for."""
-    zones = subject_zones(sentence.masked, verb)
-    if not zones:
-        return ()
-    if GUESTS.match(sentence.masked, zones[0][0]) and len(scene.memory.guests) > 1:
-        return scene.memory.guests
-    if scene.cast.refers_to_both(sentence.absolute(zones[0])) and len(scene.memory.pair) > 1:
-        return scene.memory.pair
-    return scene.memory.subject[:1] if _PRONOUN.match(sentence.masked[slice(*zones[0])]) else ()
-
-
 def _attending(scene: Scene, sentence: Sentence, held: re.Match[str]) -> tuple[Actor, ...]:
     """Who "took part in" or "attended", where the sentence does not name them."""
     if not re.match(r"(?:took|takes|attend|participat|joined|addressed|spoke)", held[0], re.IGNORECASE):
         return ()
-    return _told_before(scene, sentence, held.start())
+    return told_before(scene, sentence, held.start())
 
 
 def _guests(scene: Scene, sentence: Sentence, following: list[Sentence], hosts: tuple[Actor, ...]) -> tuple[Actor, ...]:
