@@ -21,7 +21,8 @@ _SUBORDINATE = compiled(r",?\s*\b(?:who|which|whose|whom)\b", re.IGNORECASE)
 _MODAL_MAY = re.compile(MODAL_MAY)
 _ADVERBIAL = re.compile(
     r"^\W*(?:(?:still|later|also)\s+(?=on\s|in\s|at\s))?(?:at|on|in|while|during|after|before|earlier|upon|also|meanwhile|moreover|today|yesterday|following|as|over|under|prior\s+to"
-    r"|according|this|last|later|recently|the\s+same\s+day|(?:\w+\s+){1,2}(?:days?|weeks?)\s+(?:earlier|later)|for|due|owing|thanks|with|because|leading|heading|accompanied\s+by)\b[^,]*,\s*",
+    r"|according|this|last|later|recently|the\s+same\s+day|(?:\w+\s+){1,2}(?:days?|weeks?)\s+(?:earlier|later)|for|due|owing|thanks|with|because)\b[^,]*,\s*"
+    r"|^[^\w¤]*(?:leading|heading|accompanied\s+by)\b[^,]*,\s*",
     re.IGNORECASE,
 )
 _STOP = re.compile(

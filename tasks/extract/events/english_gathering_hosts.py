@@ -80,9 +80,14 @@ def hosts_told_later(scene: Scene, following: list[Sentence]) -> tuple[Actor, ..
     return ()
 
 
+def is_coming(held: re.Match[str]) -> bool:
+    """True for "came to ¤ for", "are in ¤ to attend"."""
+    return _CAME.match(held[0]) is not None
+
+
 def travelled_to(scene: Scene, sentence: Sentence, held: re.Match[str]) -> tuple[Actor, ...]:
     """Whose country they "came to for the seminar": it is held there."""
-    if not _CAME.match(held[0]):
+    if not is_coming(held):
         return ()
     place = next(iter(scene.cast.places(sentence.absolute(held.span()))), scene.here)
     named = [actor for actor in scene.cast.actors(sentence.span) if place and actor.country == place.country]

@@ -10,7 +10,14 @@ import re
 from dataclasses import dataclass
 
 from tasks.extract.events.english_clauses import subject_zones
-from tasks.extract.events.english_gathering_hosts import BY, hosts_of, hosts_told_later, told_before, travelled_to
+from tasks.extract.events.english_gathering_hosts import (
+    BY,
+    hosts_of,
+    hosts_told_later,
+    is_coming,
+    told_before,
+    travelled_to,
+)
 from tasks.extract.events.english_gathering_kinds import GatheringKind, kinds
 from tasks.extract.events.english_lists import list_zone
 from tasks.extract.events.english_scene import Scene, Sentence
@@ -224,8 +231,9 @@ def _gathering(
 
 
 def _attending(scene: Scene, sentence: Sentence, held: re.Match[str]) -> tuple[Actor, ...]:
-    """Who "took part in" or "attended", where the sentence does not name them."""
-    if not re.match(r"(?:took|takes|attend|participat|joined|addressed|spoke)", held[0], re.IGNORECASE):
+    """Who "took part in", "attended" or "came for", where the sentence does not name them."""
+    attended = re.match(r"(?:took|takes|attend|participat|joined|addressed|spoke)", held[0], re.IGNORECASE)
+    if not attended and not is_coming(held):
         return ()
     return told_before(scene, sentence, held.start())
 

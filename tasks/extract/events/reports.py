@@ -58,7 +58,12 @@ def _better_date(one: EventDate | None, two: EventDate | None, of_tour: frozense
         and one.start <= two.start <= two.end <= one.end
     ):
         return two  # "will visit A and B from 9 to 15 May ... will be in B from 13"
-    if one.precision == "day" and two.precision == "interval" and two.start <= one.start <= two.end:
+    if (
+        one.precision == "day"
+        and two.precision == "interval"
+        and not _is_long(two)
+        and two.start <= one.start <= two.end
+    ):
         return (
             two if _STATED.index(two.basis) <= _STATED.index(one.basis) else one
         )  # "ended on Friday ... from 3 to 6 May"
