@@ -32,7 +32,7 @@ _SESSION = compiled(
 _ATTEND = re.compile(
     r"\b(?:attend(?:ed|s|ing|ance)?|address(?:ed|es)(?!\s+(?:an?|its|his|her|their|the)\s+(?:[\w-]+\s+){0,3}(?:messages?|letters?|greetings?|telegrams?)\b)|t(?:ook|akes?|aking)\s+part\s+in|participat(?:ed|es?|ing)\s+in|represented"
     r"|(?:sen(?:t|ds|d|ding)|dispatch(?:ed|es))(?=[^.;]{0,60}\b(?:delegat\w+|representatives?|observers?|deput(?:y|ies)|teams?|groups?|members?|guests?|leaders?|vice|(?:vice-)?presidents?|secretar\w+|envoys?|officials?|greetings\s+through)\b)"
-    r"|(?:headed|heads|heading|led|leads|leading)(?=[^.;,]{0,40}\bdelegation\s+to\b)"
+    r"|(?:headed|heads|heading|led|leads|leading)(?=[^.;,]{0,40}\bdelegation\s+to\b)|follow(?:ed|s|ing)?(?=\s+the\s+(?:works?|proceedings)\s+of)"
     r"|(?:was|were|are|is|be)\s+(?:also\s+)?(?:among|present|(?:expected|due)(?!\s+to\s+(?!attend|come|arrive|send|take|join))|at\s+the)|greeted|join(?:ed|s)?|arriv(?:ed|es?)|came|come|deliver(?:ed|s)?(?=[^.;]{0,40}\b(?:speech|address|greetings)\b)|spoke|speaks?|guests?|observ(?:ed|ers)|fraternal\s+delegat\w+)\b",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ _ALSO = compiled(
 # "Among those present are ...", "they included ...": guests of the congress told of before
 _LISTED = compiled(
     r"(?:^\W*|\bsaid\s+(?:that\s+)?)(?:among\s+(?:those|them|the\s+(?:[\w-]+\s+){0,3}(?:guests|parties|delegat\w+|participants|observers|representatives|arrivals|visitors|invitees|dignitaries))"
-    r"|they|these|those\s+\w+|(?:also|those)\s+(?:present|attending|in\s+attendance|invited)|present"
+    r"|they|these|those\s+\w+|(?:also|those)\s+(?:present|attending|in\s+attendance|invited|expected|due|awaited)|present"
     r"|(?:the\s+|foreign\s+|other\s+)+(?:[\w-]+\s+)?(?:guests|parties|delegat\w+|participants|observers|visitors))\b"
     r"[^.;,¤]{0,40}?\b(?:are|is|were|was|include[sd]?|came)\b",
     re.IGNORECASE,
@@ -61,6 +61,7 @@ _COME = compiled(
     r"\b(?:guests|observers|deleg\w+|attended\s+by|attendance\s+of|(?:in\s+the\s+)?presence\s+of|representatives\s+(?:of|from))",
     re.IGNORECASE,
 )
+_EXPECTED = re.compile(r"\b(?:expected|due|awaited)\b", re.IGNORECASE)
 _INVITING = compiled(r"\b(?:has|have|had|was|were|been|also)\s+(?:\w+\s+)?invited\b|\binvites\b", re.IGNORECASE)
 
 _ANSWER = compiled(r"\binvited\s*,?\s+and\b", re.IGNORECASE)
@@ -83,7 +84,8 @@ def congress_guests(scene: Scene, sentence: Sentence) -> list[Event]:
     if listed and not session.is_named:
         named = scene.cast.actors(sentence.absolute((listed.end(), len(sentence.masked))))
         guests = [actor for actor in _foreign(named, session.owner) if actor.parties]
-        return _told(scene, sentence, session, guests, listed, "past") if guests else []
+        status = "planned" if _EXPECTED.search(listed[0]) else "past"
+        return _told(scene, sentence, session, guests, listed, status) if guests else []
     for verb in (_ATTEND if session.is_named else _ALSO).finditer(sentence.masked):
         status = mood.status(sentence.masked, *verb.span(), title=sentence.is_title)
         if status and verb[0].lower() in ("is expected", "are expected", "is due", "are due", "be expected"):

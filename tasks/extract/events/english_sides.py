@@ -52,7 +52,7 @@ _OFFICE_HOLDER = re.compile(
 )
 _BOTH = compiled(
     r"\b(?:both|two|the\s+two|three|the)\s+(?:\w+\s+)?(?:sides|parties|leaders|presidents|countries|ministers|officials|delegations"
-    r"|governments|heads\s+of\s+state|nations|politicians|men|women|officials|teams)\b|^\W*(?:they|both)\b"
+    r"|governments|heads\s+of\s+state|nations|politicians|men|women|officials|teams|participants|signatories)\b|^\W*(?:they|both)\b"
     r"|\bthe\s+(?:two|pair|duo)(?:\s+of\s+them)?\s*$",
     re.IGNORECASE,
 )
