@@ -84,8 +84,8 @@ def congress_guests(scene: Scene, sentence: Sentence) -> list[Event]:
     if listed and not session.is_named:
         named = scene.cast.actors(sentence.absolute((listed.end(), len(sentence.masked))))
         guests = [actor for actor in _foreign(named, session.owner) if actor.parties]
-        status = "planned" if _EXPECTED.search(listed[0]) else "past"
-        return _told(scene, sentence, session, guests, listed, status) if guests else []
+        ahead = "planned" if _EXPECTED.search(listed[0]) else "past"
+        return _told(scene, sentence, session, guests, listed, ahead) if guests else []
     for verb in (_ATTEND if session.is_named else _ALSO).finditer(sentence.masked):
         status = mood.status(sentence.masked, *verb.span(), title=sentence.is_title)
         if status and verb[0].lower() in ("is expected", "are expected", "is due", "are due", "be expected"):
