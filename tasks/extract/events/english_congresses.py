@@ -62,6 +62,12 @@ _COME = compiled(
     re.IGNORECASE,
 )
 _EXPECTED = re.compile(r"\b(?:expected|due|awaited)\b", re.IGNORECASE)
+# "briefed the guests on the outcomes of the congress": nobody attended it
+_OUTCOME_OF = compiled(
+    r"\b(?:outcomes?|results?|spirit|resolutions?|decisions?|documents?|success(?:es)?|preparations?)\s+(?:of|for|at|from)\s+"
+    r"(?:the\s+|its\s+)?(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _INVITING = compiled(r"\b(?:has|have|had|was|were|been|also)\s+(?:\w+\s+)?invited\b|\binvites\b", re.IGNORECASE)
 
 _ANSWER = compiled(r"\binvited\s*,?\s+and\b", re.IGNORECASE)
@@ -98,6 +104,8 @@ def congress_guests(scene: Scene, sentence: Sentence) -> list[Event]:
 def _session(scene: Scene, sentence: Sentence) -> _Session | None:
     """The congress that a sentence tells of, and whose it is: the party beside it, else the one told of before."""
     for found in _SESSION.finditer(sentence.masked):
+        if _OUTCOME_OF.search(sentence.masked, 0, found.start("named") if found["named"] else found.start()):
+            continue
         if found["again"]:
             before = _parties(scene, sentence, (0, found.start()), last=True) if found["whose"].lower() != "the" else ()
             owners = before or scene.memory.congress
