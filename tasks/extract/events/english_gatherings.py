@@ -90,6 +90,7 @@ _TOPIC = compiled(
 )
 _TOPIC_REACH = 80  # characters before a country
 _BODY = re.compile(r"\bunder\s+the\s+(?:[\w¤-]+\s+){0,3}$", re.IGNORECASE)  # "under the joint commission": a body
+_OF_TWO = re.compile(r"(?P<two>¤+\s?[-–—]\s?¤+)\s+(?:[\w-]+\s+){0,4}$")
 _BESIDE = 60  # characters before a gathering in which its host is named
 _PRESENT_SENTENCES = 2
 _ATTEND_SENTENCES = 8
@@ -125,6 +126,8 @@ def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) 
             or scene.cast.actors(sentence.absolute((max(0, span[0] - _BESIDE), span[0])))
         )
         guests = join((*_attending(scene, sentence, held), *_guests(scene, sentence, following, hosts)))
+        if kind.event_type == "dialogue":
+            guests = join((*guests, *_named_after(scene, sentence, span)))
         if kind.scope == "any" and not _is_of_state(scene, sentence, following):
             continue
         if found := _gathering(scene, sentence, kind, span, hosts, guests):
@@ -132,6 +135,18 @@ def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) 
         if kind.rule == "gathering_dialogue" and (found := _attended_abroad(scene, sentence, kind, span, held)):
             return found
     return None
+
+
+def _named_after(scene: Scene, sentence: Sentence, span: Span) -> tuple[Actor, ...]:
+    """The two countries of "the Pakistan-Russia parliamentary forum"."""
+    named = _OF_TWO.search(sentence.masked, 0, span[0])
+    if named is None:
+        return ()
+    found = scene.document.within(*sentence.absolute(named.span("two")), "country")
+    countries = list(dict.fromkeys(m.entity_id for m in found))
+    return (
+        tuple(Actor(country, sentence.span[0] + named.start()) for country in countries) if len(countries) == 2 else ()
+    )
 
 
 def _attended_abroad(
