@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
 from importlib.metadata import version
 
 from cyclopts import App, CycloptsError
@@ -61,7 +62,7 @@ def main() -> None:
 
 def _run(arguments: list[str]) -> int:
     try:
-        return app(arguments, print_error=False, exit_on_error=False) or 0
+        return _answer(arguments)
     except CycloptsError as error:
         return _fail(f"{str(error).strip().splitlines()[0]} (see partywire --help)", 2)
     except PartywireError as error:
@@ -81,6 +82,16 @@ def _run(arguments: list[str]) -> int:
         if type(error).__module__.partition(".")[0] in ("_duckdb", "duckdb", "pyarrow"):  # a full disk, a damaged file
             return _fail(f"the tables cannot be read or written: {reason} (`partywire verify` checks the latest)", 1)
         return _fail(f"unexpected {type(error).__name__}: {reason} (PARTYWIRE_DEBUG=1 shows where)", 1)
+
+
+def _answer(arguments: list[str]) -> int:
+    try:
+        return app(arguments, print_error=False, exit_on_error=False) or 0
+    except Exception as error:
+        # Prefect keeps the errors of a run to the end; by them it would keep connections, and DuckDB complains of leaks.
+        if not os.environ.get("PARTYWIRE_DEBUG"):
+            traceback.clear_frames(error.__traceback__)
+        raise
 
 
 def _fail(line: str, code: int) -> int:

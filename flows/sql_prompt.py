@@ -17,13 +17,13 @@ from tasks.store import query as store_query
 from tasks.store.home import Home
 
 SHOWN_ROWS = 1000
-_HELP = "A query ends with ;   .tables  .describe TABLE  .quit"
+_HELP = "A query ends with ;   .tables  .describe TABLE  .help  .quit"
 
 
 def ask(home: Path, sql: str, form: store_query.Format) -> int:
     """Answers one query on stdout."""
     with store_query.connect(Home(home)) as connection:
-        result = store_query.query(connection, sql)
+        result = store_query.query(connection, _expand(sql.strip()))
     if form == "table":
         _show(result)
     elif form == "parquet" and sys.stdout.isatty():
@@ -41,6 +41,9 @@ def prompt(home: Path) -> int:
             print(_HELP)
             stack.enter_context(line_editing(store_query.columns_of(connection)))
         for statement in _Reader(interactive):
+            if statement == ".help":
+                print(_HELP)
+                continue
             try:
                 _show(store_query.query(connection, _expand(statement)))
             except UsageError as error:
@@ -80,9 +83,10 @@ def _expand(statement: str) -> str:
     command, _, argument = statement.partition(" ")
     if command == ".tables":
         return """select table_name, estimated_size as row_count, comment from duckdb_tables()
+            where schema_name = 'main'
             union all select view_name, null, comment from duckdb_views() where not internal order by all"""
     if command == ".describe":
-        name = argument.strip().replace("'", "''")
+        name = argument.strip(" ;").replace("'", "''")
         return (
             "select column_name, data_type, comment from duckdb_columns() "
             f"where table_name = '{name}' order by column_index"

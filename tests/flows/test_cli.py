@@ -52,6 +52,23 @@ def test_what_goes_wrong_is_a_line_and_an_exit_code(
     assert words in capsys.readouterr().err.splitlines()[-1]
 
 
+def test_what_goes_wrong_in_the_engine_is_a_line_too(home: Path) -> None:
+    """With tables there, so that the run holds connections when it ends: DuckDB would list them as leaked."""
+    command = [PARTYWIRE, "run", "--home", home, "nowhere"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "partywire: nowhere: there is no nowhere"
+
+
+def test_dot_commands_do_without_a_prompt(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli._run(["sql", ".tables", "--format", "json", "--home", str(home)]) == 0
+    listed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {"dyads", "polecat"} < {row["table_name"] for row in listed}
+    assert all(row["comment"] for row in listed)
+    assert cli._run(["sql", ".describe dyads", "--home", str(home)]) == 0
+    assert "party_a" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("names", "line"),
     [
