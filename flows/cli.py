@@ -88,7 +88,7 @@ def _answer(arguments: list[str]) -> int:
     try:
         return app(arguments, print_error=False, exit_on_error=False) or 0
     except Exception as error:
-        # Prefect keeps the errors of a run to the end; by them it would keep connections, and DuckDB complains of leaks.
+        # Prefect keeps the errors of a run to the end, and with them connections, which DuckDB would list as leaked.
         if not os.environ.get("PARTYWIRE_DEBUG"):
             traceback.clear_frames(error.__traceback__)
         raise
