@@ -34,6 +34,11 @@ _STOP = re.compile(
     r"|[;:]|\s--?\s|[-–—]{2}",
     re.IGNORECASE,
 )
+# "it was announced here on Monday that ¤ will visit"
+_REPORTED_THAT = compiled(
+    r"\b(?:announced|reported|stated|confirmed|disclosed|learn(?:ed|t)|known|said|revealed|told|declared)\s+(?:[\w¤]+\s+){1,4}?that\s",
+    re.IGNORECASE,
+)
 _JOINED = compiled(r"\b(?:and|but|while)\s+((?:the\s+)?¤[^;]*|(?:the|both)\s+(?:two\s+)?(?:sides|parties|leaders)\s*)$")
 _SHARED = compiled(r",?\s*\band\s+(?:also\s+|then\s+|later\s+)?$", re.IGNORECASE)
 # "Le Van Thuc, who heads the commission of the party, met": whom he acts for stands in the aside
@@ -188,6 +193,8 @@ def subject_zones(masked: str, trigger: int) -> list[Span]:
         clause = match.end()
         is_speech = match[0].lower() == "said"
         speaker = (masked.rfind(",", 0, match.start()) + 1, match.start()) if is_speech else None
+    for match in _REPORTED_THAT.finditer(masked, max(opening, clause), trigger):
+        clause = match.end()
     semicolon = masked.rfind(";", 0, trigger)
     clause = max(clause, semicolon + 1)
     zones: list[Span] = []

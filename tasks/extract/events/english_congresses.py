@@ -30,7 +30,7 @@ _SESSION = compiled(
     re.IGNORECASE,
 )
 _ATTEND = re.compile(
-    r"\b(?:attend(?:ed|s|ing|ance)?|address(?:ed|es)(?!\s+(?:an?|its|his|her|their|the)\s+(?:[\w-]+\s+){0,3}(?:messages?|letters?|greetings?|telegrams?)\b)|t(?:ook|akes?|aking)\s+part\s+in|participat(?:ed|es?|ing)\s+in|represented"
+    r"\b(?:attend(?:ed|s|ing|ance)?|presence|participation\s+of|address(?:ed|es)(?!\s+(?:an?|its|his|her|their|the)\s+(?:[\w-]+\s+){0,3}(?:messages?|letters?|greetings?|telegrams?)\b)|t(?:ook|akes?|aking)\s+part\s+in|participat(?:ed|es?|ing)\s+in|represented"
     r"|(?:sen(?:t|ds|d|ding)|dispatch(?:ed|es))(?=[^.;]{0,60}\b(?:delegat\w+|representatives?|observers?|deput(?:y|ies)|teams?|groups?|members?|guests?|leaders?|vice|(?:vice-)?presidents?|secretar\w+|envoys?|officials?|greetings\s+through)\b)"
     r"|(?:headed|heads|heading|led|leads|leading)(?=[^.;,]{0,40}\bdelegation\s+to\b)|follow(?:ed|s|ing)?(?=\s+the\s+(?:works?|proceedings)\s+of)"
     r"|(?:was|were|are|is|be)\s+(?:also\s+)?(?:among|present|(?:expected|due)(?!\s+to\s+(?!attend|come|arrive|send|take|join))|at\s+the)|greeted|join(?:ed|s)?|arriv(?:ed|es?)|came|come|deliver(?:ed|s)?(?=[^.;]{0,40}\b(?:speech|address|greetings)\b)|spoke|speaks?|guests?|observ(?:ed|ers)|fraternal\s+delegat\w+)\b",

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 
 from tasks import reference
 from tasks.extract.events import english_mood as mood
@@ -40,6 +41,7 @@ _GOAL = re.compile(r"\s*(?:(?:on|upon|over\s+to)\s+)?", re.IGNORECASE)
 _AGENT = compiled(
     r"\b(?:by|from|in\s+the\s+name\s+of|on\s+behalf\s+of)\s+(?!(?:phone|telephone|video|plane|air)\b)", re.IGNORECASE
 )
+_FOR_WHOM = compiled(r"\s(?:for|to|in\s+hono\w+\s+of)\s", re.IGNORECASE)
 _PASSIVE = compiled(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _TO = compiled(r"\bto\s", re.IGNORECASE)
 _BY = re.compile(r"\s+(?:\w+\s+)?by\b", re.IGNORECASE)
@@ -52,6 +54,26 @@ _MONUMENT = compiled(r"\b(?:statues?|monuments?|mausoleum|cemetery|tower|tombs?|
 _ATTENDED = re.compile(r"\b(?:attend(?:ed|s|ing)|addressed|participat(?:ed|es|ing))\b[^.;]{0,80}$", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\W*(?:they|he|she|both|the\s+(?:two|parties|sides|guests?|visitors?|delegations?|pair))\b", re.IGNORECASE
+)
+_MADE_BY = compiled(r"\bby\s", re.IGNORECASE)
+# "a tour of friendly countries which comprised A, B and C"
+_WHICH_TOOK_IN = compiled(
+    r"(?<=¤)?,?\s+(?:(?:which|that)\s+(?:also\s+|has\s+)?(?:comprise[sd]|includes?|included|covere?[sd]|took\s+in|takes\s+in"
+    r"|t(?:akes|ook|aken)\s+(?:him|her|it|them|the\s+\w+)\s+to)|including|comprising|covering|taking\s+in)\s",
+    re.IGNORECASE,
+)
+_TOWARDS = compiled(
+    r"(?:^|\s)(?:to|in|into|at|of|for|through|across)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}?(?:¤+[\s,]*(?:and\s+(?:the\s+)?)?)*$"
+    r"|^\s+(?:the\s+)?(?:¤+[\s,]*(?:and\s+(?:the\s+)?)?)*$",
+    re.IGNORECASE,
+)
+_SIGHT = re.compile(
+    r"[\w.-]+(?:\s[A-Z][\w.-]*){0,3}?(?:['’]s?)?\s+(?:\w+\s+){0,3}?(?:memorial|museum|monument|cemetery|embassy|exhibition|pavilion)\b",
+    re.IGNORECASE,
+)
+_HERE = re.compile(
+    r"\s+(?:\w+\s+)?here\b|[^.;,¤]{0,40}?\s(?:to|in|of|on)\s+(?:this|the)\s+(?:\w+\s+)?(?:island|country|capital|nation)\b",
+    re.IGNORECASE,
 )
 _SENT = re.compile(r"(?:wired|cabled|sent|sends|forwarded)\b", re.IGNORECASE)  # to whom is left out: to us
 _CAME = re.compile(r"(?:has\s+|have\s+)?(?:arrived|came|come)\b", re.IGNORECASE)
@@ -117,7 +139,7 @@ def second_reading(scene: Scene, sentence: Sentence, hits: list[Hit], told: list
             new = [event for event in _read(scene, sentence, row, match.span()) if _fact(event) not in known]
             known.update(map(_fact, new))
             yield from new
-            if new:
+            if any(event.level != "background" for event in new):
                 continue
             scene.memory = memory  # "he" goes on meaning whom the first reading has found
             if scene.is_old(scene.last_date):
@@ -164,13 +186,14 @@ def _read(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> Itera
         and not (sentence.is_lead and status == "planned")
     )
     first, second = _sides(scene, sentence, row, at)
-    hubs = first if row.role_a == "sender" else first[:1]
+    hubs = first if row.role_a in ("sender", "visitor") else first[:1]
     told_last = scene.last_date
     when = scene.date_of(sentence, *at, status) if hubs and second else None
     if told_of:
         scene.last_date = told_last
-    for hub in hubs:
-        rest = others(second, (hub,))
+    groups = [(actor,) for actor in second] if row.kind == "travel" else [second]  # each country has its own visit
+    for hub, group in product(hubs, groups):
+        rest = others(group, (hub,))
         if not rest:
             continue
         remember(scene, (hub,), rest)
@@ -204,6 +227,8 @@ def _sides(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> tupl
         before = _named(scene, sentence, (_clause(masked, at[0]), at[0])) if row.kind == "occasion" else ()
         named = join((*left, *before, *_named(scene, sentence, (at[1], end))))
         return named[:1], named[1:]
+    if row.kind == "travel":
+        return _travellers(scene, sentence, at), _goals(scene, sentence, at)
     if row.kind == "active":
         if _BY.match(masked, at[1]) or _PASSIVE.search(masked[: at[0]]):
             return (), ()  # "an event hosted by"
@@ -231,6 +256,35 @@ def _sides(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> tupl
         return agents, next((found for goal in goals if (found := others(goal, agents))), ())
     right = _named(scene, sentence, (at[1], end))
     return left, right or (_recipient(scene) if _SENT.match(masked[slice(*at)]) else ())
+
+
+def _travellers(scene: Scene, sentence: Sentence, at: Span) -> tuple[Actor, ...]:
+    """Whom the words after a journey name as making it ("a visit by"), else the subject."""
+    by = _MADE_BY.search(sentence.masked, at[1], _end(sentence.masked, at[1]))
+    made_by = _named(scene, sentence, (by.end(), _end(sentence.masked, by.end()))) if by else ()
+    return made_by[:1] or _subject(scene, sentence, at[0], is_joint=False)
+
+
+def _goals(scene: Scene, sentence: Sentence, at: Span) -> tuple[Actor, ...]:
+    """The countries that a journey leads to: those named behind a word of direction, and those listed with them."""
+    masked = sentence.masked
+    if _PASSIVE.search(masked[: at[0]]) and _BY.match(masked, at[1]):
+        zone = next(iter(subject_zones(masked, at[0])), at)
+        return tuple(Actor(place.country, start) for place, start in scene.cast.places_at(sentence.absolute(zone)))
+    which = _WHICH_TOOK_IN.search(masked, at[1])
+    zone = (which.end(), len(masked)) if which else (at[1], _end(masked, at[1]))
+    zone = (zone[0], first_verb(masked, *zone))
+    found = [
+        Actor(place.country, start)
+        for place, start in scene.cast.places_at(sentence.absolute(zone))
+        if place.country
+        and not _SIGHT.match(scene.document.text, start)
+        and (which or _TOWARDS.search(masked, at[1], start - sentence.span[0]))
+    ]
+    here = scene.here.country if scene.here else None
+    if not found and here and _HERE.match(masked, at[1]):
+        return (Actor(here, sentence.span[0] + at[1]),)
+    return tuple(found)
 
 
 def _recipient(scene: Scene) -> tuple[Actor, ...]:
@@ -267,7 +321,9 @@ def _agents(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor, ...]:
     found = _AGENT.search(sentence.masked, *zone)
     if found is None:
         return ()
-    named = _named(scene, sentence, (found.end(), _end(sentence.masked, found.end())))
+    end = _end(sentence.masked, found.end())
+    goal = _FOR_WHOM.search(sentence.masked, found.end(), end)
+    named = _named(scene, sentence, (found.end(), goal.start() if goal else end))
     return named or _named(scene, sentence, (zone[0], found.start()))  # "at the party's office by its secretary"
 
 

@@ -33,6 +33,7 @@ _NEXT_PLACE = re.compile(r"[^.;]{0,80}?\band\s+(?:(?:in|to)\s+)?(¤+)\s+(?:from|
 _TOUR = re.compile(
     r"\W*(?:the|this|his|her|their|its)\s+(?:[\w-]+\s+){0,2}(?:tour|trip|journey|itinerary|swing)\b", re.IGNORECASE
 )
+_THE_COUNTRY = re.compile(r"\s+(?:the|that|its|their)\s+(?:host\s+)?(?:country|nation|island)\b", re.IGNORECASE)
 _DURING_THE = compiled(
     r"\b(?:during|on|in|throughout|after|before)\s+(?:the|this|that)\s+(?:\w+\s+){0,2}?(?:visit|trip|tour|stay)\s+(?:to|in|of)\s*$",
     re.IGNORECASE,
@@ -305,6 +306,8 @@ def destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[tuple[Place
         named = [*named, *scene.cast.places_at(sentence.absolute(later.span(1)))]
     if named:
         return named
+    if _THE_COUNTRY.match(sentence.masked, hit.end) and (inviters := invited_by(scene, sentence)):
+        return [(Place("", actor.country), after) for actor in inviters if actor.country]
     if _MAINLAND.match(sentence.masked, hit.end):
         return [(Place("mainland", "CHN"), after)]
     after_hit = sentence.masked[hit.end :]
