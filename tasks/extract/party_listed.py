@@ -85,6 +85,8 @@ def _written(context: Context, hit: Hit[Senses]) -> Name | None:
         return None
     if _is_credit(context, hit.start, end) and all(sense.country != context.home for sense in hit.value):
         return None
+    if _is_country(context, hit):
+        return None
     kind = "abbreviation" if title.isascii() and is_abbreviation(title) else "name"
     if title in words()["common", "en"]:
         kind = "weak"
@@ -93,6 +95,14 @@ def _written(context: Context, hit: Hit[Senses]) -> Name | None:
     if kind != "abbreviation" and (after := _PARTY_AFTER.match(context.text, end)):
         end, kind = after.end(), "name"
     return Name(hit.start, end, hit.value, kind, title)
+
+
+def _is_country(context: Context, hit: Hit[Senses]) -> bool:
+    """True for LAOS in a dateline: the country, and no party of another that the dispatch is not about."""
+    country = context.country_at(hit.start)
+    if country is None or country.end != hit.end:
+        return False
+    return all(sense.country not in (country.country, context.home) for sense in hit.value)
 
 
 def _is_of_a_person(context: Context, start: int) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tasks.extract.alternation import either, whole
 from tasks.extract.gates import compiled
 from tasks.extract.party_context import Context
-from tasks.extract.party_names import is_generic, words
+from tasks.extract.party_names import is_abbreviation, is_generic, names, words
 from tasks.records import Span
 
 _WORD_BEFORE = re.compile(r"([\w&][\w'.&-]*)[ ]$")
@@ -48,6 +48,7 @@ _OF_REGION = re.compile(
 _MOTTO = compiled(
     r"\b(?:theme|slogan|motto|titled?|entitled|topic|banner|heading)\b[^.;]{0,25}[“\"‘']\s*$", re.IGNORECASE
 )
+_INITIALS = 3  # letters of initials that are a party's
 _SHORT_WORD = 4  # letters of "Gen.", "St."
 _NEAR = 50  # characters
 
@@ -88,6 +89,13 @@ def _belongs(word: str, context: Context) -> bool:
     return not {word, _bare(word), _bare(word).title()} & words()["not_name", "en"]
 
 
+def _is_of_other(word: str) -> bool:
+    """Whether a word holds the initials of a party, as in "the CPC-AK Party seminar"."""
+    return any(
+        is_abbreviation(part) and len(part) >= _INITIALS and names().written.get(part) for part in word.split("-")
+    )
+
+
 def _leftmost(end: int, context: Context) -> tuple[int, list[str]]:
     """Start of the name whose noun begins at `end`, and the words from there to the noun."""
     text, start, found = context.folded, end, list[str]()
@@ -104,6 +112,8 @@ def _leftmost(end: int, context: Context) -> tuple[int, list[str]]:
             further = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
             if not further or not further[1][0].isupper() or not _belongs(further[1], context):
                 break
+        elif (found or "-" in word) and _is_of_other(word):
+            break
         elif not _belongs(word, context) or (word not in _ideology("en") and context.opens_sentence(match.start())):
             break
         start = match.start()

@@ -44,7 +44,7 @@ _SHARED = compiled(r",?\s*\band\s+(?:also\s+|then\s+|later\s+)?$", re.IGNORECASE
 # "Le Van Thuc, who heads the commission of the party, met": whom he acts for stands in the aside
 _WHO_HEADS = compiled(
     r"\b(?:who|which)\s+(?:also\s+|now\s+|currently\s+)?(?:is|was|heads?|headed|leads?|led|chairs?|chaired|runs?|represents?|serves?|served)\s"
-    r"[^;]*,\s*(?:(?:on\s+)?\w+\s+)?$",
+    r"[^;]*,\s*(?:(?:on\s+)?\w+\s+|and\s[^;]*\s)?$",
     re.IGNORECASE,
 )
 # "spoke with Tesfaye Beyene, who heads the relations office of the party, on Wednesday"
@@ -52,6 +52,7 @@ _WHO_IS = re.compile(
     r",?\s*who\s+(?:also\s+|now\s+|currently\s+)?(?:is|was|heads?|headed|leads?|led|chairs?|chaired|runs?|represents?|serves?|served)\s[^.;,]*",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\s*,?\s+and\s")
 _RELATIVE = re.compile(r"\s*(?:which|where|who)\b[^,]{0,160},\s*", re.IGNORECASE)
 _AUXILIARIES = compiled(
     r"\b(?:(?:is|are|was|were|will|has|have|had|been|being|be|to|also|now|currently|soon|jointly|separately|later|both|shall"
@@ -72,8 +73,8 @@ _LEADING = re.compile(
 # "the delegation from Namibia", "his counterparts from FRELIMO": who is of whom
 _PEOPLE_FROM = re.compile(
     r"\b(?:delegations?|officials?|members?|leaders?|representatives?|counterparts?|guests?|delegates|envoys?|teams?|groups?|missions?"
-    r"|politicians|lawmakers|legislators|parliamentarians|members\s+of\s+parliament|deputies|senators|cadres|diplomats|executives|secretar(?:y|ies)|general|party|parties"
-    r"|ministers?|chairmen)\W*(?:from\s+)?$|¤\W*$",
+    r"|politicians|MPs|lawmakers|legislators|parliamentarians|members\s+of\s+parliament|deputies|senators|cadres|diplomats|executives|secretar(?:y|ies)|general|party|parties"
+    r"|ministers?|chairmen)\W*(?:visiting\s+)?(?:from\s+)?$|¤\W*$",
     re.IGNORECASE,
 )
 _LED = re.compile(r"\b(?:led|headed|chaired|represented)\s*$", re.IGNORECASE)  # "a delegation headed by ¤"
@@ -233,7 +234,8 @@ def object_zones(masked: str, start: int) -> list[Span]:
         start = match.end()
     zones = [(start, _stop(masked, start))]
     if heads := _WHO_IS.match(masked, zones[0][1]):
-        zones.append((start, heads.end()))
+        joined = _AND.match(masked, heads.end())  # "between A, who heads the party of C, and B"
+        zones.append((start, _stop(masked, joined.end()) if joined else heads.end()))
     again = re.compile(r"\bwith\s+", re.IGNORECASE).search(masked, zones[0][1], min(len(masked), start + 160))
     if again:
         zones.append((again.end(), _stop(masked, again.end())))

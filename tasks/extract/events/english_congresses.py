@@ -50,7 +50,7 @@ _LISTED = compiled(
     re.IGNORECASE,
 )
 _TRAVEL = compiled(
-    r"\b(?:sen(?:t|d|ds|ding)|dispatch(?:ed|es)|represented|arriv\w+|come|came|coming|flew|travel\w*|led|lead|leads|headed|delegates|observers|expected|due)\b",
+    r"\b(?:sen(?:t|d|ds|ding)|dispatch(?:ed|es)|represented|arriv\w+|(?:come|came|coming)(?!\s+from\b)|flew|travel\w*|led|lead|leads|headed|delegates|observers|expected|due)\b",
     re.IGNORECASE,
 )
 _AT_HOME = compiled(

@@ -42,6 +42,11 @@ _BETWEEN_THEM = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = compiled(r"\b[A-Z¤][\w¤]*\s*,?\s+(?:together|along|jointly)\s+with\s")
+# "In Hanoi the delegation and the party of ¤ signed"
+_THE_DELEGATION_AND = re.compile(
+    r"\W*(?:in\s+¤+\s*,?\s+)?(?:the\s+(?:[\w-]+\s+)?(?:delegation|guests?|visitors?|group)|he|she|they)\s+and\s",
+    re.IGNORECASE,
+)
 _MONUMENT = compiled(r"\b(?:statues?|monuments?|mausoleum|cemetery|tower|tombs?|portraits?)\b", re.IGNORECASE)
 _MANY = compiled(r"\b(?:parties|parliamentary\s+groups|political\s+organi[sz]ations)\b", re.IGNORECASE)
 
@@ -58,13 +63,17 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         actors, zones = slot(scene, sentence, hit, "AB")
         if hit.phrase.rule == "meeting_discussed" and _is_told_already(scene, actors):
             return []
+        if hit.phrase.rule == "meeting_views_joint" and scene.memory.is_on_phone(actors):
+            return []
         if not actors and hit.phrase.subject == "AB" and hit.phrase.rule != "meeting_views_joint":
             actors = understood(scene, sentence, zones)
         if len(actors) == 1 and zones and hit.phrase.subject == "AB":
             actors = (*_own_named_first(scene, sentence, zones, actors), *actors)
+        if len(actors) == 1 and zones and _THE_DELEGATION_AND.match(sentence.masked, zones[0][0]):
+            actors = (*actors, *others(scene.memory.visitor or scene.memory.guest, actors))
         if len(actors) == 1 and hit.phrase.object == "AB" and hit.phrase.event_type == "meeting":
             actors = (*where_held(scene, sentence, hit, actors, zones), *actors)
-        if not actors and hit.phrase.object == "AB" and _BETWEEN_THEM.match(sentence.masked, hit.start):
+        if not actors and hit.phrase.object == "AB" and _are_both(scene, sentence, hit, zones):
             actors = understood(scene, sentence, zones)
         return _contact(scene, sentence, hit, actors[:1], actors[1:])
     subject, zones = slot(scene, sentence, hit, "A")
@@ -163,6 +172,13 @@ def _own_named_first(
     before = (zones[0][0], actors[0].start - sentence.span[0])
     is_led = words("official").search(sentence.masked, *before) and _TOGETHER.search(sentence.masked, *before)
     return others(scene.cast.home_actor(), actors) if is_led else ()
+
+
+def _are_both(scene: Scene, sentence: Sentence, hit: Hit, zones: list[Span]) -> bool:
+    """True for "talks between the two sides", "signed by the two parties"."""
+    if _BETWEEN_THEM.match(sentence.masked, hit.start):
+        return True
+    return hit.phrase.event_type == "agreement" and any(scene.cast.refers_to_both(sentence.absolute(z)) for z in zones)
 
 
 def _is_told_already(scene: Scene, actors: tuple[Actor, ...]) -> bool:

@@ -35,7 +35,7 @@ _LIST = re.compile(
     rf"|(?:they|these|those(?:\s+[\w-]+){{0,4}}?)\s+(?:also\s+)?{_BE}{_FROM}"
     rf"|(?:(?:the|these|other|foreign|such|similar|overseas|keynote)\s+)*(?:[\w-]+\s+)?(?:{_SENDERS}|{_GUESTS})\b[^.;,¤]{{0,50}}?\s{_BE}{_FROM}"
     rf"|the\s+(?:group|team|delegation|mission|audience|gathering)\s+(?:includ(?:ed|es)|comprise[sd]|consist(?:s|ed)\s+of|brought\s+together|is\s+made\s+up\s+of|was\s+made\s+up\s+of)"
-    rf"|(?:also\s+)?(?:present|attending|in\s+attendance|on\s+hand|taking\s+part|participating|invited|speaking|represented)\b[^.;,¤]{{0,40}}?\s(?:are|is|were|was))\b",
+    rf"|(?:also\s+)?(?:present|attending|in\s+(?:attendance|the\s+(?:room|hall|audience))|on\s+hand|taking\s+part|participating|invited|speaking|represented)\b[^.;,¤]{{0,40}}?\s(?:are|is|were|was))\b",
     re.IGNORECASE,
 )
 # "Personages of several countries, including those of A and B, visited ..."
@@ -44,7 +44,7 @@ _INCLUDING = re.compile(
 )
 # "Officials of A and B were among the audience"
 _NAMED_FIRST = compiled(
-    rf"\b(?:was|were|is|are)\s+(?:also\s+)?(?:among(?:st)?\s+(?:the|those|them)\b|in\s+the\s+audience\b|(?:also\s+)?(?:represented|in\s+attendance)\b"
+    rf"\b(?:was|were|is|are)\s+(?:also\s+)?(?:among(?:st)?\s+(?:the|those|them)\b|in\s+the\s+(?:audience|room|hall)\b|(?:also\s+)?(?:represented|in\s+attendance|present)\b"
     rf"|listed\s+as\s+(?:{_SENDERS}|{_GUESTS}))",
     re.IGNORECASE,
 )
@@ -76,7 +76,7 @@ _MANY = compiled(
     re.IGNORECASE,
 )
 _FROM_REGION = compiled(rf"\b(?:delegation|{_GUESTS})\b", re.IGNORECASE)
-_CONTACTS = ("meeting", "visit", "call", "message")
+_CONTACTS = ("meeting", "visit", "call", "message", "briefing")
 _THEY = re.compile(r"\W*(?:they|these|those|among\s+(?:them|those))\b", re.IGNORECASE)
 _REACH = 8  # sentences
 _REACH_OF_THEY = 2  # sentences after which "they" is somebody else

@@ -13,7 +13,7 @@ from tasks.extract.gates import compiled
 from tasks.records import Event, EventDate, Side
 
 _OF_PARTY = compiled(
-    r"\b(?P<what>congress|plenum|plenary\s+(?:session|meeting)|anniversary|founding|establishment)\b"
+    r"\b(?P<what>congress|plenum|plenary\s+(?:session|meeting)|anniversary|birthday|founding|establishment)\b"
     r"(?:\s+of\s+(?:the\s+)?(?:founding|establishment|birth))?\s+of\s+(?:the\s+)?(?=¤)",
     re.IGNORECASE,
 )

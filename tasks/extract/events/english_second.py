@@ -55,7 +55,7 @@ _ATTENDED = re.compile(r"\b(?:attend(?:ed|s|ing)|addressed|participat(?:ed|es|in
 _AGAIN = re.compile(
     r"\W*(?:they|he|she|both|the\s+(?:two|parties|sides|guests?|visitors?|delegations?|pair))\b", re.IGNORECASE
 )
-_MADE_BY = compiled(r"\bby\s", re.IGNORECASE)
+_MADE_BY = re.compile(r"[^.;,]{0,60}?\sby\s", re.IGNORECASE)
 # "a tour of friendly countries which comprised A, B and C"
 _WHICH_TOOK_IN = compiled(
     r"(?<=¤)?,?\s+(?:(?:which|that)\s+(?:also\s+|has\s+)?(?:comprise[sd]|includes?|included|covere?[sd]|took\s+in|takes\s+in"
@@ -71,6 +71,7 @@ _SIGHT = re.compile(
     r"[\w.-]+(?:\s[A-Z][\w.-]*){0,3}?(?:['’]s?)?\s+(?:\w+\s+){0,3}?(?:memorial|museum|monument|cemetery|embassy|exhibition|pavilion)\b",
     re.IGNORECASE,
 )
+_THE_GUESTS = compiled(r"\b(?:the|these)\s+(?:\w+\s+)?(?:guests?|visitors?|delegations?|delegates)\b", re.IGNORECASE)
 _HERE = re.compile(
     r"\s+(?:\w+\s+)?here\b|[^.;,¤]{0,40}?\s(?:to|in|of|on)\s+(?:this|the)\s+(?:\w+\s+)?(?:island|country|capital|nation)\b",
     re.IGNORECASE,
@@ -197,6 +198,8 @@ def _read(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> Itera
         if not rest:
             continue
         remember(scene, (hub,), rest)
+        if row.kind == "travel":
+            scene.memory.guest = scene.memory.visitor = (hub,)
         yield Event(
             event_type=row.event_type,
             sides=(hub.side(row.role_a), *(actor.side(row.role_b) for actor in rest)),
@@ -249,18 +252,19 @@ def _sides(scene: Scene, sentence: Sentence, row: ContactWord, at: Span) -> tupl
         )
         goals = (
             *((_named(scene, sentence, (at[1], end)), left) if is_passive else ()),
+            _guest(scene, sentence, (at[1], end)),
             owners[-1:],
             scene.memory.congress if row.event_type == "message" else (),
             scene.cast.home_actor(),
         )
         return agents, next((found for goal in goals if (found := others(goal, agents))), ())
-    right = _named(scene, sentence, (at[1], end))
+    right = _named(scene, sentence, (at[1], end)) or _guest(scene, sentence, (at[1], end))
     return left, right or (_recipient(scene) if _SENT.match(masked[slice(*at)]) else ())
 
 
 def _travellers(scene: Scene, sentence: Sentence, at: Span) -> tuple[Actor, ...]:
     """Whom the words after a journey name as making it ("a visit by"), else the subject."""
-    by = _MADE_BY.search(sentence.masked, at[1], _end(sentence.masked, at[1]))
+    by = _MADE_BY.match(sentence.masked, at[1])
     made_by = _named(scene, sentence, (by.end(), _end(sentence.masked, by.end()))) if by else ()
     return made_by[:1] or _subject(scene, sentence, at[0], is_joint=False)
 
@@ -268,7 +272,7 @@ def _travellers(scene: Scene, sentence: Sentence, at: Span) -> tuple[Actor, ...]
 def _goals(scene: Scene, sentence: Sentence, at: Span) -> tuple[Actor, ...]:
     """The countries that a journey leads to: those named behind a word of direction, and those listed with them."""
     masked = sentence.masked
-    if _PASSIVE.search(masked[: at[0]]) and _BY.match(masked, at[1]):
+    if _PASSIVE.search(masked[: at[0]]) and _MADE_BY.match(masked, at[1]):
         zone = next(iter(subject_zones(masked, at[0])), at)
         return tuple(Actor(place.country, start) for place, start in scene.cast.places_at(sentence.absolute(zone)))
     which = _WHICH_TOOK_IN.search(masked, at[1])
@@ -285,6 +289,11 @@ def _goals(scene: Scene, sentence: Sentence, at: Span) -> tuple[Actor, ...]:
     if not found and here and _HERE.match(masked, at[1]):
         return (Actor(here, sentence.span[0] + at[1]),)
     return tuple(found)
+
+
+def _guest(scene: Scene, sentence: Sentence, zone: Span) -> tuple[Actor, ...]:
+    """Whom "the guests" or "the delegation" of a banquet or a gift means."""
+    return scene.memory.guest if _THE_GUESTS.search(sentence.masked, *zone) else ()
 
 
 def _recipient(scene: Scene) -> tuple[Actor, ...]:

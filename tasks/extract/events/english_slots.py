@@ -55,6 +55,7 @@ _WHO_IS_ALSO = re.compile(
     r"(?:secretary|chair\w*|president|leader|head)\s+of\s[^.;,]*(?:,?\s+¤+[^.;,]*)?",
     re.IGNORECASE,
 )
+_THE_PARTY = re.compile(r"\W*the\s+party\s*(?:,|$)", re.IGNORECASE)
 _GROUP = re.compile(r"\W*(?:the|this)\s+(?:[\w-]+\s+){0,2}(?:group|delegation|team|mission)\b", re.IGNORECASE)
 _ADHERENTS = re.compile(
     r"\w+\s+(communist|socialist|social\s+democrat|christian\s+democrat|liberal|conservative)s\b", re.IGNORECASE
@@ -215,6 +216,8 @@ def understood(scene: Scene, sentence: Sentence, zones: list[Span]) -> tuple[Act
     before = [actor for actor in scene.memory.acting.values() if actor.start < sentence.span[0]]
     if _GROUP.match(told) and len(before) == 1 and not scene.memory.guest:
         return tuple(before)  # of whom the lead has told: "the PRD will send observers"
+    if _THE_PARTY.match(told) and (party := last_party(scene, span[0], set())):
+        return party
     if (local := _local(scene, sentence, zones)) and words("official").search(told):
         return local
     if holder := _office_holder(scene, sentence, told):
