@@ -17,7 +17,7 @@ from tasks.extract.party_lists import find_coordinated, find_joint, find_shared
 from tasks.extract.party_names import Senses, key, names, words
 from tasks.extract.party_patterns import find_adjectives, find_chinese, find_english
 from tasks.extract.party_senses import of_country
-from tasks.extract.party_unnamed import find_unnamed
+from tasks.extract.party_unnamed import find_of_states, find_unnamed
 from tasks.gazetteer import Gazetteer
 from tasks.records import Dispatch, Mention, PartyFact, Span
 
@@ -36,6 +36,7 @@ def find(dispatch: Dispatch, countries: Iterable[Mention]) -> list[Mention]:
     found = [name for name in listed if _invites(context, name, groups) or not _inside(name, [*groups, *joint])]
     mentions = [*linker.link(found), *joint]
     mentions += _defined(context, linker, [*mentions, *groups])
+    mentions += find_of_states(context, mentions)
     mentions += find_unnamed(context, mentions)
     return sorted([*mentions, *groups], key=lambda m: (m.start, -m.end, m.entity_id or ""))
 

@@ -131,7 +131,8 @@ def credited_in_text(text: str) -> str | None:
             continue
         ends = [match for match in _in_brackets(end) if match.end() >= len(end.rstrip(" ."))]
         after_dash = _AFTER_DASH.search(line)
-        ends = [match for match in ends if not _spells_out(end[: match.start()], match["name"])]
+        cut = len(line) - len(end)  # the words that initials stand for may begin before it
+        ends = [match for match in ends if not _spells_out(line[: cut + match.start()], match["name"])]
         names = [match["name"] for match in (*ends, *([after_dash] if after_dash else []))]
         names += [_NOT_A_NAME.sub(" ", name).strip(" ,/") for name in names]  # (Xinhua News Agency March 3, 2004)
         names += [match["name"] for match in _COPYRIGHT.finditer(line) if canonical_name(match["name"]) in wires()]

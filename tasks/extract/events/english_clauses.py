@@ -78,7 +78,9 @@ _PEOPLE_FROM = re.compile(
     re.IGNORECASE,
 )
 _LED = re.compile(r"\b(?:led|headed|chaired|represented)\s*$", re.IGNORECASE)  # "a delegation headed by ¤"
-_FROM_WHOM = re.compile(r"from\s+(?:(?:the|both|several|various)\s+)?(?:[\w-]+\s+){0,2}?¤", re.IGNORECASE)
+_FROM_WHOM = re.compile(
+    r"(?i:from\s+(?:(?:the|both|several|various)\s+)?(?:[\w-]+\s+){0,2}?)(?:¤|[A-Z][a-z]+(?=,|\s+and\b))"
+)
 
 
 _LISTED = 9  # words before the name in an item of a list: "and the first deputy chairman of the committee of the"

@@ -233,6 +233,8 @@ def _contact(
     """The subject is the hub. Where one side of a message is not named, it is the outlet's own."""
     if not object_ and len(subject) > 1 and hit.phrase.event_type != "message":
         subject, object_ = subject[:1], subject[1:]
+    if object_ and not others(object_, subject):
+        subject = others(subject, object_) or subject  # received by an officer of A "together with the embassy of B"
     object_ = others(object_, subject)
     if not object_ or not subject:
         known = subject or object_

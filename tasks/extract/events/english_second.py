@@ -62,9 +62,9 @@ _WHICH_TOOK_IN = compiled(
     r"|t(?:akes|ook|aken)\s+(?:him|her|it|them|the\s+\w+)\s+to)|including|comprising|covering|taking\s+in)\s",
     re.IGNORECASE,
 )
+_LISTED = r"(?:[¤\s,]|and\s|the\s)*$"
 _TOWARDS = compiled(
-    r"(?:^|\s)(?:to|in|into|at|of|for|through|across)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}?(?:¤+[\s,]*(?:and\s+(?:the\s+)?)?)*$"
-    r"|^\s+(?:the\s+)?(?:¤+[\s,]*(?:and\s+(?:the\s+)?)?)*$",
+    rf"(?:^|\s)(?:to|in|into|at|of|for|through|across)\s+(?:the\s+)?(?:[\w'’-]+\s+){{0,3}}?(?=[¤]|$){_LISTED}|^\s+(?:the\s+)?(?=[¤]|$){_LISTED}",
     re.IGNORECASE,
 )
 _SIGHT = re.compile(

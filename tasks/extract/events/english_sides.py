@@ -22,6 +22,8 @@ _NOT_OF = compiled(
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "political parties in Ghana, Sudan and Uganda": here it says whose they are
+_PARTIES_IN = re.compile(r"\bparties\s+in\s+(?:the\s+)?$", re.IGNORECASE)
 # "relations with Japan and China": what is true of the first of listed countries is true of all
 _LISTED = re.compile(
     r"(?:(?<=\b(?:with|from)\s)|(?<=\bin\s))(?:[A-Z][\w.-]+(?:\s[A-Z]\w+)?(?:,\s*(?:and\s+)?|\s+and\s+))+$"
@@ -208,7 +210,9 @@ class EnglishCast:
                 before = _LISTED.sub("", before)
                 if self._is_where_city_lies(mention):
                     return False
-            if (_NOT_OF.search(before) and not is_holder) or self._is_topic(mention, before, after):
+            if (_NOT_OF.search(before) and not is_holder and not _PARTIES_IN.search(before)) or self._is_topic(
+                mention, before, after
+            ):
                 return False
         if mention.kind == "place" and not _OF_PLACE.search(before):
             return False

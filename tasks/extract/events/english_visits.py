@@ -33,7 +33,9 @@ _NEXT_PLACE = re.compile(r"[^.;]{0,80}?\band\s+(?:(?:in|to)\s+)?(¤+)\s+(?:from|
 _TOUR = re.compile(
     r"\W*(?:the|this|his|her|their|its)\s+(?:[\w-]+\s+){0,2}(?:tour|trip|journey|itinerary|swing)\b", re.IGNORECASE
 )
-_THE_COUNTRY = re.compile(r"\s+(?:the|that|its|their)\s+(?:host\s+)?(?:country|nation|island)\b", re.IGNORECASE)
+_THE_COUNTRY = re.compile(
+    r"\s+(?:the|that|its|their)\s+(?:host\s+|[A-Z]?[a-z]+[ns]\s+)?(?:country|nation|island)\b", re.IGNORECASE
+)
 _DURING_THE = compiled(
     r"\b(?:during|on|in|throughout|after|before)\s+(?:the|this|that)\s+(?:\w+\s+){0,2}?(?:visit|trip|tour|stay)\s+(?:to|in|of)\s*$",
     re.IGNORECASE,
@@ -265,6 +267,13 @@ def _addressed(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
     return tuple(actor for actor in found if actor.parties)
 
 
+def _of_headline(scene: Scene) -> tuple[Actor, ...]:
+    """Where the headline says that somebody goes: what "the Asian country" is."""
+    title = scene.document.dispatch.title or ""
+    places = scene.cast.places((0, len(title))) if scene.document.text.startswith(title) else []
+    return tuple(Actor(place.country, 0) for place in places[:1])
+
+
 def _at_seat(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
     """The party that is visited, or its headquarters: it is the host (CODEBOOK R4)."""
     zone = object_zones(sentence.masked, hit.end)[0]
@@ -306,8 +315,8 @@ def destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[tuple[Place
         named = [*named, *scene.cast.places_at(sentence.absolute(later.span(1)))]
     if named:
         return named
-    if _THE_COUNTRY.match(sentence.masked, hit.end) and (inviters := invited_by(scene, sentence)):
-        return [(Place("", actor.country), after) for actor in inviters if actor.country]
+    if _THE_COUNTRY.match(sentence.masked, hit.end) and (hosts := invited_by(scene, sentence) or _of_headline(scene)):
+        return [(Place("", actor.country), after) for actor in hosts if actor.country]
     if _MAINLAND.match(sentence.masked, hit.end):
         return [(Place("mainland", "CHN"), after)]
     after_hit = sentence.masked[hit.end :]
