@@ -20,7 +20,7 @@ _NUMBERED = compiled(
     r"|next|upcoming|coming))(?: [A-Z]+)? $",
     re.IGNORECASE,
 )
-_OCCASION = compiled(r"(?:\d(?:st|nd|rd|th)|Party|National|U\.?S\.?) Congress|Congress of\b|\bin Congress")
+_OCCASION = compiled(r"(?:\d(?:st|nd|rd|th)|\b[IVXL]+|Party|National|U\.?S\.?) Congress|Congress of\b|\bin Congress")
 # "Chinese party officials" in a headline is no name, "Dominican Party" might be one.
 _OF_SOMEBODY = re.compile(
     r" (?:delegat|leader|official|chief|cadre|team|head|group|school|member|congress)", re.IGNORECASE

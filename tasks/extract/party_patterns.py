@@ -96,6 +96,13 @@ def _is_of_other(word: str) -> bool:
     )
 
 
+def _is_part(word: str, start: int, context: Context, *, is_last: bool) -> bool:
+    """Whether a word belongs to the name; a capital tells nothing where a sentence begins."""
+    if not _belongs(word, context) or ((not is_last or "-" in word) and _is_of_other(word)):
+        return False
+    return word in _ideology("en") or not context.opens_sentence(start)
+
+
 def _leftmost(end: int, context: Context) -> tuple[int, list[str]]:
     """Start of the name whose noun begins at `end`, and the words from there to the noun."""
     text, start, found = context.folded, end, list[str]()
@@ -112,9 +119,7 @@ def _leftmost(end: int, context: Context) -> tuple[int, list[str]]:
             further = _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start())
             if not further or not further[1][0].isupper() or not _belongs(further[1], context):
                 break
-        elif (found or "-" in word) and _is_of_other(word):
-            break
-        elif not _belongs(word, context) or (word not in _ideology("en") and context.opens_sentence(match.start())):
+        elif not _is_part(word, match.start(), context, is_last=not found):
             break
         start = match.start()
         found.insert(0, word)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tasks import reference
+from tasks.extract.events.sides import Actor
 from tasks.extract.gates import compiled
 
 
@@ -35,3 +36,14 @@ def kinds() -> tuple[GatheringKind, ...]:
         )
         for row in reference.rows("event_gatherings_en")
     )
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """A gathering found in masked[start:end] of a sentence; the organiser is the first actor."""
+
+    kind: GatheringKind
+    start: int
+    end: int
+    actors: tuple[Actor, ...]
+    is_open: bool  # the others are many and unnamed: the second side is left without a country

@@ -7,9 +7,9 @@ What is held is a row of reference/event_gatherings_en.csv.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from tasks.extract.events.english_clauses import subject_zones
+from tasks.extract.events.english_forums import forum_hosts, forum_of, is_at_it
 from tasks.extract.events.english_gathering_hosts import (
     BY,
     hosts_of,
@@ -18,7 +18,7 @@ from tasks.extract.events.english_gathering_hosts import (
     told_before,
     travelled_to,
 )
-from tasks.extract.events.english_gathering_kinds import GatheringKind, kinds
+from tasks.extract.events.english_gathering_kinds import Gathering, GatheringKind, kinds
 from tasks.extract.events.english_lists import list_zone
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_slots import STATE_OFFICE, as_told_of
@@ -96,19 +96,10 @@ _PRESENT_SENTENCES = 2
 _ATTEND_SENTENCES = 8
 
 
-@dataclass(frozen=True)
-class Gathering:
-    """A gathering found in masked[start:end] of a sentence; the organiser is the first actor."""
-
-    kind: GatheringKind
-    start: int
-    end: int
-    actors: tuple[Actor, ...]
-    is_open: bool  # the others are many and unnamed: the second side is left without a country
-
-
 def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) -> Gathering | None:
     """The gathering that a sentence tells of, with those whom the next sentences name as present."""
+    if forum := _forum(scene, sentence, following):
+        return forum
     held = _HELD.search(sentence.masked)
     if not held and not (sentence.is_title and re.search(r"\bheld\b|\bopens?\b", sentence.masked, re.IGNORECASE)):
         return None
@@ -135,6 +126,16 @@ def find_gathering(scene: Scene, sentence: Sentence, following: list[Sentence]) 
         if kind.rule == "gathering_dialogue" and (found := _attended_abroad(scene, sentence, kind, span, held)):
             return found
     return None
+
+
+def _forum(scene: Scene, sentence: Sentence, following: list[Sentence]) -> Gathering | None:
+    """The meeting of many parties that a sentence tells of."""
+    told = forum_of(scene, sentence)
+    if told is None:
+        return None
+    kind, span = told
+    hosts = forum_hosts(scene, sentence, span, following)
+    return _gathering(scene, sentence, kind, span, hosts, _guests(scene, sentence, following, hosts))
 
 
 def _named_after(scene: Scene, sentence: Sentence, span: Span) -> tuple[Actor, ...]:
@@ -263,7 +264,7 @@ def _guests(scene: Scene, sentence: Sentence, following: list[Sentence], hosts: 
     for later in following[:_ATTEND_SENTENCES]:
         if _OPPOSED.match(later.masked):
             continue
-        if zone := list_zone(later):
+        if zone := list_zone(later) or is_at_it(later):
             found += scene.cast.actors(later.absolute(zone))
         elif _PRESENT.match(later.masked) or _WELCOMED.search(later.masked):
             found += scene.cast.actors(later.span)
