@@ -35,6 +35,10 @@ _BODY_AFTER = re.compile(
     r" (?:[Ss]tation|Cent(?:er|re)|Committee|Association|Foundation|Institute|University|Prize|Award|Day|Street|Square"
     r"|Government|Conference|Forum|Summit|Fund|Bank|Council|Society|Festival|Hall|Palace|Project|Act|Bill|Organi[sz]ation)\b"
 )
+# "Labour leader Sir Keir Starmer said": a party wherever it stands
+_OFFICER_AFTER = re.compile(
+    r" (?:leader|deputy leader|chair\w*|MPs?|lawmakers?|frontbencher|spokes\w+|peer|delegation)\b"
+)
 _NAME_BEFORE = re.compile(r"\b(?!The )[A-Z][a-z]+ $")
 _PURPOSE_BEFORE = compiled(r" (?:for|of) (?:[A-Z][a-z]+,? (?:and )?)+$")
 
@@ -152,7 +156,9 @@ def _may_be_weak(context: Context, name: Name) -> bool:
     another name, as in "Socialist Democrats" and "Center for Peace and Solidarity"."""
     if context.chinese:
         return True
-    if context.in_capitals or context.opens_sentence(name.start):
+    if context.in_capitals:
+        return False
+    if context.opens_sentence(name.start) and not _OFFICER_AFTER.match(context.folded, name.end):
         return False
     if _PURPOSE_BEFORE.search(context.folded, max(0, name.start - 60), name.start):
         return False

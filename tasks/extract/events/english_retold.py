@@ -37,6 +37,7 @@ _HANDED_ON = re.compile(
     r"(?P<verb>conveyed|handed|delivered|presented|forwarded)\b",
     re.IGNORECASE,
 )
+_OTHER_CLAUSE = re.compile(r",?\s(?:after|before|when|while|where|who|which|as)\s", re.IGNORECASE)
 _STATED = ("explicit", "weekday", "relative")
 
 
@@ -54,13 +55,22 @@ def _handed_on(scene: Scene, sentence: Sentence, events: list[Event]) -> list[Ev
     ]
 
 
+def _main_clause(sentence: Sentence, start: int) -> Sentence:
+    """The sentence up to the clause that tells of something else: "was held after he received X"."""
+    other = _OTHER_CLAUSE.search(sentence.masked, start)
+    if other is None:
+        return sentence
+    cut = other.start()
+    return replace(sentence, span=(sentence.span[0], sentence.span[0] + cut), masked=sentence.masked[:cut])
+
+
 def with_day_told(scene: Scene, sentence: Sentence, events: list[Event]) -> list[Event]:
     """The events, the last one of the kind that the sentence speaks of again with the day that it gives."""
     again = _RETOLD.match(sentence.masked) or _IT.match(sentence.masked)
     if again is None:
         return _handed_on(scene, sentence, events)
     is_planned = bool(re.match(r"will|is\s|(?:takes|runs|lasts|begins|opens|starts)\b", again["verb"], re.IGNORECASE))
-    when = scene.date_of(sentence, *again.span("verb"), "planned" if is_planned else "past")
+    when = scene.date_of(_main_clause(sentence, again.end()), *again.span("verb"), "planned" if is_planned else "past")
     if when is None or when.basis not in _STATED:
         return events
     kinds = _NAMES[again["what"].lower()] if again.re.pattern == _RETOLD.pattern else ("agreement",)

@@ -17,7 +17,8 @@ from tasks.records import Mention, Span
 OPEN_TYPES = ("dialogue", "other")  # may have a side of many parties without names
 _DEFINITE = re.compile(
     r"^\W*the\s+(?:[\w¤'’-]+\s+){0,3}(?:delegation|representation|team|group|side|guests?|hosts?|visitors?|party|leaders?|officials?|delegates|representatives"
-    r"|members|cadres|politicians?|parliamentarians?|lawmakers?|visitor)\b|^\W*the\s+¤+\W*(?:$|who\b)",
+    r"|members|cadres|politicians?|parliamentarians?|lawmakers?|visitor)\b|^\W*the\s+¤+\W*(?:$|who\b)"
+    r"|^\W*¤+\s+(?:delegation|representation|guests|visitors|side)\b",
     re.IGNORECASE,
 )
 _VISITING = compiled(r"\bthe\s+(?:visiting|guest)\s+$", re.IGNORECASE)

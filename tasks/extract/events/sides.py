@@ -5,6 +5,7 @@ A language module decides which mentions of a sentence denote a participant; her
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -17,6 +18,7 @@ from tasks.records import Mention, Person, Side, Span
 
 # Who is named with such an office acts for his party, even where only the table of leaders tells which one that is.
 _PARTY_OFFICE = compiled(r"\b(?:Party|Politburo|Political Bureau|Central Committee)\b")
+_LEADER = re.compile(r"(?P<party>[A-Z]\w+) (?:deputy )?leader")
 # Of a party wherever it is named at all: "General Secretary Kim Jong Il"
 _SECRETARY = compiled(r"\b(?:General|First)\s+Secretary\s+(?:Comrade\s+)?$")
 
@@ -91,6 +93,18 @@ def side_key(side: Side) -> str:
 
 
 @lru_cache(maxsize=1)
+def _party_words() -> dict[str, frozenset[str]]:
+    """The words of the English names of parties."""
+    return {row["party_id"]: frozenset(row["name_en"].split()) for row in reference.rows("parties")}
+
+
+def _is_leader_of(person: Person) -> bool:
+    """True for "Labour leader" of the Labour Party's leader."""
+    led = _LEADER.fullmatch(person.role or "")
+    return led is not None and led["party"] in _party_words().get(person.party_id or "", frozenset())
+
+
+@lru_cache(maxsize=1)
 def predecessors() -> dict[str | None, frozenset[str | None]]:
     """Country code -> the states that it followed."""
     found: dict[str | None, frozenset[str | None]] = {}
@@ -131,7 +145,12 @@ class Cast:
             country = person.country or mention.country
             before = self.document.text[max(0, mention.start - 40) : mention.start]
             is_named = person.party_id in self._parties and _SECRETARY.search(before)
-            is_told = not person.party_inferred or _PARTY_OFFICE.search(person.role or "") or is_named
+            is_told = (
+                not person.party_inferred
+                or _PARTY_OFFICE.search(person.role or "")
+                or _is_leader_of(person)
+                or is_named
+            )
             is_own = person.party_id and person.party_id.split("-")[0] == country  # the host's party is near his guest
             parties = (person.party_id,) if person.party_id and is_own and is_told else ()
             return Actor(country, mention.start, parties=parties, persons=(person,)) if country else None
