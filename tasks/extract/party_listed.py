@@ -135,8 +135,8 @@ def _is_capitalised(title: str) -> bool:
     if fold(title) in names().exact:
         return not title.islower()
     listed = title.split()
-    if listed[0].islower():  # but uMkhonto weSizwe
-        return False
+    if listed[0].islower() and not (listed[1:2] == ["Party"] and key(listed[0]) in _kind_words()):
+        return False  # but uMkhonto weSizwe, the communist Party of Belarus
     small = [word for word in listed if word.islower() and word not in words()["small", "en"]]
     return not small or (_KIND_OF_BODY.search(title) is not None and all(key(word) in _kind_words() for word in small))
 

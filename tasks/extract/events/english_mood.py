@@ -111,7 +111,7 @@ _SAID_AFTER = compiled(
     r",['\"”’]?\s+(?:he|she|¤+|[A-Z][\w'’-]+)\s+(?:also\s+)?(?:said|noted|added|stressed|recalled|pointed\s+out)\W*$"
 )
 _ANNOUNCER = compiled(
-    r"\b(?:spokes(?:man|woman|person)|ministry|office|embassy|sources?|agency|announced?|announces|reported|reports|statement|communique|newspaper|television|radio|media|communication|release|notice|note|website|bulletin)\b",
+    r"\b(?:spokes(?:man|woman|person)|ministry|office|secretariat|correspondents?|embassy|sources?|agency|announced?|announces|reported|reports|statement|communique|newspaper|television|radio|media|communication|release|notice|note|website|bulletin)\b",
     re.IGNORECASE,
 )
 
@@ -127,7 +127,9 @@ def status(masked: str, start: int, end: int, *, title: bool) -> str | None:
         return None
     if _HYPOTHETICAL.search(clause):
         return "planned" if _is_reported_plan(masked, clause) else None
-    if _is_noun(trigger) and (_OPEN_AFTER.match(masked, end) or _CALLED_OFF_AFTER.match(masked, end)):
+    if (_is_noun(trigger) or trigger.lower() == "signing") and (
+        _OPEN_AFTER.match(masked, end) or _CALLED_OFF_AFTER.match(masked, end)
+    ):
         return None
     if _is_noun(trigger) and _FUTURE_AFTER.match(masked, end):
         return "planned"

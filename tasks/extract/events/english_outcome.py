@@ -33,7 +33,7 @@ _HISTORY = timedelta(days=3 * 365)
 
 def settled(events: list[Event], scene: Scene, titles: set[Span]) -> list[Event]:
     """The events of a dispatch without what tells another one again or accompanies it; levels set."""
-    events = without_unnamed(_without_successors(events))
+    events = without_unnamed(_without_ways_home(_without_successors(events)))
     events = with_letter(scene, _without_courtesies(events))
     events = _without_asides(_without_echoes(events, scene.document.text))
     events = _without_headlines(_with_parties_of_headline(events, titles), titles)
@@ -51,6 +51,14 @@ def _without_courtesies(events: list[Event]) -> list[Event]:
     ]
     answered = _dyads(e for e in events if e.event_type == "message" and e.sub_type != "condolence")
     return [event for event in events if event.rule != "message_thanks" or _turned([event]) & answered]
+
+
+def _without_ways_home(events: list[Event]) -> list[Event]:
+    """Who "will return home" from a country visits it, and not the other way round."""
+    told = _dyads(
+        e for e in events if e.event_type == "visit" and e.rule != "visit_went_home" and e.level != "background"
+    )
+    return [event for event in events if event.rule != "visit_went_home" or not _turned([event]) & told]
 
 
 def _without_judged(events: list[Event], scene: Scene) -> list[Event]:

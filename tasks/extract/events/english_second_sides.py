@@ -52,6 +52,7 @@ _SIGHT = re.compile(
     r"[\w.-]+(?:\s[A-Z][\w.-]*){0,3}?(?:['’]s?)?\s+(?:\w+\s+){0,3}?(?:memorial|museum|monument|cemetery|embassy|exhibition|pavilion)\b",
     re.IGNORECASE,
 )
+_MISSION_OF = compiled(r"\b(?:[Ee]mbassy|[Cc]onsulate|[Mm]ission) of\b")
 _DISCUSSED = re.compile(r"discussed\b", re.IGNORECASE)
 _WITH = compiled(r"\bwith\s", re.IGNORECASE)
 _THE_GUESTS = compiled(r"\b(?:the|these)\s+(?:\w+\s+)?(?:guests?|visitors?|delegations?|delegates)\b", re.IGNORECASE)
@@ -136,6 +137,7 @@ def _goals(scene: Scene, sentence: Sentence, at: Span) -> tuple[Actor, ...]:
         for place, start in scene.cast.places_at(sentence.absolute(zone))
         if place.country
         and not _SIGHT.match(scene.document.text, start)
+        and not _MISSION_OF.search(scene.document.text, sentence.span[0] + at[1], start)
         and (which or _TOWARDS.search(masked, at[1], start - sentence.span[0]))
     ]
     here = scene.here.country if scene.here else None

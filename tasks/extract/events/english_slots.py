@@ -56,6 +56,7 @@ _WHO_IS_ALSO = re.compile(
     r"(?:secretary|chair\w*|president|leader|head)\s+of\s[^.;,]*(?:,?\s+¤+[^.;,]*)?",
     re.IGNORECASE,
 )
+_THE_TEAM = re.compile(r"\W*the\s+(?:\w+\s+)?team\s*", re.IGNORECASE)  # of a party, where one travels
 _THE_PARTY = re.compile(r"\W*the\s+party\s*(?:,|$)", re.IGNORECASE)
 _GROUP = re.compile(r"\W*(?:the|this)\s+(?:[\w-]+\s+){0,2}(?:group|delegation|team|mission)\b", re.IGNORECASE)
 _ADHERENTS = re.compile(
@@ -313,7 +314,7 @@ def is_unofficial(scene: Scene, sentence: Sentence, hit: Hit, zones: list[Span])
     if zones and scene.document.within(*sentence.absolute(zones[0]), "party", "party_group"):
         return False
     zone = sentence.masked[zones[0][0] : zones[0][1]] if zones else ""
-    if _LED.search(zone):
+    if _LED.search(zone) or (_THE_TEAM.fullmatch(zone) and scene.memory.visitor):
         return False
     before = sentence.masked[max(0, hit.start - 50) : hit.start] if hit.phrase.subject else ""
     return bool(words("unofficial").search(f"{zone} | {before}"))

@@ -59,7 +59,7 @@ _MISSION = compiled(
     re.IGNORECASE,
 )
 # Whose name may hold the word: "at Tanzania's Embassy in China"
-_EMBASSY = re.compile(r"\s*(?:the\s+)?(?:[A-Z][\w'’-]*\s+){1,4}?(?:[Ee]mbassy|[Cc]onsulate)\b")
+_EMBASSY = re.compile(r"\s*(?:the\s+)?(?:[A-Z][\w'’-]*\s+){0,4}?(?:[Ee]mbassy|[Cc]onsulate)\b")
 _SEAT = re.compile(r"\s*(?:the\s+)?[¤\s'’s]*(?:party\s+)?(?:headquarters|head\s+office|seat)\s+here\b", re.IGNORECASE)
 _SEAT_OF = re.compile(
     r"\W*(?:the\s+)?(?:\w+\s+)?(?:headquarters|head\s+office|offices?|seat)\s+of\b|[^.;,]*¤\s+(?:headquarters|head\s+office|seat)\b",

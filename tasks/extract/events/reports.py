@@ -80,6 +80,8 @@ def _same(one: Event, two: Event) -> bool:
         return False
     if one.event_type in _ONE_PER_PARTY and _have_other_parties(one, two):
         return False
+    if one.event_type == "visit" and _are_of_rivals(one.sides[0], two.sides[0]):
+        return False
     slack = _SLACK.get(one.event_type, 3)
     if one.event_type == "visit" and one.status == two.status == "planned" and _is_unstated(one.date):
         slack = _AHEAD  # "will visit B over the holidays ... flies there on May 3"
@@ -110,6 +112,11 @@ def _have_other_parties(one: Event, two: Event) -> bool:
     return any(
         side.parties and (known.get(side_key(side)) or set(side.parties)).isdisjoint(side.parties) for side in two.sides
     )
+
+
+def _are_of_rivals(one: Side, two: Side) -> bool:
+    """True where delegations of different parties of one country travel."""
+    return bool(one.parties and two.parties) and set(one.parties).isdisjoint(two.parties)
 
 
 def _partners_differ(one: Event, two: Event) -> bool:
