@@ -198,12 +198,11 @@ def subject_zones(masked: str, trigger: int) -> list[Span]:
         speaker = (masked.rfind(",", 0, match.start()) + 1, match.start()) if is_speech else None
     for match in _REPORTED_THAT.finditer(masked, max(opening, clause), trigger):
         clause = match.end()
-    semicolon = masked.rfind(";", 0, trigger)
-    clause = max(clause, semicolon + 1)
+    clause = max(clause, _list_start(masked, trigger))
     zones: list[Span] = []
     relative = list(_SUBORDINATE.finditer(masked, clause, trigger))
     if relative and first_verb(masked, relative[-1].end(), trigger) == trigger:
-        zones.append((clause, relative[-1].start()))
+        zones.append((max(clause, masked.rfind(";", 0, trigger) + 1), relative[-1].start()))
     start = _skip_adverbials(masked, clause, trigger)
     if second := _second_subject(masked, start, trigger):
         zones.append(second)
@@ -216,6 +215,17 @@ def subject_zones(masked: str, trigger: int) -> list[Span]:
         main = _skip_adverbials(masked, 0, clause)
         zones.append((main, first_verb(masked, main, clause)))
     return [zone for zone in zones if zone[0] < zone[1]]
+
+
+def _list_start(masked: str, trigger: int) -> int:
+    """Where the clause of a trigger begins after a semicolon; a list of names ("A; B; and C sent") has none."""
+    end = trigger
+    while (semicolon := masked.rfind(";", 0, end)) >= 0:
+        before = masked.rfind(";", 0, semicolon) + 1
+        if BLANK not in masked[before:semicolon] or first_verb(masked, before, semicolon) < semicolon:
+            return semicolon + 1
+        end = semicolon
+    return 0
 
 
 def _second_subject(masked: str, start: int, trigger: int) -> Span | None:

@@ -18,7 +18,9 @@ _OF_PARTY = compiled(
     re.IGNORECASE,
 )
 _ELECTION = compiled(
-    r"\b(?:re-?)?elect(?:ion|ed)\s+as\s+(?:the\s+|its\s+)?(?:[\w-]+\s+){1,4}?of\s+(?:the\s+)?(?=¤)", re.IGNORECASE
+    r"\b(?:re-?)?elect(?:ion|ed)\s+(?:as\s+)?(?:the\s+|its\s+)?(?:(?:[\w-]+\s+){1,4}?of\s+(?:the\s+)?(?=¤)"
+    r"|(?=¤+(?:['’]s?)?\s+(?:\w+\s+)?(?:chief|leader|chair\w*|general\s+secretary|president)\b))",
+    re.IGNORECASE,
 )
 _OF_RECIPIENT = compiled(
     r"(?:\bits|\btheir|\bthe|[¤'’]s?)\s+(?:(?!revolution|independence|liberation|victory|diplomatic)\w+[\s-]){0,3}(?P<what>congress|plenum|foundation|founding(?!\s+anniv)|(?:founding\s+)?anniversary(?!\s+of\s+(?!(?:the\s+(?:founding|establishment)\s+of\s+)?(?:its|their|the\s+(?:party|latter)['’]s)\b)))\b",

@@ -33,6 +33,7 @@ _NEXT_PLACE = re.compile(r"[^.;]{0,80}?\band\s+(?:(?:in|to)\s+)?(¤+)\s+(?:from|
 _TOUR = re.compile(
     r"\W*(?:the|this|his|her|their|its)\s+(?:[\w-]+\s+){0,2}(?:tour|trip|journey|itinerary|swing)\b", re.IGNORECASE
 )
+_VISIT_OF = compiled(r"\b(?:visit|trip|tour|stay)\s+of\s*$", re.IGNORECASE)
 _THE_COUNTRY = re.compile(
     r"\s+(?:the|that|its|their)\s+(?:host\s+|[A-Z]?[a-z]+[ns]\s+)?(?:country|nation|island)\b", re.IGNORECASE
 )
@@ -102,6 +103,10 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     visitors, zones = slot(scene, sentence, hit, "A")
     if ahead := _subject_ahead(scene, sentence, hit):
         visitors = ahead
+    if hit.phrase.rule == "visit_noun" and (guests := _visit_of(scene, sentence, hit)):
+        here = scene.here or (Place("", scene.cast.home) if scene.cast.home else None)
+        hosts = (Actor(here.country, hit.end),) if here and here.country else visitors[:1]
+        return [((guest, hosts[0]), here or Place("", hosts[0].country)) for guest in others(guests, hosts) if hosts]
     if _is_a_people(scene, sentence, zones, visitors):
         return []
     if is_unofficial(scene, sentence, hit, zones) and not _is_known_team(scene, sentence, zones, visitors):
@@ -272,6 +277,15 @@ def _of_headline(scene: Scene) -> tuple[Actor, ...]:
     title = scene.document.dispatch.title or ""
     places = scene.cast.places((0, len(title))) if scene.document.text.startswith(title) else []
     return tuple(Actor(place.country, 0) for place in places[:1])
+
+
+def _visit_of(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
+    """The party of "appreciated the visit of the Belarusian communist party": it is the guest, and no place."""
+    if not _VISIT_OF.search(sentence.masked, hit.start, hit.end):
+        return ()
+    zone = object_zones(sentence.masked, hit.end)[0]
+    first = scene.document.within(*sentence.absolute(zone))[:1]
+    return scene.cast.actors(sentence.absolute(zone)) if any(m.kind in ("party", "person") for m in first) else ()
 
 
 def _at_seat(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
