@@ -139,7 +139,7 @@ def contacts(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
             return []
         if hit.phrase.subject == "A" and is_own_person(scene, sentence, zones[0], object_):
             return []
-        subject = other_side(scene, sentence, zones[0], object_)
+        subject = others(subject, object_) or other_side(scene, sentence, zones[0], object_)
     found = _contact(scene, sentence, hit, subject, object_)
     if found and bearer and bearer != subject:  # who hands it over, and not who sends it, is told of next
         remember(scene, bearer, others(object_, bearer))

@@ -43,7 +43,7 @@ _WITH = re.compile(
 )
 _PRESENT = re.compile(
     r"^\W*(?:present|attending|on\s+hand|among|also\s+(?:present|attending|invited)|invited|participating|it\s+was\s+attended|participants"
-    r"|those\s+(?:present|attending)|they\s+include|(?:(?:the|other)\s+)*(?:guests|delegates|delegations|parties|attendees)\s+(?:also\s+)?(?:include|came\s+from)|the\s+\w+(?:\s+\w+)?\s+(?:was|is)\s+(?:co-)?(?:organi[sz]ed|hosted|sponsored|arranged)|the\s+\w+(?:\s+\w+)?\s+was\s+attended|speakers?)\b",
+    r"|those\s+(?:present|attending)|they\s+include|(?:(?:the|other)\s+)*(?:guests|delegates|delegations|parties|attendees)\s+(?:also\s+)?(?:include|came\s+from)|the\s+\w+(?:\s+\w+)?\s+(?:was|is)\s+(?:(?:co-)?(?:organi[sz]ed|hosted|sponsored|arranged)|(?:co-|jointly\s+)chaired)|the\s+\w+(?:\s+\w+)?\s+was\s+attended|speakers?)\b",
     re.IGNORECASE,
 )
 _SPOKE = compiled(

@@ -16,7 +16,7 @@ from tasks.records import Mention, Place, Span
 
 # After these a country is where an actor goes or stands, not whom he acts for: "ambassador to China".
 _NOT_OF = compiled(
-    r"(?:\b(?:to|in|on|at|towards?|against|into|near|over|for|visiting|about)"
+    r"(?:\b(?:to|in|on|at|towards?|against|into|near|over|for|visiting|about|bordering)"
     r"|\b(?:blockade|embargo|occupation|invasion|siege)\s+(?:of|on|against)|\bsanctions\s+(?:on|against)"
     r"|\b(?:relations|relationship|ties|friendship|co-?operation|contacts|exchanges|partnership|border|links|trade|war|solidarity)\s+with)"
     r"\s+(?:the\s+)?$",

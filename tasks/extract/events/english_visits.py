@@ -56,7 +56,7 @@ _PEOPLE_ONLY = re.compile(r"\W*the\s+¤+s?\W*", re.IGNORECASE)
 _TEAM = re.compile(r"\W*the\s+(?:[\w-]+\s+)?¤+\s+team\b", re.IGNORECASE)
 _HIS_NOT = re.compile(r"¤|\b(?:said|says)\b")
 _MISSION = compiled(
-    r"\b(?:embass(?:y|ies)|consulate|pavilion|stand|booth)\b|¤\s+(?:\w+\s+){0,3}?(?:memorial|museum|monument|cemetery|exhibition|exhibit|gallery|library)\b",
+    r"\b(?:embass(?:y|ies)|consulate|(?:diplomatic\s+|¤\s+)missions?|pavilion|stand|booth)\b|¤\s+(?:\w+\s+){0,3}?(?:memorial|museum|monument|cemetery|exhibition|exhibit|gallery|library)\b",
     re.IGNORECASE,
 )
 # Whose name may hold the word: "at Tanzania's Embassy in China"
@@ -336,4 +336,7 @@ def destinations(scene: Scene, sentence: Sentence, hit: Hit) -> list[tuple[Place
     after_hit = sentence.masked[hit.end :]
     is_sight = bool(_DELEGATION.search(sentence.masked, 0, hit.start) and _SIGHT.match(after_hit))
     is_here = is_sight or _HERE.match(after_hit) or _SEAT.match(after_hit) or _AIRPORT.match(after_hit)
+    told = scene.place_in(sentence) if is_sight else None
+    if told and told.country:
+        return [(told, after)]
     return here if is_here else []
