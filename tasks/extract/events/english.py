@@ -16,7 +16,7 @@ from tasks.extract.events.english_lists import partners_listed, senders_enumerat
 from tasks.extract.events.english_messages import is_spoken
 from tasks.extract.events.english_observances import observances
 from tasks.extract.events.english_occasions import party_occasion, statement
-from tasks.extract.events.english_outcome import settled
+from tasks.extract.events.english_outcome import settled, with_party_of_journey
 from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
 from tasks.extract.events.english_retold import with_day_told
 from tasks.extract.events.english_scene import Scene, Sentence
@@ -87,7 +87,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
     events += observances(scene, sentences, events)
     events += implied_visits(scene, sentences, events)
     titles = {sentence.span for sentence in sentences if sentence.is_title}
-    return merge_reports(settled(events, scene, titles))
+    return with_party_of_journey(merge_reports(settled(events, scene, titles)))
 
 
 def _is_told_again(sentence: Sentence, gathering: Gathering, events: list[Event]) -> bool:

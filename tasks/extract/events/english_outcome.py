@@ -37,7 +37,7 @@ def settled(events: list[Event], scene: Scene, titles: set[Span]) -> list[Event]
     events = with_letter(scene, _without_courtesies(events))
     events = _without_asides(_without_echoes(events, scene.document.text))
     events = _without_headlines(_with_parties_of_headline(events, titles), titles)
-    return _levelled(_without_judged(_with_party_of_journey(events), scene), scene)
+    return _levelled(_without_judged(events, scene), scene)
 
 
 def _without_courtesies(events: list[Event]) -> list[Event]:
@@ -146,21 +146,21 @@ def _with_parties_of_headline(events: list[Event], titles: set[Span]) -> list[Ev
     return events
 
 
-def _with_party_of_journey(events: list[Event]) -> list[Event]:
+def with_party_of_journey(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """ "Sent a delegation to A and B ... The group from the party arrived in A": it went to B for the party, too."""
     parties = {
         (event.span, event.sides[0].country): event.sides[0].parties
         for event in events
         if event.event_type == "visit" and event.sides[0].parties
     }
-    return [
+    return tuple(
         replace(event, sides=(replace(visitor, parties=parties[event.span, visitor.country]), *event.sides[1:]))
         if event.event_type == "visit"
         and not (visitor := event.sides[0]).parties
         and (event.span, visitor.country) in parties
         else event
         for event in events
-    ]
+    )
 
 
 def _is_same_dyad(event: Event, other: Event) -> bool:
