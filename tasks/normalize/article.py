@@ -223,7 +223,8 @@ def _short(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _line(text: str) -> str:
-    return without_marks(" ".join(text.split()))
+    words = text.split()  # most pieces have none
+    return without_marks(" ".join(words)) if words else ""
 
 
 def _inside(nodes: list[Node], best: Node) -> list[Node]:

@@ -25,7 +25,10 @@ _MAP = {**_INVISIBLE, **_CONTROLS, **_SURROGATES, **_SPACES, **_BREAKS, **FULL_W
 _NEEDS_MAPPING = re.compile("[" + "".join(f"\\U{code:08x}" for code in sorted(_MAP)) + "]")
 # 聯(lián)絡(luò)部: readings that mirrors of Chinese pages print behind every character that has several
 _READING = re.compile(r"(?<=[\u3400-\u9fff])[(（]\s?([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜê]{1,6})\s?[)）]")
-_TONE = re.compile(r"[(（]\s?[a-z]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}\s?[)）]")
+# Each begins with a single character: a class of two is searched for several times more slowly
+_TONES = tuple(
+    re.compile(rf"{bracket}\s?[a-z]{{0,4}}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{{0,4}}\s?[)）]") for bracket in (r"\(", "（")
+)
 _RUNS = re.compile(r"[ \t\u3000]+")
 
 
@@ -38,7 +41,7 @@ def clean(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-        text = _READING.sub("", text) if _TONE.search(text) else text
+        text = _READING.sub("", text) if any(tone.search(text) for tone in _TONES) else text
     return text.translate(_MAP) if _NEEDS_MAPPING.search(text) else text
 
 

@@ -11,7 +11,7 @@ from tasks.inputs.streams import BOMB_RATIO, MAX_CANDIDATE_BYTES, TOO_LARGE
 _BOMB_FROM = 5_000_000  # bytes unpacked: below, no ratio is suspicious
 _DEEP = 200  # levels kept; libxml2 gives up at 2048
 _LEVELS_AT_MOST = 250_000
-_XML_DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
+_XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>")
 _LONG = 10_000  # bytes between two tags' ends: less cannot hold many attributes
 _LONG_TAG = re.compile(rb"<([a-zA-Z][\w:-]*)\s([^<>]{10000,})>")
 _ATTRIBUTE = re.compile(rb"(?:^|\s)[a-zA-Z_][\w:.-]*\s*=")
@@ -142,5 +142,6 @@ def encoded(html: str) -> bytes:
 
 def harmless(markup: bytes) -> bytes:
     """A page for a parser: without what holds no text, and without hundreds of attributes on one element."""
-    markup = without_scripts(_XML_DECLARATION.sub(b"", markup, count=1))
+    declaration = _XML_DECLARATION.match(markup)
+    markup = without_scripts(markup[declaration.end() :] if declaration else markup)
     return _LONG_TAG.sub(_without_many_attributes, markup) if _has_long_run(markup) else markup

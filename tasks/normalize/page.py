@@ -56,7 +56,10 @@ def _text_of(paragraphs: list[str]) -> str:
     cleaned = clean(text)
     if cleaned == text:
         return text
-    return "\n".join(line for paragraph in paragraphs if (line := clean(paragraph).strip()))
+    lines = cleaned.split("\n")
+    if len(lines) != len(paragraphs):  # one of them has breaks of its own
+        lines = [clean(paragraph) for paragraph in paragraphs]
+    return "\n".join(stripped for line in lines if (stripped := line.strip()))
 
 
 @contextmanager

@@ -34,6 +34,12 @@ _ROLE_OF = re.compile(
     r"[（(]\s*(?P<name>[\u4e00-\u9fff]{2,8}?)(?:驻[\u4e00-\u9fff]{2,6}?|特派|特约|特約)?(?:记者|記者)[^（()）摄攝\n]{2,30}[)）]\s*$",
     re.MULTILINE,
 )
+# Most texts hold none of the words without which a pattern finds nothing: looking for those costs next to nothing
+_CREDITS = (
+    (("This report", "This article", "This story", "This dispatch"), _THIS_REPORT),
+    ((" posts by ", " posts from "), _POSTS_BY),
+    (("记者", "記者"), _ROLE_OF),
+)
 _SPOKEN_TO = re.compile(
     r"\b(?:told|interview(?:ed)? (?:with|by|to)|interview of)\s+(?:the )?(?P<name>[A-Z]\w+)\b"
     r"|\b[Ii]n an? (?:\w+ )?(?P<adjective>[A-Z]\w+) interview\b"
@@ -118,8 +124,9 @@ def credited_in(lines: list[str]) -> str | None:
 
 def credited_in_text(text: str) -> str | None:
     """Source: Xinhua anywhere; (Xinhua), - VNA or the agency's name alone in the last lines; This report by ..."""
-    for pattern in (_THIS_REPORT, _POSTS_BY, _ROLE_OF):
-        if (match := pattern.search(text)) and (known := canonical_name(match["name"])):
+    for signs, pattern in _CREDITS:
+        stands = any(sign in text for sign in signs)
+        if stands and (match := pattern.search(text)) and (known := canonical_name(match["name"])):
             return known
     for name in _labelled(text):
         if known := longest_known(name):
