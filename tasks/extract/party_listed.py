@@ -35,7 +35,7 @@ _BODY_AFTER = re.compile(
     r" (?:[Ss]tation|Cent(?:er|re)|Committee|Association|Foundation|Institute|University|Prize|Award|Day|Street|Square"
     r"|Government|Conference|Forum|Summit|Fund|Bank|Council|Society|Festival|Hall|Palace|Project|Act|Bill|Organi[sz]ation)\b"
 )
-# "Labour leader Sir Keir Starmer said": a party wherever it stands
+# "Labour leader ... said": a party wherever it stands
 _OFFICER_AFTER = re.compile(
     r" (?:leader|deputy leader|chair\w*|MPs?|lawmakers?|frontbencher|spokes\w+|peer|delegation)\b"
 )
@@ -136,7 +136,7 @@ def _is_capitalised(title: str) -> bool:
         return not title.islower()
     listed = title.split()
     if listed[0].islower() and not (listed[1:2] == ["Party"] and key(listed[0]) in _kind_words()):
-        return False  # but uMkhonto weSizwe, the communist Party of Belarus
+        return False  # but uMkhonto weSizwe, the socialist Party of ...
     small = [word for word in listed if word.islower() and word not in words()["small", "en"]]
     return not small or (_KIND_OF_BODY.search(title) is not None and all(key(word) in _kind_words() for word in small))
 

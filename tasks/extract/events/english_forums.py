@@ -1,5 +1,5 @@
 """Meetings of many parties in English dispatches: sessions of an international of parties ("the Council of the
-Socialist International met"), and parties that gather without a name for it ("former liberation movements gathered").
+Socialist International met"), and parties that gather without a name for it ("left parties convened").
 
 Who holds it is told by "hosted by", else by the place; a group of parties is a side without a country.
 """
@@ -32,7 +32,7 @@ _SESSION = compiled(
     rf"|{_MEET}\s+(?:its|the|an?|their)\s+(?:[\w-]+\s+){{0,4}}?{_BODY}\b)",
     re.IGNORECASE,
 )
-# "Former liberation movements of the region gathered in Windhoek"
+# parties of a kind that gather, convene, hold a summit
 _PARTIES_MET = compiled(
     r"\b(?:former\s+liberation\s+movements|liberation\s+movements|(?:ruling|political|left(?:-wing)?|socialist|communist|workers['’]?"
     r"|progressive|conservative|liberal|governing|sister|fraternal|green)\s+(?:and\s+\w+\s+)?parties)\b[^.;,]{0,60}?"

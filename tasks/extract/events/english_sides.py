@@ -22,7 +22,7 @@ _NOT_OF = compiled(
     r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-# "political parties in Ghana, Sudan and Uganda": here it says whose they are
+# "parties in A and B": here the country says whose they are
 _PARTIES_IN = re.compile(r"\bparties\s+in\s+(?:the\s+)?$", re.IGNORECASE)
 # "relations with Japan and China": what is true of the first of listed countries is true of all
 _LISTED = re.compile(

@@ -273,14 +273,14 @@ def _addressed(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
 
 
 def _of_headline(scene: Scene) -> tuple[Actor, ...]:
-    """Where the headline says that somebody goes: what "the Asian country" is."""
+    """Where the headline says that somebody goes: what "the country" is."""
     title = scene.document.dispatch.title or ""
     places = scene.cast.places((0, len(title))) if scene.document.text.startswith(title) else []
     return tuple(Actor(place.country, 0) for place in places[:1])
 
 
 def _visit_of(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
-    """The party of "appreciated the visit of the Belarusian communist party": it is the guest, and no place."""
+    """The party of "spoke of the visit of the Labour Party": it is the guest, and no place."""
     if not _VISIT_OF.search(sentence.masked, hit.start, hit.end):
         return ()
     zone = object_zones(sentence.masked, hit.end)[0]
