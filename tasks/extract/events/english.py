@@ -14,7 +14,7 @@ from tasks.extract.events.english_gatherings import Gathering, find_gathering, i
 from tasks.extract.events.english_implied import implied_visits
 from tasks.extract.events.english_lists import partners_listed, senders_enumerated, with_many
 from tasks.extract.events.english_messages import is_spoken
-from tasks.extract.events.english_observances import observances
+from tasks.extract.events.english_observances import observances, without_observed
 from tasks.extract.events.english_occasions import party_occasion, statement
 from tasks.extract.events.english_outcome import settled, with_party_of_journey
 from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
@@ -84,7 +84,8 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
         events += second_reading(scene, sentence, hits, events)
         events += [told for told in (statement(scene, sentence),) if told]
     events += signatories(scene, events)
-    events += observances(scene, sentences, events)
+    observed = observances(scene, sentences, events)
+    events = [*without_observed(events, observed), *observed]
     events += implied_visits(scene, sentences, events)
     titles = {sentence.span for sentence in sentences if sentence.is_title}
     return with_party_of_journey(merge_reports(settled(events, scene, titles)))

@@ -50,7 +50,7 @@ _LISTED = compiled(
     re.IGNORECASE,
 )
 _TRAVEL = compiled(
-    r"\b(?:sen(?:t|d|ds|ding)|dispatch(?:ed|es)|represented|arriv\w+|(?:come|came|coming)(?!\s+from\b)|flew|travel\w*|led|lead|leads|headed|delegates|observers|expected|due)\b",
+    r"\b(?:sen(?:t|d|ds|ding)|dispatch(?:ed|es)|(?:will|to)\s+be\s+represented|arriv\w+|(?:come|came|coming)(?!\s+from\b)|flew|travel\w*|led|lead|leads|headed|delegates|observers|expected|due)\b",
     re.IGNORECASE,
 )
 _AT_HOME = compiled(
@@ -89,7 +89,8 @@ def congress_guests(scene: Scene, sentence: Sentence) -> list[Event]:
     listed = _LISTED.search(sentence.masked)
     if listed and not session.is_named:
         named = scene.cast.actors(sentence.absolute((listed.end(), len(sentence.masked))))
-        guests = [actor for actor in _foreign(named, session.owner) if actor.parties]
+        guests = [actor for actor in others(named, (session.owner,)) if actor.country]
+        guests = guests if any(guest.parties for guest in guests) else []
         ahead = "planned" if _EXPECTED.search(listed[0]) else "past"
         return _told(scene, sentence, session, guests, listed, ahead) if guests else []
     for verb in (_ATTEND if session.is_named else _ALSO).finditer(sentence.masked):

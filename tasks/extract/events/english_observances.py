@@ -21,7 +21,7 @@ _ABROAD = (
     r"(?:(?:different|various|several|many|other|foreign|some|numerous|dozens\s+of|a\s+number\s+of)\s+(?:\w+\s+)?"
     r"(?:countries|nations|parts\s+of\s+the\s+world)|abroad|overseas|(?:around|across|all\s+over)\s+the\s+world)"
 )
-_LISTED_PLACES = r"\bin\s+¤[¤\s]*(?:,\s*¤[¤\s]*)+(?:,\s*)?and\s+¤"
+_LISTED_PLACES = r"\bin\s+¤[¤\s]*(?:(?:,\s*¤[¤\s]*)*(?:,\s*)?and\s+¤|and\s+(?:[\w-]+\s+){1,5}?in\s+¤)"
 _OCCASION = (
     r"\b(?:to\s+(?:celebrate|mark|commemorate|observe|support|denounce|condemn)|on\s+the\s+occasion|marking|celebrating"
     r"|in\s+(?:support|solidarity|celebration|commemoration))\b"
@@ -29,8 +29,8 @@ _OCCASION = (
 # Looked for from the start of each clause only: what is ahead of it anywhere is ahead of its start.
 _GATHERED = compiled(
     rf"(?:^|(?<=;))(?=[^;]*(?:{_LISTED_PLACES}|\b{_ABROAD}\b|\b(?:place|held)\s+at\s+(?:the\s+)?[^;]{{0,140}}?¤))(?=[^;]*{_OCCASION})[^;]*?(?P<what>"
-    r"\b(?:meetings|seminars|lectures|events|rallies|functions|celebrations|gatherings|ceremonies|forums|symposi(?:a|ums)"
-    r"|round-?tables?(?:\s+talks)?|exhibitions|film\s+shows)\b[^.;]{0,80}?\b(?:took\s+place|were\s+(?:\w+\s+)?(?:held|organi[sz]ed|staged|arranged))"
+    r"\b(?:meetings?|seminars?|lectures?|events|rall(?:y|ies)|functions?|celebrations?|gatherings?|ceremon(?:y|ies)|forums?|symposi(?:a|ums?)"
+    r"|round-?tables?(?:\s+talks)?|exhibitions?|film\s+shows?)\b[^.;]{0,80}?\b(?:took\s+place|(?:was|were)\s+(?:\w+\s+)?(?:held|organi[sz]ed|staged|arranged))"
     r"|\b(?:there\s+)?took\s+place\s+(?:[\w-]+\s+){0,2}(?:meetings|seminars|lectures|events|rallies|functions|celebrations|gatherings|ceremonies))\b",
     re.IGNORECASE,
 )
@@ -88,6 +88,16 @@ def observances(scene: Scene, sentences: list[Sentence], told: list[Event]) -> l
                 break
     known = {_fact(event) for event in told if event.level != "background"}
     return [event for event in found if _fact(event) not in known]
+
+
+def without_observed(events: list[Event], observed: list[Event]) -> list[Event]:
+    """The events without the gathering of all who each held one of their own for the same occasion."""
+    speakers = {event.sides[0].country for event in observed if event.event_type == "dialogue"}
+    return [
+        event
+        for event in events
+        if event.event_type != "dialogue" or not {side.country for side in event.sides} <= speakers
+    ]
 
 
 def _of_speakers(

@@ -33,6 +33,7 @@ _NEXT_PLACE = re.compile(r"[^.;]{0,80}?\band\s+(?:(?:in|to)\s+)?(¤+)\s+(?:from|
 _TOUR = re.compile(
     r"\W*(?:the|this|his|her|their|its)\s+(?:[\w-]+\s+){0,2}(?:tour|trip|journey|itinerary|swing)\b", re.IGNORECASE
 )
+_THE_TWO = re.compile(r"[^¤]*\bthe\s+(?:two|pair|duo|three)\W*", re.IGNORECASE)  # who travel on together
 _VISIT_OF = compiled(r"\b(?:visit|trip|tour|stay)\s+of\s*$", re.IGNORECASE)
 _THE_COUNTRY = re.compile(
     r"\s+(?:the|that|its|their)\s+(?:host\s+|[A-Z]?[a-z]+[ns]\s+)?(?:country|nation|island)\b", re.IGNORECASE
@@ -118,7 +119,8 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
     if not visitors and hit.phrase.rule == "visit_welcomed":
         visitors = scene.memory.guest
     if not visitors and hit.phrase.subject == "A":
-        visitors = understood(scene, sentence, zones)
+        are_travellers = zones and _THE_TWO.fullmatch(sentence.masked, *zones[0])
+        visitors = (scene.memory.visitor if are_travellers else ()) or understood(scene, sentence, zones)
     if _INVITED_FIRST.match(sentence.masked) and hit.phrase.subject == "A":
         visitors = _invited(scene, sentence, hit) or visitors
     if hit.phrase.rule == "visit_noun" and _DURING_THE.search(sentence.masked, 0, hit.end):
