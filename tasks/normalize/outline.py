@@ -89,16 +89,12 @@ def _with_text(elements: list[etree._Element], least: int) -> list[etree._Elemen
     least_chinese = least // 3
     for element in elements:
         text, tail = element.text, element.tail
-        if text is not None and len(text) > least_chinese and _is_long(text, least):
+        if text and (len(text) > least or (len(text) > least_chinese and not text.isascii())) and not text.isspace():
             found[element] = None
-        if tail is not None and len(tail) > least_chinese and _is_long(tail, least):
+        if tail and (len(tail) > least or (len(tail) > least_chinese and not tail.isascii())) and not tail.isspace():
             found[element.getparent()] = None
     found.pop(elements[0].getparent(), None)  # what follows the body's end
     return list(found)
-
-
-def _is_long(text: str, least: int) -> bool:
-    return (len(text) > least or not text.isascii()) and not text.isspace()
 
 
 class _Builder:

@@ -77,7 +77,7 @@ def without_label(line: str) -> str:
 
 def _labelled(text: str) -> Iterator[str]:
     """What follows Source: or 来源："""
-    if not ("ource" in text or "OURCE" in text or "源" in text):
+    if not any(label in text for label in _SOURCE_LABELS):
         return
     for match in _SOURCE_LABEL.finditer(text):
         if _BEFORE_LABEL.search(text, max(0, match.start() - 3), match.start()):
