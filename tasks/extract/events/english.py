@@ -23,7 +23,7 @@ from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_second import second_reading
 from tasks.extract.events.english_signatories import signatories
 from tasks.extract.events.english_slots import STATE_OFFICE
-from tasks.extract.events.english_visits import invited_by
+from tasks.extract.events.english_visits import invited_by, inviting
 from tasks.extract.events.reports import merge_reports
 from tasks.extract.events.sides import Actor, join_sides, side_key
 from tasks.extract.gates import compiled
@@ -76,6 +76,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
             hosts = invited_by(scene, sentence)
             events = _with_inviter(events, hosts)
             scene.memory.introduce(tuple(actor for actor in hosts if actor.parties))
+        scene.inviters |= {actor.country: actor for actor in inviting(scene, sentence) if actor.parties}
         events += told_here
         if gathering and not _is_told_again(sentence, gathering, events):
             events += _gathered(scene, sentence, gathering)

@@ -96,6 +96,7 @@ class Scene:
         self._lines: list[tuple[Span, FoundDateline]] = []
         self._is_digest = document.dispatch.dateline is None or holds_several(document.text)
         self._is_under_way = self._is_digest
+        self.inviters: dict[str | None, Actor] = {}  # parties that have asked others to come, by country
         self.stays: dict[str | None, EventDate | None] = {}  # when the countries of a trip were visited
         line = document.dispatch.dateline
         self.here = Place(line.place, line.country) if line and line.place and line.country else None

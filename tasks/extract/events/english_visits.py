@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tasks.extract.events.english_clauses import first_verb, object_zones
+from tasks.extract.events.english_clauses import first_verb, object_zones, subject_zones
 from tasks.extract.events.english_phrases import Hit
 from tasks.extract.events.english_references import countries_told, last_party
 from tasks.extract.events.english_scene import Contact, Scene, Sentence
@@ -17,7 +17,7 @@ from tasks.records import Place, Span
 
 _HOMEWARD = ("visit_left_for", "visit_travel", "visit_went_back")  # may tell of the way back
 _PURPOSE = compiled(
-    r"\b(?:(?:to|where\s+\w+\s+will)\s+(?:attend|take\s+part\s+in|participate\s+in|sign|put\s+\w+\s+signature\s+to|ink|observe)"
+    r"\b(?:(?:to|where\s+\w+\s+will)\s+(?:attend|take\s+part\s+in|participate\s+in|sign|put\s+\w+\s+signature\s+to|ink|observe|follow|watch|address|speak\s+(?:at|to))"
     r"|for\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}(?:talks|meeting|dialogue|consultations|workshop|seminar)\s+(?:with|between)"
     r"|where\s+(?:talks|meetings|discussions)\s+(?:will|would|are\s+to)\s+be\s+held\s+with"
     r"|(?:for|where\s+(?:it|he|she|they)\s+(?:attended|addressed|took\s+part\s+in|participated\s+in))\s+(?:an?\s+|the\s+)(?:[\w-]+\s+){0,3}"
@@ -32,6 +32,11 @@ _INVITED_FIRST = re.compile(r"\W*(?:at|on|upon)\s+(?:the\s+)?invitation\s+of\b",
 _NEXT_PLACE = re.compile(r"[^.;]{0,80}?\band\s+(?:(?:in|to)\s+)?(¤+)\s+(?:from|on|between)\s", re.IGNORECASE)
 _TOUR = re.compile(
     r"\W*(?:the|this|his|her|their|its)\s+(?:[\w-]+\s+){0,2}(?:tour|trip|journey|itinerary|swing)\b", re.IGNORECASE
+)
+_INVITES = compiled(
+    r"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)\binvited\s+(?:an?|the|its|leaders|representatives|members|\d+|two|three|four|five|some"
+    r"|several)\b",
+    re.IGNORECASE,
 )
 _THE_TWO = re.compile(r"[^¤]*\bthe\s+(?:two|pair|duo|three)\W*", re.IGNORECASE)  # who travel on together
 _VISIT_OF = compiled(r"\b(?:visit|trip|tour|stay)\s+of\s*$", re.IGNORECASE)
@@ -155,7 +160,10 @@ def visits(scene: Scene, sentence: Sentence, hit: Hit) -> list[Contact]:
         # A body of many countries is visited at the invitation of a group in it.
         groups = () if place.country else tuple(group for actor in hosts for group in actor.groups)
         host = Actor(place.country, named_at, groups=groups, organizations=organizations)
-        host = join([host, *(actor for actor in hosts if actor.country == place.country and place.country)])[0]
+        own = [actor for actor in hosts if actor.country == place.country and place.country]
+        if not own and place.country in scene.inviters:
+            own = [scene.inviters[place.country]]
+        host = join([host, *own])[0]
         if not hosts and _INVITED_BY_PARTY.search(sentence.masked):
             host = scene.cast.of_only_party(host)
         found += [((guest, host), place) for guest in guests]
@@ -262,6 +270,13 @@ def invited_by(scene: Scene, sentence: Sentence) -> tuple[Actor, ...]:
     if not match:
         return ()
     return scene.cast.actors(sentence.absolute(object_zones(sentence.masked, match.end())[0]))
+
+
+def inviting(scene: Scene, sentence: Sentence) -> tuple[Actor, ...]:
+    """Who "has invited a team of the party": the trip is told in a later sentence."""
+    invites = _INVITES.search(sentence.masked)
+    zones = subject_zones(sentence.masked, invites.start()) if invites else []
+    return scene.cast.actors(sentence.absolute(zones[0])) if zones else ()
 
 
 def _addressed(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[Actor, ...]:
