@@ -18,7 +18,7 @@ from tasks.extract.events.english_observances import observances, without_observ
 from tasks.extract.events.english_occasions import party_occasion, statement
 from tasks.extract.events.english_outcome import settled, with_party_of_journey
 from tasks.extract.events.english_phrases import Hit, Phrase, find_hits
-from tasks.extract.events.english_retold import with_day_told
+from tasks.extract.events.english_retold import with_day_told, with_party_told
 from tasks.extract.events.english_scene import Scene, Sentence
 from tasks.extract.events.english_second import second_reading
 from tasks.extract.events.english_signatories import signatories
@@ -84,6 +84,7 @@ def find_events(document: Annotated) -> tuple[Event, ...]:
             events += congress_guests(scene, sentence)
         events += second_reading(scene, sentence, hits, events)
         events += [told for told in (statement(scene, sentence),) if told]
+        events = with_party_told(scene, sentence, events)
     events += signatories(scene, events)
     observed = observances(scene, sentences, events)
     events = [*without_observed(events, observed), *observed]

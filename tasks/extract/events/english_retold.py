@@ -1,4 +1,5 @@
-"""Sentences that give the day of what an earlier one has told: "The signing took place in Vientiane on June 11"."""
+"""Sentences that give the day, or the party, of what an earlier one has told: "The signing took place in Vientiane on
+June 11", "The delegation is led by a secretary of the party of ..."."""
 
 from __future__ import annotations
 
@@ -6,7 +7,9 @@ import re
 from dataclasses import replace
 
 from tasks.extract.events.english_scene import Scene, Sentence
-from tasks.records import Event
+from tasks.extract.events.sides import Actor
+from tasks.extract.gates import compiled
+from tasks.records import Event, Side
 
 # What a later sentence calls an event of these types
 _NAMES = {
@@ -37,6 +40,12 @@ _HANDED_ON = re.compile(
     r"(?P<verb>conveyed|handed|delivered|presented|forwarded)\b",
     re.IGNORECASE,
 )
+_LED_BY = re.compile(
+    r"^\W*(?:the|this)\s+(?:[\w¤-]+\s+){0,2}?(?:delegation|team|group|mission)\s+(?:is|was)\s+(?:being\s+)?(?:led|headed)\s+by\b"
+    r"|\b(?:delegation|team|group|mission)\s*,\s+which\s+(?:is|was)\s+(?:led|headed)\s+by\b",
+    re.IGNORECASE,
+)
+_DELEGATION = compiled(r"\b(?:delegation|team|group|mission)\b", re.IGNORECASE)
 _OTHER_CLAUSE = re.compile(r",?\s(?:after|before|when|while|where|who|which|as)\s", re.IGNORECASE)
 _STATED = ("explicit", "weekday", "relative")
 
@@ -62,6 +71,24 @@ def _main_clause(sentence: Sentence, start: int) -> Sentence:
         return sentence
     cut = other.start()
     return replace(sentence, span=(sentence.span[0], sentence.span[0] + cut), masked=sentence.masked[:cut])
+
+
+def with_party_told(scene: Scene, sentence: Sentence, events: list[Event]) -> list[Event]:
+    """The events, the delegation that a sentence says who leads with the party of its leader."""
+    led = _LED_BY.search(sentence.masked)
+    leaders = scene.cast.actors(sentence.absolute((led.end(), len(sentence.masked))))[:1] if led else ()
+    if not leaders or not leaders[0].parties:
+        return events
+    return [
+        replace(event, sides=tuple(_led(side, leaders[0]) for side in event.sides))
+        if _DELEGATION.search(scene.document.text, *event.span)
+        else event
+        for event in events
+    ]
+
+
+def _led(side: Side, leader: Actor) -> Side:
+    return side if side.parties or side.country != leader.country else replace(side, parties=leader.parties)
 
 
 def with_day_told(scene: Scene, sentence: Sentence, events: list[Event]) -> list[Event]:
