@@ -20,6 +20,11 @@ _AHEAD = compiled(
     r"|for|vision|agenda|goal)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+_HISTORY = 5  # years: dates that lie further apart are not both of the text's own time
+_ANNIVERSARY = re.compile(
+    r"(?:(?P<count>\d{1,3})周年[^。；]{0,6}|(?P<nth>\d{1,3})(?:st|nd|rd|th)\s+(?:[\w-]+\s+){0,3}?(?:anniversary|birthday)\b[^.;()]{0,60})"
+    r"[（(](?:[^（）()]{0,14}?)(?P<first>(?:1[89]|20)\d\d)年?[^（）()]{0,8}?[-—–－~～至][^（）()]{0,14}?(?P<last>(?:19|20)\d\d)年?[^（）()]{0,8}[）)]"
+)
 _SAID = compiled(r"\b(?:said|told|announced|stated|says|confirmed|reported|reports)\b[^.]{0,80}$", re.IGNORECASE)
 
 
@@ -36,6 +41,18 @@ def year_of_text(text: str) -> int | None:
         if not item.has_year and item.day
         for day in full
         if (named := _on(day.year, item.day)) and abs(named - day) <= _NEAR
+    }
+    if years and max(years) - min(years) >= _HISTORY:
+        years = {max(years)}  # of an anniversary's first day and its last
+    return years.pop() if len(years) == 1 else _year_of_anniversary(text)
+
+
+def _year_of_anniversary(text: str) -> int | None:
+    """The year in which an anniversary falls that the text gives with both its years: 40周年（1975年—2015年）."""
+    years = {
+        int(found["last"])
+        for found in _ANNIVERSARY.finditer(text)
+        if int(found["last"]) - int(found["first"]) == int(found["count"] or found["nth"])
     }
     return years.pop() if len(years) == 1 else None
 

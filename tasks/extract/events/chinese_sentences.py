@@ -43,6 +43,10 @@ _RELATED = re.compile(
     r"|热门(?:新闻|文章)|新闻排行|最新新闻)[：:]?[ \t　]*\n(?:[^\n。]*(?:\n|$))+",
     re.MULTILINE,
 )
+# Four headlines or more of other pages in one line, parted by spaces
+_HEADLINES = re.compile(
+    r"^[ \t　]*(?:[^\s，。！？；：、]{8,45}[ 　]){3,}[^\s，。！？；：、]{8,45}[ \t　]*$", re.MULTILINE
+)
 _QUOTED = re.compile(r"“[^”“\n]{1,40}”|《[^》《\n]{1,60}》|「[^」\n]{1,40}」")
 _LONGEST = 2000  # characters; what is longer is a list or a table, not a sentence
 _BREAK = re.compile(r"[，。；：！？\n]")
@@ -148,7 +152,7 @@ def read(document: Annotated) -> list[Sentence]:
 
 def _links(text: str) -> list[Span]:
     """Where the headlines of other dispatches stand: lines without a full stop below 相关新闻."""
-    return [match.span() for match in _RELATED.finditer(text)]
+    return [match.span() for pattern in (_RELATED, _HEADLINES) for match in pattern.finditer(text)]
 
 
 def _without_inner_commas(sentence: str, written: str) -> str:
