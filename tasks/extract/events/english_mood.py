@@ -97,7 +97,7 @@ _SPEECH = compiled(
 # "said when he met", "said in a meeting with": the words were spoken at the event
 _OCCASION_OF_WORDS = compiled(
     r"\b(?:(?:when|while|as|at|during|after|before)\s+(?:he|she|they|the\s+\w+|¤+)?(?:\s+(?:was|were|is|are))?"
-    r"|(?:in|at|during|after|before|following)\s+(?:an?|the|his|her|their)(?:\s+\w+)?)\s*$",
+    r"|(?:in|at|during|after|before|following)(?:\s+(?:an?|the|his|her|their)(?:\s+\w+)?)?)\s*$",
     re.IGNORECASE,
 )
 # "said on Monday that it had received": who says it announces it

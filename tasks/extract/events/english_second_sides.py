@@ -53,7 +53,7 @@ _SIGHT = re.compile(
     re.IGNORECASE,
 )
 _MISSION_OF = compiled(r"\b(?:[Ee]mbassy|[Cc]onsulate|[Mm]ission) of\b")
-_DISCUSSED = re.compile(r"discussed\b", re.IGNORECASE)
+_DISCUSSED = re.compile(r"discussed\b(?![^.;,]{0,40}?\sby\s)", re.IGNORECASE)
 _WITH = compiled(r"\bwith\s", re.IGNORECASE)
 _THE_GUESTS = compiled(r"\b(?:the|these)\s+(?:\w+\s+)?(?:guests?|visitors?|delegations?|delegates)\b", re.IGNORECASE)
 _HERE = re.compile(
