@@ -16,6 +16,7 @@ _LITTER = re.compile(
 )
 _ABOUT_THE_FOLDER = re.compile(r"^(?:readme|license|licence|notice|changelog)(?:\.(?:md|txt|rst))?$", re.I)
 _WILDCARD = re.compile(r"[*?\[]")
+_HOME = ("archive", "snapshots", "work", "lock")  # what every home of ours holds (tasks/store/home.py)
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ def is_about_the_folder(name: str) -> bool:
     return _ABOUT_THE_FOLDER.search(name) is not None
 
 
+def is_home(folder: Path) -> bool:
+    """Whether a folder is a home: it may lie in the folder that is read, and what it holds has been read before."""
+    return all((folder / name).exists() for name in _HOME)
+
+
 def printable(name: str | PurePath) -> str:
     """`name` with control, bidirectional and undecodable characters escaped: one line, safe to show."""
     text = name.as_posix() if isinstance(name, PurePath) else name
@@ -53,8 +59,8 @@ def printable(name: str | PurePath) -> str:
 def find_files(inputs: Iterable[str]) -> list[Found]:
     """All files that the inputs (files, folders, globs) mean, each once, sorted by locator.
 
-    In folders, README and licence files are left out too: they are about the folder. Links that lead out of a folder
-    are refused, special files (pipes, sockets, devices) are never opened.
+    In folders, README and licence files are left out too: they are about the folder. So is a home. Links that lead
+    out of a folder are refused, special files (pipes, sockets, devices) are never opened.
     """
     found: dict[str, Found] = {}
     seen: set[str] = set()
@@ -114,6 +120,9 @@ def _walk(folder: Path, name: PurePath) -> Iterator[Found]:
     unreadable: list[OSError] = []
     is_empty = True
     for where, folders, files in os.walk(folder, onerror=unreadable.append):
+        if is_home(Path(where)):
+            folders.clear()
+            continue
         folders[:] = sorted(f for f in folders if not is_litter(f))
         links = [f for f in folders if Path(where, f).is_symlink()]
         for entry in sorted([*files, *links]):
@@ -126,7 +135,9 @@ def _walk(folder: Path, name: PurePath) -> Iterator[Found]:
     for error in unreadable:
         place = printable(name / Path(str(error.filename)).relative_to(folder))
         yield Rejected(place, "unreadable", f"folder cannot be read: {error.strerror}")
-    if is_empty and not unreadable:
+    if is_home(folder):
+        yield Rejected(printable(name), "empty", "a home of partywire, whose dispatches have been read")
+    elif is_empty and not unreadable:
         yield Rejected(printable(name), "empty", "a folder without files")
 
 

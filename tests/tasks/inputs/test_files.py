@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tasks.inputs import is_url, read_inputs
 from tasks.inputs.streams import MAX_CANDIDATE_BYTES
 from tasks.records import Candidate, Rejected
+from tasks.store.home import Home
 from tests.tasks.inputs.texts import text_of
 
 PAGE = b"<!DOCTYPE html><html><head><title>Talks</title></head><body><p>They met in Hanoi.</p></body></html>"
@@ -58,6 +59,18 @@ def test_folders_are_walked_in_order_and_litter_is_left_out(tmp_path: Path) -> N
     assert outcome(folder) == [("news/a/z.txt", "html"), ("news/b.html", "html")]
     assert outcome(folder / "b.html", folder) == [("b.html", "html"), ("news/a/z.txt", "html")]  # each file once
     assert outcome(folder / "README.md") == [("README.md", "html")]  # asked for by name
+
+
+def test_a_home_in_the_folder_is_no_input(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(PAGE)
+    home = Home(tmp_path / "partywire-data")
+    with home.lock():
+        run = home.start_run()
+        run.write_settings({"inputs": ["."]})
+        (home.archive / "page.html").write_bytes(PAGE)
+        assert outcome(tmp_path) == [(f"{tmp_path.name}/a.html", "html")]
+        assert outcome(home.path) == [("partywire-data", "empty")]  # as a shell expands *
+        assert outcome(home.archive) == [("archive/page.html", "html")]  # asked for by name
 
 
 def test_globs_that_the_shell_did_not_expand(tmp_path: Path) -> None:
